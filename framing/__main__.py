@@ -1,0 +1,5 @@
+"""``python -m framing`` is ``framing``."""
+
+from framing.cli.main import main
+
+main()

@@ -1,0 +1,160 @@
+"""Attributes every sentence to the perspectives it voices: mentions, attributions (source, cue, content), voices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from framing.attribute.actors import Actor, ActorFinder, SentenceActors
+from framing.attribute.chunks import SentenceView
+from framing.attribute.discourse import Discourse
+from framing.attribute.floating import attribute_floating_quotations
+from framing.attribute.quotations import find_quotations
+from framing.attribute.rules import Finding, SentenceRules
+from framing.attribute.voices import find_voices
+from framing.lexicons import PhraseMatcher
+from framing.records import OTHER, Attribution, Document, Mention, QuoteKind, Span, Voice
+from framing.study.records import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """What attribution finds in one document."""
+
+    mentions: tuple[Mention, ...]
+    attributions: tuple[Attribution, ...]
+    voices: tuple[Voice, ...]
+
+
+class Attributor:
+    """Finds who speaks, by rules over the study's lexicons; made once, used for any number of documents.
+
+    Parameters
+    ----------
+    study : Study
+
+    Notes
+    -----
+    The constructions are those of PARC and PolNeAR (Pareti 2015; Newell et al. 2018): direct, indirect and mixed
+    attributions, with verbal, nominal, adjectival and prepositional cues. It sees no sentence structure beyond
+    noun phrases and verb groups, so deep embedding is beyond it.
+    """
+
+    def __init__(self, study: Study) -> None:
+        self.study = study
+        self._finder = ActorFinder(study)
+        self._cues = PhraseMatcher(study.lexicons.cues.items())
+
+    def attribute(self, document: Document) -> Attributed:
+        """The mentions, attributions and voices of a document, each in the order of the text."""
+        date = document.article.date or ""
+        quotations = find_quotations(document.article.text)
+        discourse = Discourse()
+        mentions: list[Mention] = []
+        attributions: list[Attribution] = []
+        views: list[SentenceView] = []
+        for sentence in document.sentences:
+            names = self._finder.names(sentence.tokens, date)
+            roles = self._finder.roles(sentence.tokens)
+            nouns = {match.first: match.last for match in (*names, *roles)}
+            view = SentenceView(sentence, quotations, nouns)
+            actors = SentenceActors(self._finder, view, names, roles, date, discourse.known)
+            findings = SentenceRules(view, actors, self._cues.find(sentence.tokens), self.study.lexicons.grammar).find()
+            attributions += _resolved(findings, view, discourse)
+            _remember(view, actors, findings, discourse)
+            mentions += actors.mentions()
+            views.append(view)
+        attributions = attribute_floating_quotations(views, quotations, attributions)
+        return Attributed(tuple(mentions), tuple(attributions), tuple(find_voices(views, attributions)))
+
+
+def _resolved(findings: Sequence[Finding], view: SentenceView, discourse: Discourse) -> Iterator[Attribution]:
+    """The findings as attributions, one for each coordinated source, with pronouns and descriptions followed."""
+    index = view.sentence.index
+    for finding in findings:
+        sources = [discourse.resolve(actor, index) for actor in finding.actors]
+        for actor in sources:
+            discourse.add(actor, index, source=True)
+        seen: set[str | None] = set()
+        for actor in sources:
+            side = actor.perspective or _side_of_unresolved(actor)
+            if side in seen and len(sources) > 1:
+                continue
+            seen.add(side)
+            content = _content(finding, view)
+            yield Attribution(
+                sentence_index=index,
+                kind=_kind(content, view),
+                source=_span(view, finding.source),
+                cue=_span(view, finding.cue),
+                content=content,
+                cue_class=finding.cue_class,
+                entity_id=actor.entity_id,
+                perspective=side,
+                rule=finding.rule,
+            )
+
+
+def _side_of_unresolved(actor: Actor) -> str | None:
+    """A person or group that no context explains speaks for no side; "it" may be no speaker at all."""
+    if actor.kind == "pronoun" and actor.gender == "n":
+        return None
+    return OTHER
+
+
+def _remember(view: SentenceView, actors: SentenceActors, findings: Sequence[Finding], discourse: Discourse) -> None:
+    """Adds the sentence's actors to what the article has said, and the names it introduces."""
+    index = view.sentence.index
+    for chunk in view.chunks:
+        following = [other for other in view.chunks if other.first == chunk.last + 1 and view.shape(chunk.last) == "I"]
+        actor = actors.of_chunk(chunk, following)
+        if actor is None:
+            continue
+        actor = discourse.resolve(actor, index) if actor.kind == "role" else actor
+        discourse.add(actor, index, source=False)
+        if actor.kind == "role" and actor.name:
+            discourse.introduce(actor.name, actor)
+        elif actor.kind == "unlisted" and actor.name not in discourse.known:
+            discourse.introduce(actor.name, _by_apposition(view, actors, chunk.last, actor))
+
+
+def _by_apposition(view: SentenceView, actors: SentenceActors, after: int, actor: Actor) -> Actor:
+    """An unlisted person with the side of the role that follows the name ("Marko Ilic, a government official")."""
+    chunk = view.chunk_starting.get(after + 1)
+    if view.shape(after) == "," and chunk:
+        behind = view.chunk_starting.get(chunk.last + 1) if view.shape(chunk.last) == "I" else None
+        role = actors.of_chunk(chunk, [behind] if behind else [])
+        if role and role.kind == "role":
+            return replace(role, kind="unlisted", name=actor.name, perspective=role.perspective or actor.perspective)
+    return actor
+
+
+def _span(view: SentenceView, tokens: tuple[int, int] | None) -> Span | None:
+    if tokens is None:
+        return None
+    return Span(view.tokens[tokens[0]].start, view.tokens[tokens[1] - 1].end)
+
+
+def _content(finding: Finding, view: SentenceView) -> tuple[Span, ...]:
+    spans = []
+    for first, last in finding.content:
+        while last > first and view.tokens[last - 1].text in (",", ":"):
+            last -= 1
+        if last > first:
+            spans.append(Span(view.tokens[first].start, view.tokens[last - 1].end))
+    return tuple(spans)
+
+
+def _kind(content: Sequence[Span], view: SentenceView) -> QuoteKind:
+    """Direct where all of the content's words are quoted, mixed where some are, else indirect."""
+    words = [
+        view.quote_of[index] >= 0
+        for index, token in enumerate(view.tokens)
+        if token.norm[:1].isalnum() and any(span.start <= token.start < span.end for span in content)
+    ]
+    if words and all(words):
+        return "direct"
+    return "mixed" if any(words) else "indirect"
+
+
+__all__ = ["Attributed", "Attributor"]

@@ -1,0 +1,130 @@
+"""A sentence as the rules see it: tokens, a one-letter shape for each, noun phrases, verb groups and quotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from framing.attribute.quotations import Quotation
+from framing.records import Sentence, Token
+
+_SHAPES = {
+    "DT": "D", "PDT": "D", "PRP$": "D", "WP$": "W",
+    "JJ": "J", "JJR": "J", "JJS": "J",
+    "NN": "N", "NNS": "N", "NNP": "N", "NNPS": "N", "CD": "N", "NNP-PERS": "N", "FW": "N",
+    "PRP": "P", "EX": "X",
+    "POS": "S",
+    "IN": "I", "TO": "I", "RP": "R",
+    "VB": "V", "VBD": "V", "VBP": "V", "VBZ": "V", "VBN": "E", "VBG": "G", "MD": "M",
+    "RB": "R", "RBR": "R", "RBS": "R", "CC": "C",
+    "WDT": "W", "WP": "W", "WRB": "W",
+}  # fmt: skip
+QUOTE_MARKS = frozenset("\"“”„«»‘’") | {"``", "''"}
+DASHES = frozenset("-–—") | {"--"}
+_NOUN_PHRASE = re.compile(r"P|D*[JN]*N(?:S[JN]*N)*(?:S(?![JNDEGR]))?|D(?=[VMEI,.])")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A noun phrase ``tokens[first:last]``; its head is the last token that is no possessive mark."""
+
+    first: int
+    last: int
+    head: int
+
+
+class SentenceView:
+    """What the rules ask of a sentence.
+
+    Parameters
+    ----------
+    sentence : Sentence
+    quotations : sequence of Quotation
+        All quotations of the article.
+    nouns : mapping of int to int
+        Token positions that names and roles cover, with the position after the name: they are nouns whatever
+        their tag.
+    """
+
+    def __init__(self, sentence: Sentence, quotations: Sequence[Quotation], nouns: Mapping[int, int]) -> None:
+        self.sentence = sentence
+        self.tokens: tuple[Token, ...] = sentence.tokens
+        self.quotations = [q for q in quotations if q.start < sentence.end and q.end > sentence.start]
+        self.quote_of = [self._quote_at(token.start) for token in self.tokens]
+        self._named = {position for first, last in nouns.items() for position in range(first, last)}
+        self.shapes = self._shapes()
+        self.chunks = self._chunks()
+        self.chunk_ending = {chunk.last: chunk for chunk in self.chunks}
+        self.chunk_starting = {chunk.first: chunk for chunk in self.chunks}
+
+    def norm(self, position: int) -> str:
+        """The norm of the token at a position, empty outside the sentence."""
+        return self.tokens[position].norm if 0 <= position < len(self.tokens) else ""
+
+    def shape(self, position: int) -> str:
+        """The shape of the token at a position, empty outside the sentence."""
+        return self.shapes[position] if 0 <= position < len(self.shapes) else ""
+
+    def chunk_at(self, position: int) -> Chunk | None:
+        """The noun phrase that holds a token."""
+        return self._chunk_of.get(position)
+
+    @cached_property
+    def _chunk_of(self) -> dict[int, Chunk]:
+        return {position: chunk for chunk in self.chunks for position in range(chunk.first, chunk.last)}
+
+    @cached_property
+    def in_quote_share(self) -> float:
+        """The share of the sentence's words that stand in quotation marks."""
+        words = [index for index, token in enumerate(self.tokens) if token.norm[:1].isalnum()]
+        return sum(self.quote_of[index] >= 0 for index in words) / len(words) if words else 0.0
+
+    def _quote_at(self, offset: int) -> int:
+        for index, quotation in enumerate(self.quotations):
+            if quotation.start <= offset < quotation.end:
+                return index
+        return -1
+
+    def _shapes(self) -> str:
+        shapes = [self._shape(position, token) for position, token in enumerate(self.tokens)]
+        for position in range(len(shapes) - 2, 0, -1):
+            before, here, after = shapes[position - 1], shapes[position], shapes[position + 1]
+            if here in "EG" and before in "DJS" and after in "JN":
+                shapes[position] = "J"
+            elif here == "R" and before in "DS" and after == "J":
+                shapes[position] = "J"
+        return "".join(shapes)
+
+    def _shape(self, position: int, token: Token) -> str:
+        if token.text in QUOTE_MARKS:
+            return '"'
+        if position in self._named:
+            return "N"
+        if token.norm in ("'s", "'"):
+            return "S" if position and self._possessive(position) else "V"
+        if not token.norm[:1].isalnum():
+            return "," if token.text in ",;" or token.text in DASHES or token.text in "()[]" else "."
+        shape = _SHAPES.get(token.tag, "X")
+        if token.tag in ("JJ", "VB", "VBN", "VBD", "VBP", "X", "RB") and position and token.text[0].isupper():
+            return "N"
+        return shape
+
+    def _possessive(self, position: int) -> bool:
+        before = self.tokens[position - 1]
+        if before.tag in ("PRP", "WP", "EX", "DT") and position - 1 not in self._named:
+            return False
+        after = self.tokens[position + 1] if position + 1 < len(self.tokens) else None
+        return not (after and after.tag in ("VBG", "DT", "VBN", "RB", "IN")) or (
+            after is not None and position + 2 < len(self.tokens) and self.tokens[position + 2].tag.startswith("NN")
+        )
+
+    def _chunks(self) -> list[Chunk]:
+        chunks = []
+        for match in _NOUN_PHRASE.finditer(self.shapes):
+            head = match.end() - 1
+            while head > match.start() and self.shapes[head] == "S":
+                head -= 1
+            chunks.append(Chunk(match.start(), match.end(), head))
+        return chunks

@@ -1,0 +1,240 @@
+"""What follows a cue: a quotation, a clause, an infinitive, an object or a preposition, and how far it reaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from framing.attribute.chunks import DASHES, SentenceView
+from framing.attribute.subjects import Grammar
+from framing.lexicons import Cue
+
+PREPOSITION_REACH = 7
+CLAUSE_REACH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Token ranges of the content, and which complement it is (``quote``, ``that``, ``for``, ``fronted`` ...)."""
+
+    pieces: tuple[tuple[int, int], ...]
+    complement: str
+
+
+class ContentFinder:
+    """Finds what a cue reports, in one sentence.
+
+    Parameters
+    ----------
+    view : SentenceView
+    grammar : mapping of str to frozenset of str
+    cue_positions : frozenset of int
+        Positions of cue verbs: a contrast clause with one of them is a report of its own.
+    """
+
+    def __init__(self, view: SentenceView, grammar: Grammar, cue_positions: frozenset[int]) -> None:
+        self.view = view
+        self.grammar = grammar
+        self.cue_positions = cue_positions
+        self.end = self._without_final_marks(len(view.tokens))
+
+    def behind(self, cue: Cue, after: int) -> Content | None:
+        """The content that follows a cue whose last token stands before ``after``; None where nothing fits.
+
+        The complements the cue lists are tried from the surest: quotation, clause, infinitive, "as", preposition,
+        object.
+        """
+        wanted = cue.complements
+        if "quote" in wanted:
+            quoted = self._quotation_near(after)
+            if quoted is not None:
+                return Content(self._with_clause(after, quoted), "quote")
+        if "that" in wanted:
+            start = self._clause(after)
+            if start is not None:
+                return Content(((start, self.reach(start)),), "that")
+        if "to" in wanted:
+            start = self._infinitive(after)
+            if start is not None:
+                return Content(((start, self.reach(start)),), "to")
+        for word in sorted(wanted - {"quote", "that", "to", "object"}):
+            start = self._preposition(after, word)
+            if start is not None:
+                return Content(((start, self.reach(start)),), word)
+        if "object" in wanted and self._object(after):
+            return Content(((after, self.reach(after)),), "object")
+        return None
+
+    def before(self, cue: Cue, first: int, after: int) -> Content | None:
+        """The content that stands before its cue and source (``…, X said``), which start at ``first``.
+
+        ``after`` is the position behind cue and source: the clause must end there, or go on with a quotation.
+        """
+        if not cue.complements & {"quote", "that"}:
+            return None
+        view = self.view
+        at = first - 1
+        if view.shape(at) == '"':
+            at -= 1
+        quotation = next((view.quote_of[i] for i in (first - 1, first - 2) if i >= 0 and view.quote_of[i] >= 0), -1)
+        if quotation >= 0 and view.shape(first - 1) in '",.':
+            pieces = [self._quotation_tokens(quotation)]
+            following = self._quotation_near(after)
+            if following is not None and following != quotation:
+                pieces.append(self._quotation_tokens(following))
+            return Content(tuple(pieces), "quote")
+        if view.norm(first - 1) == "," and view.norm(after) == "," and first > 1:
+            pieces = self.rest(first, after)
+            if any(self._has_clause(*piece) for piece in pieces):
+                return Content(pieces, "parenthetical")
+        if view.shape(first - 1) == "," and view.norm(first - 1) == ",":
+            start = self._clause_start(first - 1)
+            if self._has_clause(start, first - 1):
+                return Content(((start, first - 1),), "fronted")
+        return None
+
+    def reach(self, start: int) -> int:
+        """Where the content that starts at a position ends: the sentence's end, or before a clause of its own."""
+        view = self.view
+        quotation = view.quote_of[start] if start < len(view.tokens) else -1
+        for at in range(start + 1, self.end):
+            if view.quote_of[at] >= 0 and view.quote_of[at] != quotation:
+                continue
+            mark = view.shape(at) == "," and view.quote_of[at] == quotation
+            if mark and self._new_report(at + 1):
+                return at
+            if view.norm(at) == ";" or (view.norm(at) in self.grammar["contrast"] and self._new_report(at, marked=False)):
+                return at
+        return self.end
+
+    def rest(self, first: int, last: int) -> tuple[tuple[int, int], ...]:
+        """All of the sentence but the tokens between two positions (and the commas that set them off)."""
+        view = self.view
+        pieces = []
+        left = first - 1 if view.shape(first - 1) == "," else first
+        if left > 0:
+            pieces.append((0, left))
+        right = last + 1 if view.shape(last) == "," else last
+        if right < self.end:
+            pieces.append((right, self.end))
+        return tuple(pieces)
+
+    def _without_final_marks(self, end: int) -> int:
+        while end > 0 and self.view.tokens[end - 1].text in (".", "!", "?", ";") and self.view.quote_of[end - 1] < 0:
+            end -= 1
+        return end
+
+    def _quotation_tokens(self, quotation: int) -> tuple[int, int]:
+        inside = [index for index, of in enumerate(self.view.quote_of) if of == quotation]
+        return inside[0], inside[-1] + 1
+
+    def _quotation_near(self, after: int) -> int | None:
+        """The quotation that opens right behind a cue, or a few words on behind a comma or colon."""
+        view = self.view
+        for at in range(after, min(after + 12, len(view.tokens))):
+            if view.quote_of[at] >= 0:
+                if view.shape(at) != '"' or (at and view.quote_of[at - 1] == view.quote_of[at]):
+                    return None
+                behind_mark = at == after or view.tokens[at - 1].text in (",", ":") or view.tokens[at - 1].text in DASHES
+                return view.quote_of[at] if behind_mark else None
+            if view.shape(at) in "VM" and at > after:
+                return None
+        return None
+
+    def _with_clause(self, after: int, quotation: int) -> tuple[tuple[int, int], ...]:
+        first, last = self._quotation_tokens(quotation)
+        if last >= self.end or self.view.shape(last) in ".":
+            return ((first, last),)
+        return ((first, max(last, self.reach(last - 1))),) if self.view.shape(last) not in "," else ((first, last),)
+
+    def _clause(self, after: int) -> int | None:
+        """Where a finite clause starts behind the cue: at "that" and its kin, or at a subject with a verb."""
+        view = self.view
+        for at in range(after, min(after + CLAUSE_REACH, self.end)):
+            word = view.norm(at)
+            if word in self.grammar["complementizer"] and view.shape(at) in "WIDR":
+                between = any(view.shape(i) in "VM" for i in range(after, at))
+                return None if between else at
+            if view.shape(at) in "VM":
+                break
+            if view.shape(at) == "," and view.norm(at) == ",":
+                continue
+        chunk = view.chunk_starting.get(after)
+        if chunk is None and view.shape(after) in "RI":
+            chunk = next((view.chunk_starting[i] for i in (after + 1, after + 2) if i in view.chunk_starting), None)
+        if chunk is None:
+            return None
+        for at in range(chunk.last, min(chunk.last + CLAUSE_REACH, self.end)):
+            if view.shape(at) in "VM":
+                return after
+            if view.shape(at) in ",.EG":
+                return None
+        return None
+
+    def _infinitive(self, after: int) -> int | None:
+        view = self.view
+        at = after
+        if view.norm(at) == "to" or (view.norm(at) in ("not",) and view.norm(at + 1) == "to"):
+            return at if view.shape(at + 1) in "VRN" and not self._is_name(at + 1) else None
+        chunk = view.chunk_starting.get(at)
+        if chunk:
+            at = chunk.last
+            while view.shape(at) in "IC" and view.norm(at) != "to" and view.chunk_starting.get(at + 1):
+                at = view.chunk_starting[at + 1].last
+            if view.norm(at) == "not":
+                at += 1
+            if view.norm(at) == "to" and view.shape(at + 1) in "VR":
+                return at
+        return None
+
+    def _is_name(self, position: int) -> bool:
+        return position < len(self.view.tokens) and self.view.tokens[position].text[:1].isupper()
+
+    def _preposition(self, after: int, word: str) -> int | None:
+        view = self.view
+        for at in range(after, min(after + PREPOSITION_REACH, self.end)):
+            if view.norm(at) == word and view.shape(at) in "IRX":
+                return at
+            if view.shape(at) in "VM." or (view.shape(at) == "," and at > after + 1):
+                return None
+        return None
+
+    def _object(self, after: int) -> bool:
+        view = self.view
+        at = after
+        while view.shape(at) == "R":
+            at += 1
+        chunk = view.chunk_starting.get(at)
+        if chunk:
+            return view.norm(at) not in self.grammar["time"]
+        return view.shape(at) in 'GW"D' and at < self.end
+
+    def _clause_start(self, end: int) -> int:
+        view = self.view
+        for at in range(end - 1, -1, -1):
+            if view.tokens[at].text in (";", ":"):
+                return at + 1
+        return 0
+
+    def _has_clause(self, first: int, last: int) -> bool:
+        shapes = self.view.shapes[first:last]
+        if any(shape in shapes for shape in "VM"):
+            start = self.view.norm(first)
+            return start not in self.grammar["condition"] and self.view.shape(first) not in "G"
+        return False
+
+    def _new_report(self, at: int, marked: bool = True) -> bool:
+        """Whether a clause with a subject and a cue verb of its own starts at a position."""
+        view = self.view
+        word = view.norm(at)
+        if word in self.grammar["contrast"]:
+            at += 1
+        elif marked and view.shape(at) == "C":
+            at += 1
+        elif marked and view.shape(at) != "G":
+            return False
+        for position in range(at, min(at + 14, self.end)):
+            if position in self.cue_positions and view.shape(position) in "VEG":
+                return position > at or view.shape(position) == "G"
+            if view.shape(position) in ",V" and position > at:
+                return False
+        return False

@@ -1,0 +1,97 @@
+"""What an article has said so far of its actors, so that "he", "the minister" and "the alliance" can be followed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from framing.attribute.actors import Actor
+from framing.records import OTHER
+
+REACH_SENTENCES = 12
+SOURCE_BONUS = 1.5
+SUBJECT_BONUS = 1.0
+FAMILIAR_BODIES = frozenset(("institution", "party", "media", "government_place", "body"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    actor: Actor
+    sentence_index: int
+    position: int
+    weight: float
+
+
+class Discourse:
+    """The actors an article has named, and which of them a later word means.
+
+    The antecedent is the best by recency (a sentence back costs one), with a bonus for having been a source or
+    stood first in its sentence, among those that agree in gender, number and kind.
+    """
+
+    def __init__(self) -> None:
+        self._seen: list[_Seen] = []
+        self.known: dict[str, Actor] = {}
+
+    def add(self, actor: Actor, sentence_index: int, *, source: bool) -> None:
+        """Remembers an actor with a known perspective or name."""
+        if actor.kind == "pronoun" or actor.perspective is None:
+            return
+        bonus = (SOURCE_BONUS if source else 0.0) + (SUBJECT_BONUS if actor.first <= 1 else 0.0)
+        self._seen.append(_Seen(actor, sentence_index, actor.first, bonus))
+
+    def introduce(self, name: str, actor: Actor) -> None:
+        """Remembers a person that no list holds by the last name."""
+        if name:
+            self.known[name] = replace(actor, kind="unlisted", name=name)
+
+    def resolve(self, actor: Actor, sentence_index: int) -> Actor:
+        """The actor with its perspective and entity filled in from the article so far, where it can be."""
+        if actor.perspective is not None:
+            return actor
+        candidates = [seen for seen in self._seen if sentence_index - seen.sentence_index <= REACH_SENTENCES]
+        before = [seen for seen in candidates if (seen.sentence_index, seen.position) < (sentence_index, actor.first)]
+        chosen = self._pronoun(actor, before, sentence_index) if actor.kind == "pronoun" else None
+        if actor.kind == "role":
+            owner = self._pronoun(actor.owner, before, sentence_index) if actor.owner else None
+            if owner:
+                return replace(actor, perspective=owner.perspective)
+            chosen = self._role(actor, before, sentence_index)
+        if chosen is None:
+            return actor
+        return replace(
+            actor,
+            entity_id=chosen.entity_id if actor.role_kind != "body" or chosen.role_kind in FAMILIAR_BODIES else None,
+            perspective=chosen.perspective,
+            name=chosen.name,
+        )
+
+    def _pronoun(self, actor: Actor, seen: Sequence[_Seen], index: int) -> Actor | None:
+        if actor.gender in ("m", "f"):
+            fit = [s for s in seen if _is_person(s.actor) and s.actor.gender in (actor.gender, "")]
+        elif actor.number == "plural":
+            fit = [s for s in seen if s.actor.number == "plural" or s.actor.role_kind in FAMILIAR_BODIES]
+        else:
+            fit = [s for s in seen if not _is_person(s.actor) and s.actor.number != "plural"]
+        return _best(fit, index)
+
+    def _role(self, actor: Actor, seen: Sequence[_Seen], index: int) -> Actor | None:
+        same = [s for s in seen if actor.nouns & s.actor.nouns and s.actor.perspective != OTHER]
+        if actor.role_kind == "body":
+            return _best(same, index) or _best([s for s in seen if s.actor.perspective != OTHER], index)
+        persons = [s for s in same if _is_person(s.actor)]
+        if actor.number == "plural":
+            return _best(same, index) or _best([s for s in seen if s.actor.perspective != OTHER], index)
+        return _best(persons or same, index) or _best([s for s in seen if _is_person(s.actor)], index)
+
+
+def _is_person(actor: Actor) -> bool:
+    if actor.kind == "unlisted":
+        return True
+    return actor.role_kind == "office" and actor.number == "singular" or actor.gender in ("m", "f")
+
+
+def _best(seen: Sequence[_Seen], index: int) -> Actor | None:
+    if not seen:
+        return None
+    return max(seen, key=lambda s: (s.weight - (index - s.sentence_index), s.sentence_index, -s.position)).actor

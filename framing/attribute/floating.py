@@ -1,0 +1,87 @@
+"""Quotations without a cue in their sentence: speech that goes on over sentences and paragraphs keeps its source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from framing.attribute.chunks import SentenceView
+from framing.attribute.quotations import Quotation
+from framing.records import Attribution, Span
+
+SHORTEST_SPEECH_WORDS = 4
+
+
+def attribute_floating_quotations(
+    views: Sequence[SentenceView], quotations: Sequence[Quotation], attributions: Sequence[Attribution]
+) -> list[Attribution]:
+    """The attributions with those of quotations added that no cue of their own sentence reports.
+
+    A quotation that an attribution touches in one sentence is that source's to its closing mark. One that no
+    attribution touches belongs to the speaker of the quotation or report right before it, where both stand in
+    one paragraph or the earlier quotation continues, or else to the speaker of the next sentence where a quote
+    opens its paragraph and the source follows.
+    """
+    added: list[Attribution] = []
+    owner: Attribution | None = None
+    open_owner: Attribution | None = None
+    for quotation in quotations:
+        touching = [a for a in attributions if _touches(a, quotation)]
+        sentences = [view for view in views if view.sentence.start < quotation.end and view.sentence.end > quotation.start]
+        if not sentences:
+            continue
+        source = touching[0] if touching else None
+        if source is None and not _is_speech(quotation, sentences):
+            continue
+        source = source or open_owner or _speaker_before(views, sentences[0], attributions, owner)
+        open_owner = source if quotation.continues else None
+        owner = source or owner
+        if source is None:
+            continue
+        for view in sentences:
+            piece = Span(max(quotation.start, view.sentence.start), min(quotation.end, view.sentence.end))
+            if not any(_covers(a, piece) for a in attributions):
+                added.append(_carried(source, view.sentence.index, piece))
+    return sorted((*attributions, *added), key=lambda a: (a.sentence_index, _anchor(a)))
+
+
+def _carried(source: Attribution, sentence_index: int, piece: Span) -> Attribution:
+    return Attribution(
+        sentence_index, "direct", source.source, None, (piece,), source.cue_class, source.entity_id, source.perspective,
+        "carried-quote",
+    )  # fmt: skip
+
+
+def _touches(attribution: Attribution, quotation: Quotation) -> bool:
+    return any(
+        piece.start < quotation.end and piece.end > quotation.start and piece.start <= quotation.start + 1
+        for piece in attribution.content
+    )
+
+
+def _covers(attribution: Attribution, piece: Span) -> bool:
+    return any(own.start < piece.end and own.end > piece.start for own in attribution.content)
+
+
+def _is_speech(quotation: Quotation, sentences: Sequence[SentenceView]) -> bool:
+    """Whether a quotation is somebody's speech: it makes up a sentence, and is no title or scare quote."""
+    view = sentences[0]
+    inside = [token for token in view.tokens if quotation.start <= token.start < quotation.end and token.norm[:1].isalnum()]
+    return len(sentences) > 1 or (view.in_quote_share > 0.6 and len(inside) >= SHORTEST_SPEECH_WORDS)
+
+
+def _speaker_before(
+    views: Sequence[SentenceView], view: SentenceView, attributions: Sequence[Attribution], owner: Attribution | None
+) -> Attribution | None:
+    index = view.sentence.index
+    earlier = [a for a in attributions if 0 < index - a.sentence_index <= 2 and a.perspective is not None]
+    if earlier:
+        return earlier[-1]
+    later = [a for a in attributions if a.sentence_index == index + 1 and a.kind != "indirect"]
+    if later and views[index + 1].sentence.paragraph == view.sentence.paragraph:
+        return later[0]
+    return owner
+
+
+def _anchor(attribution: Attribution) -> int:
+    span = attribution.cue or (attribution.content[0] if attribution.content else attribution.source)
+    return span.start if span else 0

@@ -1,0 +1,378 @@
+"""The constructions that report speech and position, one method each: from cues to source, cue and content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from framing.attribute.actors import Actor, SentenceActors
+from framing.attribute.chunks import Chunk, SentenceView
+from framing.attribute.complements import Content, ContentFinder
+from framing.attribute.subjects import Grammar, Subject, SubjectFinder, VerbGroup
+from framing.lexicons import Cue, Match
+
+TokenRange = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An attribution in token positions, before its source is followed to an entity."""
+
+    source: TokenRange | None
+    cue: TokenRange | None
+    content: tuple[TokenRange, ...]
+    cue_class: str | None
+    actors: tuple[Actor, ...]
+    rule: str
+
+
+class SentenceRules:
+    """The rules at work on one sentence.
+
+    Parameters
+    ----------
+    view : SentenceView
+    actors : SentenceActors
+    cues : sequence of Match
+        Cue words found in the sentence, longest match first.
+    grammar : mapping of str to frozenset of str
+    """
+
+    def __init__(
+        self, view: SentenceView, actors: SentenceActors, cues: Sequence[Match[tuple[Cue, ...]]], grammar: Grammar
+    ) -> None:
+        self.view = view
+        self.actors = actors
+        self.grammar = grammar
+        self.subjects = SubjectFinder(view, grammar)
+        self.cues = cues
+        verbs = frozenset(match.first for match in cues if any(cue.part == "verb" for cue in match.value))
+        self.contents = ContentFinder(view, grammar, verbs)
+
+    def find(self) -> list[Finding]:
+        """All attributions of the sentence, in the order of their cues; of two with the same cue the first."""
+        found: list[Finding] = []
+        taken: set[int] = set()
+        for match in self.cues:
+            for finding in self._at_cue(match):
+                if finding.cue and taken.isdisjoint(range(*finding.cue)):
+                    taken.update(range(*finding.cue))
+                    found.append(finding)
+                    break
+        found += [finding for rule in (self._colon, self._for_side) for finding in rule(found)]
+        return sorted(found, key=lambda finding: (finding.cue or finding.source or (0, 0)))
+
+    def _at_cue(self, match: Match[tuple[Cue, ...]]) -> Iterator[Finding]:
+        rules: dict[str, Callable[[Match[tuple[Cue, ...]], Cue], Finding | None]] = {
+            "phrase": self._phrase,
+            "verb": self._verb,
+            "adjective": self._adjective,
+            "noun": self._noun,
+        }
+        fitting = [cue for cue in match.value if self._fits_part(match, cue)]
+        for part, rule in rules.items():
+            for cue in fitting:
+                if cue.part == part:
+                    finding = rule(match, cue)
+                    if finding:
+                        yield finding
+
+    def _fits_part(self, match: Match[tuple[Cue, ...]], cue: Cue) -> bool:
+        """Whether the tag of the cue allows the part of speech, with room for the tagger's errors."""
+        view = self.view
+        shape = view.shape(match.first)
+        if cue.part == "verb":
+            chunk = view.chunk_at(match.first)
+            if shape in "VEG":
+                return True
+            head = chunk is not None and chunk.head == match.last - 1 and chunk.first < match.first
+            determined = view.shape(match.first - 1) in "DSJ" or view.norm(match.first - 1) in ("of", "in", "with")
+            return shape in "NJXI" and not determined and not (head and view.shape(match.first - 1) == "N" and not self._verb_like(match.first))
+        if cue.part == "noun":
+            return view.shape(match.last - 1) in "NJ"
+        if cue.part == "adjective":
+            return shape in "JEGRNX"
+        return True
+
+    def _verb_like(self, position: int) -> bool:
+        """Whether a word tagged as a noun can be a verb here: a subject before it, and a clause, object or mark behind."""
+        view = self.view
+        after = view.norm(position + 1)
+        return after in self.grammar["complementizer"] or after == "to" or view.shape(position + 1) in 'DP"'
+
+    # Verbs -------------------------------------------------------------------------------------------------
+
+    def _verb(self, match: Match[tuple[Cue, ...]], cue: Cue) -> Finding | None:
+        group = self.subjects.verb_group(match.first)
+        if group.infinitive:
+            return None
+        if group.hypothetical and not cue.complements & {"quote"}:
+            return None
+        if group.passive or self._reduced_passive(match, group):
+            return self._passive(match, cue, group)
+        return self._active(match, cue, group) or self._inverted(match, cue, group)
+
+
+    def _reduced_passive(self, match: Match[tuple[Cue, ...]], group: VerbGroup) -> bool:
+        participle = self.view.shape(match.first) in "EJ" or self.view.tokens[match.first].tag in ("VBD", "VBN")
+        return participle and group.first == group.verb and self.view.norm(match.last) == "by"
+
+    def _passive(self, match: Match[tuple[Cue, ...]], cue: Cue, group: VerbGroup) -> Finding | None:
+        agent = self.subjects.agent(match.last)
+        rule = "passive-by"
+        if agent is None:
+            agent = self._seat_behind(match.last) or self._seat_before(group.first)
+            rule = "passive-in"
+        actors = self._actors(agent) if agent else ()
+        if not agent or not actors:
+            return None
+        subject = self.subjects.before(group.first)
+        content = self.contents.behind(cue, max(match.last, agent.last) if rule == "passive-by" else match.last)
+        pieces: list[TokenRange] = [(subject.first, subject.last)] if subject else []
+        pieces += content.pieces if content else [(agent.last, self.contents.end)] if agent.last < self.contents.end else []
+        return self._finding((agent.first, agent.last), (group.first, match.last), tuple(pieces), cue, actors, rule)
+
+    def _seat_behind(self, after: int) -> Subject | None:
+        """ "is seen in Moscow as": the seat of a government within a few words of a passive."""
+        view = self.view
+        for at in range(after, min(after + 4, len(view.tokens))):
+            chunk = view.chunk_starting.get(at + 1)
+            if view.norm(at) in ("in", "within") and chunk and self._is_seat(chunk):
+                return Subject(((chunk,),))
+            if view.shape(at) in "V,.":
+                return None
+        return None
+
+    def _seat_before(self, first: int) -> Subject | None:
+        """ "In Moscow, the events were read as": the seat of a government that opens the sentence or clause."""
+        view = self.view
+        starts = [0] + [at + 1 for at in range(first) if view.shape(at) in ",W"]
+        for at in starts:
+            chunk = view.chunk_starting.get(at + 1)
+            if view.norm(at) in ("in", "within") and chunk and chunk.last <= first and self._is_seat(chunk):
+                return Subject(((chunk,),))
+        return None
+
+    def _is_seat(self, chunk: Chunk) -> bool:
+        match = self.actors.name_starting.get(chunk.first)
+        return bool(
+            match and match.value.entity and match.value.entity.kind == "government_place" and match.last == chunk.head + 1
+        )
+
+    def _active(self, match: Match[tuple[Cue, ...]], cue: Cue, group: VerbGroup) -> Finding | None:
+        if group.finite:
+            source = self.subjects.before(group.first) or self._conjoined(group)
+            rule = "subject"
+        else:
+            source = self.subjects.before(group.first) if self.view.norm(group.first - 1) != "," else None
+            source = source if source and self._actors(source) and self._absolute(source) else self.subjects.shared(group.first)
+            rule = "participle"
+        if source is None:
+            return None
+        actors = self._actors(source)
+        if not actors:
+            return None
+        content = self.contents.behind(cue, match.last)
+        if self.view.norm(match.last) == "," and self.view.norm(source.first - 1) == ",":
+            content = self.contents.before(cue, source.first, match.last) or content
+        if content is None or (content.complement == "object" and "quote" in cue.complements):
+            fronted = self.contents.before(cue, source.first, match.last)
+            content = fronted or content
+        if content is None:
+            return None
+        name = rule if content.complement != "quote" else f"{rule}-quote"
+        return self._finding((source.first, source.last), (group.first, match.last), content.pieces, cue, actors, name)
+
+    def _absolute(self, source: Subject) -> bool:
+        """ "with its ambassador warning that": the noun phrase before a participle is its own subject."""
+        before = self.view.norm(source.first - 1)
+        return before == "with" or self.view.shape(source.first - 1) in "VW"
+
+    def _conjoined(self, group: VerbGroup) -> Subject | None:
+        before = self.view.shape(group.first - 1)
+        word = self.view.norm(group.first - 1)
+        if before in 'C,"R' or word in self.grammar["contrast"]:
+            return self.subjects.shared(group.first)
+        return None
+
+    def _inverted(self, match: Match[tuple[Cue, ...]], cue: Cue, group: VerbGroup) -> Finding | None:
+        view = self.view
+        opening = view.shape(group.first - 1)
+        if group.first and opening not in '",.' or not cue.complements & {"quote", "that"}:
+            return None
+        source = self.subjects.after(match.last)
+        actors = self._actors(source) if source else ()
+        if source is None or not actors:
+            return None
+        content = self.contents.before(cue, group.first, source.last) or self.contents.behind(cue, source.last)
+        if content is None or (content.complement not in ("quote", "fronted") and group.first):
+            return None
+        return self._finding(
+            (source.first, source.last), (group.first, match.last), content.pieces, cue, actors, f"inverted-{content.complement}"
+        )
+
+    # Adjectives, nouns, phrases ----------------------------------------------------------------------------
+
+    def _adjective(self, match: Match[tuple[Cue, ...]], cue: Cue) -> Finding | None:
+        group = self.subjects.verb_group(match.first)
+        if group.first == match.first or not any(
+            self.view.norm(at) in self.grammar["be"] for at in range(group.first, match.first)
+        ):
+            return None
+        source = self.subjects.before(group.first) or self._conjoined(group)
+        content = self.contents.behind(cue, match.last)
+        actors = self._actors(source) if source else ()
+        if not source or not content or not actors or group.hypothetical:
+            return None
+        return self._finding((source.first, source.last), (group.first, match.last), content.pieces, cue, actors, "adjective")
+
+    def _noun(self, match: Match[tuple[Cue, ...]], cue: Cue) -> Finding | None:
+        chunk = self.view.chunk_at(match.last - 1)
+        if chunk is None or chunk.head != match.last - 1:
+            return None
+        owner = self._owner(chunk, match.first)
+        behind = self._noun_source_behind(match.last)
+        source = owner or behind
+        if source is None:
+            return None
+        actors = self._actors_at(source)
+        if not actors:
+            return None
+        after = max(match.last, source[1]) if source is behind else match.last
+        content = self.contents.behind(cue, after) or self._copula(cue, after) or self._in_view(chunk, cue)
+        if content is None:
+            return None
+        return self._finding(source, (match.first, match.last), content.pieces, cue, actors, "noun")
+
+    def _owner(self, chunk: Chunk, before: int) -> TokenRange | None:
+        """The possessor of a cue noun ("Kurti's refusal", "the Serbian demand", "its insistence")."""
+        view = self.view
+        for at in range(before - 1, chunk.first - 1, -1):
+            if view.shape(at) == "S":
+                return (chunk.first, at)
+        if view.tokens[chunk.first].tag == "PRP$":
+            return (chunk.first, chunk.first + 1)
+        if self.actors.side_in(chunk.first, before):
+            return (chunk.first, before)
+        return None
+
+    def _noun_source_behind(self, after: int) -> TokenRange | None:
+        view = self.view
+        chunk = view.chunk_starting.get(after + 1)
+        if view.norm(after) in ("by", "from", "of", "among", "in") and chunk:
+            if view.norm(after) == "in" and not self._is_seat(chunk):
+                return None
+            source = self.subjects.after(after + 1)
+            return (source.first, source.last) if source else None
+        return None
+
+    def _copula(self, cue: Cue, after: int) -> Content | None:
+        """ "Serbia's position is that", "the message from Belgrade was: "."""
+        view = self.view
+        at = after
+        while view.shape(at) in "RM" or (view.norm(at) in self.grammar["auxiliary"] and view.norm(at + 1) in self.grammar["be"]):
+            at += 1
+        if view.norm(at) in self.grammar["be"] and "that" in cue.complements:
+            found = self.contents.behind(Cue(cue.cue, cue.part, cue.cue_class, frozenset(("that", "quote", "to"))), at + 1)
+            return found if found and view.norm(found.pieces[0][0]) in self.grammar["complementizer"] | {"to"} else None
+        return None
+
+    def _in_view(self, chunk: Chunk, cue: Cue) -> Content | None:
+        """ "in Moscow's view", "from Belgrade's point of view": the rest of the sentence is the content."""
+        if self.view.norm(chunk.first - 1) in ("in", "from", "to", "by") and "that" in cue.complements:
+            last = chunk.last
+            if self.view.shape(last) in ",." or chunk.first <= 1:
+                return Content(self.contents.rest(chunk.first - 1, last), "view")
+        return None
+
+    def _phrase(self, match: Match[tuple[Cue, ...]], cue: Cue) -> Finding | None:
+        source = self.subjects.after(match.last)
+        actors = self._actors(source) or self._owner_of(source) if source else ()
+        if source is None or not actors:
+            return None
+        quoted = self.contents.before(Cue(cue.cue, "phrase", cue.cue_class, frozenset(("quote",))), match.first, source.last)
+        pieces = quoted.pieces if quoted else self.contents.rest(match.first, source.last)
+        return self._finding((source.first, source.last), (match.first, match.last), pieces, cue, actors, "phrase")
+
+    # Without a cue word ------------------------------------------------------------------------------------
+
+    def _colon(self, found: Sequence[Finding]) -> Iterator[Finding]:
+        """ "Vučić: Serbia will not ...", as headlines and interviews have it."""
+        view = self.view
+        for at in range(1, min(9, len(view.tokens) - 1)):
+            if view.tokens[at].text == ":" and at in view.chunk_ending:
+                source = self.subjects.before(at)
+                if source and source.first == 0 and not any(f.cue and f.cue[0] < at for f in found):
+                    actors = self._actors(source)
+                    if actors and actors[0].kind in ("named", "described", "role"):
+                        yield Finding((0, at), (at, at + 1), ((at + 1, len(view.tokens)),), "neutral", actors, "colon")
+                return
+
+    def _for_side(self, found: Sequence[Finding]) -> Iterator[Finding]:
+        """ "For Belgrade, the text was ...": whose view a sentence gives, at its start."""
+        view = self.view
+        source = self.subjects.after(1)
+        if view.norm(0) == "for" and source and view.tokens[min(source.last, len(view.tokens) - 1)].text == ",":
+            actors = tuple(a for a in self._actors(source) if a.kind in ("named", "described", "role", "people"))
+            if actors and not any(f.source and f.source[0] == source.first for f in found):
+                yield Finding(
+                    (source.first, source.last), (0, 1), ((source.last + 1, self.contents.end),), "neutral", actors, "for-side"
+                )
+
+    # Sources -----------------------------------------------------------------------------------------------
+
+    def _actors(self, subject: Subject) -> tuple[Actor, ...]:
+        found = []
+        for group in subject.groups:
+            actor = self.actors.of_chunk(group[0], group[1:])
+            if actor is not None:
+                found.append(self._with_fronted_seat(actor, group))
+        return tuple(found)
+
+    def _with_fronted_seat(self, actor: Actor, group: Sequence[Chunk]) -> Actor:
+        """ "In Belgrade, officials said": the seat that opens the sentence gives a role its side."""
+        from dataclasses import replace
+
+        if actor.kind == "role" and actor.perspective is None:
+            seat = self._seat_before(group[0].first)
+            side = self.actors.side_in(seat.first, seat.last) if seat else None
+            if side:
+                return replace(actor, perspective=side[0])
+        return actor
+
+    def _owner_of(self, subject: Subject) -> tuple[Actor, ...]:
+        """ "according to his account", "in the Serbian reading": the side that a thing belongs to."""
+        chunk = subject.groups[0][0]
+        owner = self._owner(chunk, chunk.head)
+        return self._actors_at(owner) if owner else ()
+
+    def _actors_at(self, source: TokenRange) -> tuple[Actor, ...]:
+        """The actors of a token range that may be part of a noun phrase ("Kurti" in "Kurti's refusal")."""
+        first, last = source
+        head = last - 1
+        actor = self.actors.of_chunk(Chunk(first, last, head))
+        if actor is None:
+            side = self.actors.side_in(first, last)
+            actor = Actor(first, last, "described", side[1], side[0]) if side else None
+        if actor is not None and actor.kind == "people":
+            side = self.actors.side_in(first, last)
+            actor = Actor(first, last, "described", None, self._demonym_side(first, last)) if side else actor
+        if actor is None and self.view.tokens[first].tag == "PRP$":
+            actor = self.actors.pronoun(first)
+        return (actor,) if actor else ()
+
+    def _demonym_side(self, first: int, last: int) -> str | None:
+        side = self.actors.side_in(first, last)
+        return side[0] if side else None
+
+    def _finding(
+        self,
+        source: TokenRange,
+        cue_range: TokenRange,
+        content: tuple[TokenRange, ...],
+        cue: Cue,
+        actors: tuple[Actor, ...],
+        rule: str,
+    ) -> Finding:
+        pieces = tuple((first, last) for first, last in content if first < last)
+        return Finding(source, cue_range, pieces, cue.cue_class, actors, rule)

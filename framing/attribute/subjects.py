@@ -1,0 +1,251 @@
+"""Finds the noun phrases that act as source: the subject before a verb, after it, or the agent after "by"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from framing.attribute.chunks import DASHES, Chunk, SentenceView
+
+Grammar = Mapping[str, frozenset[str]]
+LONGEST_PARENTHESIS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Coordinated noun phrases ("A of B and C"): each a head phrase with the phrases that modify it from behind."""
+
+    groups: tuple[tuple[Chunk, ...], ...]
+    apposition_last: int = 0
+
+    @property
+    def first(self) -> int:
+        """First token."""
+        return self.groups[0][0].first
+
+    @property
+    def last(self) -> int:
+        """Token after the last, an apposition included."""
+        return max(self.groups[-1][-1].last, self.apposition_last)
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb with its auxiliaries, from ``first`` to the verb at ``verb``."""
+
+    first: int
+    verb: int
+    passive: bool
+    hypothetical: bool
+    infinitive: bool
+    finite: bool
+
+
+class SubjectFinder:
+    """Finds subjects in one sentence.
+
+    Parameters
+    ----------
+    view : SentenceView
+    grammar : mapping of str to frozenset of str
+        Function words by category, from ``lexicons/grammar.tsv``.
+    """
+
+    def __init__(self, view: SentenceView, grammar: Grammar) -> None:
+        self.view = view
+        self.grammar = grammar
+
+    def verb_group(self, verb: int) -> VerbGroup:
+        """The verb at a position with the auxiliaries and adverbs before it."""
+        view, grammar = self.view, self.grammar
+        position = verb - 1
+        first = verb
+        passive = hypothetical = infinitive = auxiliary = False
+        shape = view.shape(verb)
+        while position >= 0:
+            word = view.norm(position)
+            if word in grammar["be"] and (not auxiliary or first == verb):
+                passive = passive or (shape == "E" or self._looks_participle(verb)) and first >= position
+                auxiliary, first = True, position
+            elif word in grammar["hypothetical"]:
+                hypothetical, auxiliary, first = True, True, position
+            elif word in grammar["auxiliary"] and view.shape(position) in "VMEGSX":
+                auxiliary, first = True, position
+            elif word == "to":
+                light = self._light_verb_before(position)
+                if light is None:
+                    infinitive, first = True, position
+                    break
+                auxiliary, first, position = True, light, light
+            elif view.shape(position) == "R" or word in ("not", "n't"):
+                if first == position + 1 or position + 1 == verb:
+                    first = position
+            else:
+                break
+            position -= 1
+        finite = auxiliary or shape in "VM" or (shape == "E" and not passive)
+        return VerbGroup(first, verb, passive, hypothetical, infinitive, finite and not infinitive)
+
+    def _looks_participle(self, verb: int) -> bool:
+        return self.view.tokens[verb].tag in ("VBD", "VBN")
+
+    def _light_verb_before(self, position: int) -> int | None:
+        """Where a light verb before "to" starts ("continue to push"), with what belongs to it."""
+        for back in (1, 2, 3):
+            at = position - back
+            token = self.view.tokens[at] if at >= 0 else None
+            if token is None:
+                return None
+            phrase = f"{token.lemma} {self.view.norm(at + 1)}"
+            if token.lemma in self.grammar["light_verb"] or phrase in self.grammar["light_verb"]:
+                return at
+            if self.view.shape(at) not in "RVEG":
+                return None
+        return None
+
+    def before(self, position: int, depth: int = 0) -> Subject | None:
+        """The subject that ends right before a verb group, past parentheses and relative pronouns."""
+        view = self.view
+        end = self._skip_floating(position)
+        if view.norm(end - 1) in self.grammar["relative"] and view.shape(end - 1) in "WID":
+            end -= 1
+            if view.shape(end - 1) == ",":
+                end -= 1
+            return self._chain(end)
+        if view.shape(end - 1) == ",":
+            opening = self._parenthesis(end - 1)
+            subject = self._chain(opening) if opening is not None else None
+            return replace(subject, apposition_last=end) if subject else None
+        return self._chain(end)
+
+    def shared(self, position: int) -> Subject | None:
+        """The subject of the nearest verb before, which a conjoined verb or a participle shares."""
+        view = self.view
+        for verb in range(position - 1, 0, -1):
+            if view.shape(verb) not in "VEM" or view.quote_of[verb] != view.quote_of[min(position, len(view.tokens) - 1)]:
+                continue
+            group = self.verb_group(verb)
+            if group.infinitive:
+                continue
+            subject = self.before(group.first)
+            if subject:
+                return subject
+        return None
+
+    def after(self, position: int) -> Subject | None:
+        """The subject right behind an inverted verb ("said Kurti")."""
+        chunk = self.view.chunk_starting.get(position)
+        if chunk is None and self.view.shape(position) in "RD":
+            chunk = self.view.chunk_starting.get(position + 1)
+        if chunk is None:
+            return None
+        subject = self._forward(chunk)
+        return replace(subject, apposition_last=self._apposition_end(subject.last))
+
+    def _apposition_end(self, after: int) -> int:
+        """Where an apposition behind a name ends ("said Ana Ilic, a lawyer in Nis, …"); 0 where none stands there."""
+        view = self.view
+        chunk = view.chunk_starting.get(after + 1)
+        if view.norm(after) != "," or chunk is None or view.shape(chunk.first) not in "DJN":
+            return 0
+        for at in range(after + 1, min(after + LONGEST_PARENTHESIS, len(view.tokens))):
+            if view.shape(at) in '",.':
+                return at
+            if view.shape(at) in "VMWG":
+                return 0
+        return 0
+
+    def agent(self, position: int, reach: int = 12) -> Subject | None:
+        """The agent of a passive: the noun phrase after "by", within reach and before the clause ends."""
+        view = self.view
+        for at in range(position, min(position + reach, len(view.tokens))):
+            if view.norm(at) == "by":
+                chunk = view.chunk_starting.get(at + 1) or (
+                    view.chunk_starting.get(at + 2) if view.norm(at + 1) in self.grammar["quantifier"] else None
+                )
+                return self._forward(chunk) if chunk else None
+            if view.shape(at) in "VW." or (view.shape(at) == "," and view.norm(at) == ";"):
+                return None
+        return None
+
+    def _skip_floating(self, end: int) -> int:
+        while end > 0 and self.view.norm(end - 1) in self.grammar["quantifier"] and end not in self.view.chunk_ending:
+            end -= 1
+        return end
+
+    def _parenthesis(self, comma: int) -> int | None:
+        """Where the parenthesis that a comma closes begins; None where none does."""
+        view = self.view
+        mark = view.tokens[comma].text
+        opens = {"(": ")", "[": "]"}
+        closers = {")": "(", "]": "["}
+        wanted = {closers[mark]} if mark in closers else {","} if mark == "," else DASHES if mark in DASHES else {""}
+        if mark in opens:
+            return None
+        best = None
+        for at in range(comma - 1, max(0, comma - LONGEST_PARENTHESIS), -1):
+            if view.tokens[at].text in wanted and view.quote_of[at] == view.quote_of[comma]:
+                opener = view.shape(at + 1)
+                if at in view.chunk_ending or view.shape(at - 1) in '"':
+                    best = at
+                    if opener in "WGEI" or mark != ",":
+                        return at
+                    if opener in "DNJ" and not self._has_verb(at + 1, comma):
+                        return at
+        return best if best is not None and not self._has_verb(best + 1, comma) else None
+
+    def _has_verb(self, first: int, last: int) -> bool:
+        return any(self.view.shape(at) in "VM" for at in range(first, last))
+
+    def _chain(self, end: int) -> Subject | None:
+        """The noun phrases joined by prepositions and conjunctions that end at a position."""
+        view = self.view
+        chunk = view.chunk_ending.get(end)
+        if chunk is None:
+            return None
+        groups: list[list[Chunk]] = [[chunk]]
+        while True:
+            at = groups[0][0].first - 1
+            previous = view.chunk_ending.get(at)
+            word = view.norm(at)
+            if previous and view.shape(at) == "I" and word in self.grammar["postmodifier"]:
+                groups[0].insert(0, previous)
+            elif previous and view.shape(at) == "C" and word in ("and", "or", "nor"):
+                groups.insert(0, [previous])
+            elif previous and view.tokens[at].text == "," and len(groups) > 1:
+                groups.insert(0, [previous])
+            else:
+                break
+        groups = self._without_object(groups)
+        return Subject(tuple(tuple(group) for group in groups))
+
+    def _without_object(self, groups: list[list[Chunk]]) -> list[list[Chunk]]:
+        """Drops what belongs to the clause before: "met Vučić in Belgrade and Kurti said"."""
+        view = self.view
+        while len(groups) > 1:
+            before = groups[0][0].first - 1
+            if view.shape(before) in "VEG" or view.shape(before) == "I" and view.norm(before) not in self.grammar["contrast"]:
+                groups = groups[1:]
+            else:
+                break
+        return groups
+
+    def _forward(self, chunk: Chunk) -> Subject:
+        view = self.view
+        groups: list[list[Chunk]] = [[chunk]]
+        while True:
+            at = groups[-1][-1].last
+            word = view.norm(at)
+            following = view.chunk_starting.get(at + 1)
+            if not following:
+                break
+            if view.shape(at) == "I" and word in self.grammar["postmodifier"] - {"to", "with"}:
+                groups[-1].append(following)
+            elif view.shape(at) == "C" and word in ("and", "or") and not self._starts_clause(following):
+                groups.append([following])
+            else:
+                break
+        return Subject(tuple(tuple(group) for group in groups))
+
+    def _starts_clause(self, chunk: Chunk) -> bool:
+        return self.view.shape(chunk.last) in "VM"

@@ -1,0 +1,89 @@
+"""Who speaks how about whom: a matrix of holders and targets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from matplotlib.colors import Normalize
+
+from framing.aggregate import who_on_whom
+from framing.charts import heat_map
+from framing.charts.drawing import BODY_WIDTH, FEW_SENTENCES, MUTED, Drawing, Heading, Nothing, new_page, table_of
+from framing.charts.heat_map import LEGEND, Cell, Grid
+from framing.charts.palette import Palette
+from framing.charts.rows import numbers
+from framing.charts.wording import FEW_ARTICLES, count, interval_note, polarity_range, signed
+from framing.records import NARRATOR, OTHER
+
+TITLE = "Who speaks how about whom?"
+LEFT, ROW = 1.85, 0.72
+COLUMNS = ("article_id", "holder", "target_kind", "target", "stance", "polarity")
+
+
+def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Nothing:
+    """The mean polarity of each holder's sentences about each perspective."""
+    stances = table_of(tables, "stances", COLUMNS)
+    if isinstance(stances, Nothing):
+        return stances
+    pairs = who_on_whom(stances, palette.order)
+    if pairs.empty:
+        return Nothing("no sentence speaks about a perspective")
+    palette.require([*pairs["holder"], *pairs["target"]], "stances")
+    targets = [voice for voice in palette.order if voice not in (OTHER, NARRATOR) or (pairs["target"] == voice).any()]
+    cells, values = _cells(pairs, palette.order, targets)
+    labels = [palette.label(target) for target in targets]
+    above = max(0.45, heat_map.header_height(labels, [""], (BODY_WIDTH - LEFT) / len(targets)))
+    n_rows = len(palette.order)
+    grid = Grid(LEFT, above, BODY_WIDTH - LEFT, n_rows * ROW, n_rows, len(targets))
+    heading = _heading(stances[(stances["target_kind"] == "perspective").to_numpy(dtype=bool, na_value=False)])
+    page = new_page(heading, above + grid.height + LEGEND)
+    page.write(LEFT - 0.12, above - 0.06, "about whom →\nwho speaks ↓", ha="right", va="bottom", color=MUTED)
+    heat_map.label_columns(page, grid, labels, [""] * len(labels))
+    heat_map.label_rows(page, grid, [palette.label(voice) for voice in palette.order])
+    scale = _scale(values, cells)
+    heat_map.fill(page, grid, values, cells, scale)
+    for column, target in enumerate(targets):
+        heat_map.outline(page, grid, palette.order.index(target), column)
+    heat_map.colour_bar(page, grid, scale, "mean polarity", signed)
+    return Drawing((page.figure,), heading.title, f"{heading.subtitle} {heading.note}")
+
+
+def _cells(
+    pairs: pd.DataFrame, holders: Sequence[str], targets: Sequence[str]
+) -> tuple[list[list[Cell | None]], npt.NDArray[np.float64]]:
+    cells: list[list[Cell | None]] = [[None] * len(targets) for _ in holders]
+    values = np.full((len(holders), len(targets)), np.nan)
+    columns = [numbers(pairs[name]) for name in ("n_scored", "polarity", "ci_low", "ci_high")]
+    for holder, target, n, mean, low, high in zip(pairs["holder"], pairs["target"], *columns, strict=True):
+        row, column = holders.index(holder), targets.index(target)
+        values[row, column] = mean
+        lines = (f"n = {n:,.0f}",)
+        if n >= FEW_SENTENCES:
+            cells[row][column] = Cell(signed(mean), (*filter(None, [polarity_range(low, high)]), *lines))
+        else:
+            cells[row][column] = Cell("", lines)
+    return cells, values
+
+
+def _scale(values: npt.NDArray[np.float64], cells: Sequence[Sequence[Cell | None]]) -> Normalize:
+    """From -x to x, x the largest mean that is shown, rounded up to a tenth."""
+    shown = np.array([[cell is not None and cell.value != "" for cell in row] for row in cells])
+    largest = float(np.abs(values[shown]).max(initial=0))
+    reach = min(1.0, max(0.2, np.ceil(largest * 10 - 1e-9) / 10))
+    return Normalize(-reach, reach)
+
+
+def _heading(rows: pd.DataFrame) -> Heading:
+    n_articles = rows["article_id"].nunique()
+    scored = int(rows["polarity"].notna().sum())
+    return Heading(
+        TITLE,
+        "Mean polarity (−1 to +1) of each one’s words about each side. "
+        f"n = {count(scored, 'judgement')} in {count(n_articles, 'article')}, {len(rows) - scored:,} more without tone.",
+        f"n: sentences with a word of tone about the target. Grey: fewer than {FEW_SENTENCES}, no mean given; blank: "
+        "no such sentence. Outlined: a side about itself. "
+        + interval_note(n_articles, "Range", f"none where n comes from fewer than {FEW_ARTICLES} articles"),
+    )

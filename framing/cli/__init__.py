@@ -1,0 +1,1 @@
+"""The command line: thin shells round the functions of the package, one file a command."""

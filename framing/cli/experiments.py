@@ -1,0 +1,45 @@
+"""``framing experiments``: the published experiments, and running them again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from framing.cli.show import Json, say, show_json, show_rows
+
+app = typer.Typer(no_args_is_help=True, help="List, show and run experiments.", rich_markup_mode=None)
+
+
+@app.command("list")
+def list_(as_json: Json = False) -> None:
+    """List the experiments with their questions."""
+    from framing.experiments import list_experiments
+
+    show_rows([{"experiment": item.name, "question": item.question} for item in list_experiments()], as_json)
+
+
+@app.command()
+def show(name: Annotated[str, typer.Argument(help="Name of an experiment.")], as_json: Json = False) -> None:
+    """Show an experiment: question, corpus, study, charts."""
+    from framing.experiments import load_experiment
+
+    found = load_experiment(name).as_json()
+    if as_json:
+        show_json(found)
+        return
+    show_rows([{"field": key, "value": ", ".join(v) if isinstance(v, list) else v} for key, v in found.items()], as_json=False)
+
+
+@app.command()
+def run(
+    name: Annotated[str, typer.Argument(help="Name of an experiment.")],
+    out: Annotated[Path | None, typer.Option("--out", help="Folder for the results; results/NAME by default.")] = None,
+) -> None:
+    """Run an experiment: tables, manifest and charts."""
+    from framing.experiments import run_experiment
+
+    outcome = run_experiment(name, out, progress=say)
+    say(outcome.summary.as_text())
+    say(f"\nTables: {outcome.folder}/   charts: {outcome.folder}/charts/")

@@ -1,0 +1,59 @@
+"""The console script ``framing``: its commands, and how errors reach the person at the keyboard."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from framing import __version__
+from framing.cli import analyze, chart, evaluate, experiments, lexicons, predict, studies
+
+app = typer.Typer(
+    name="framing",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Who speaks in the news, how each side is presented, and how that differs across sides, outlets and time.",
+)
+app.command("analyze")(analyze.analyze)
+app.command("chart")(chart.chart)
+app.command("predict")(predict.predict)
+app.command("evaluate")(evaluate.evaluate)
+app.add_typer(experiments.app, name="experiments")
+app.add_typer(studies.app, name="studies")
+app.add_typer(lexicons.app, name="lexicons")
+
+
+@app.callback()
+def framing(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+) -> None:
+    """Start here: framing analyze ARTICLES --out RESULTS, then framing chart RESULTS."""
+    if version:
+        print(__version__)  # noqa: T201
+        raise typer.Exit
+
+
+def main() -> None:
+    """Runs the command line; what a user got wrong is printed to stderr and ends with status 2."""
+    from framing.errors import FramingError
+
+    try:
+        app()
+    except FramingError as error:
+        print(f"framing: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("framing: stopped; nothing was written", file=sys.stderr)  # noqa: T201
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

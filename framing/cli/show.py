@@ -1,0 +1,38 @@
+"""How commands print: a table for people, or one JSON document."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of a table.")]
+
+
+def show_rows(rows: Sequence[Mapping[str, Any]], as_json: bool) -> None:
+    """Prints rows of equal keys as a table, or as a JSON array."""
+    if as_json:
+        show_json(rows)
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for key, value in (rows[0] if rows else {}).items():
+        table.add_column(key, justify="right" if isinstance(value, int | float) else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*("" if value is None else str(value) for value in row.values()))
+    Console(width=None if sys.stdout.isatty() else 140, highlight=False, markup=False).print(table)
+
+
+def show_json(document: Any) -> None:
+    """Prints one JSON document on stdout."""
+    say(json.dumps(document, indent=1, ensure_ascii=False), to=sys.stdout)
+
+
+def say(text: str, to: Any = None) -> None:
+    """Prints a message: to stderr, where it never mixes with results."""
+    print(text, file=to or sys.stderr)  # noqa: T201

@@ -1,0 +1,17 @@
+"""Loads the judgements about language that lie as data under ``lexicons/``, and checks them at the door."""
+
+from framing.lexicons.general import Abbreviation, Cue, Lexicons, PolarTerm, Role, Shifter, load_lexicons
+from framing.lexicons.phrases import Match, PhraseMatcher, can_match
+
+__all__ = [
+    "Abbreviation",
+    "Cue",
+    "Lexicons",
+    "Match",
+    "PhraseMatcher",
+    "PolarTerm",
+    "Role",
+    "Shifter",
+    "can_match",
+    "load_lexicons",
+]

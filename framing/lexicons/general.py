@@ -1,0 +1,276 @@
+"""The lists that every study shares: cues, roles, grammar words, sentiment, shifters, stance, abbreviations."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from framing.errors import DataError
+from framing.lexicons.inflect import inflect
+from framing.lexicons.locate import lexicon_folder
+from framing.lexicons.phrases import can_match
+from framing.lexicons.sheet import Field, Row, Sheet, read_sheet
+
+CUE_CLASSES = frozenset(
+    ("neutral", "stressing", "doubting", "admitting", "demanding", "warning", "denying", "praising", "condemning")
+)
+CUE_PARTS = frozenset(("verb", "noun", "adjective", "phrase"))
+CLAUSES = frozenset(("quote", "that", "to", "object", "as"))
+PREPOSITIONS = frozenset(("for", "on", "of", "about", "against", "over", "with", "in", "at", "from", "to", "into"))
+ROLE_KINDS = frozenset(("office", "body", "outsider"))
+NUMBERS = frozenset(("singular", "plural", "collective"))
+SHIFTER_KINDS = frozenset(("negator", "intensifier", "diminisher", "irrealis", "contrast"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that reports: its class and what may follow it (``complements``)."""
+
+    cue: str
+    part: str
+    cue_class: str
+    complements: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A noun for people or bodies who act or speak; ``outsider`` ones speak for no side."""
+
+    role: str
+    kind: str
+    number: str
+    gender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shifter:
+    """A word that turns, strengthens or weakens the loaded words near it."""
+
+    kind: str
+    factor: float
+    left: bool
+    window_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class PolarTerm:
+    """A loaded word or phrase: polarity in [-1, 1], part of speech or ``any``."""
+
+    term: str
+    polarity: float
+    pos: str
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """An abbreviation that ends in a full stop; ``never_ends`` where no sentence can end with it."""
+
+    abbreviation: str
+    kind: str
+    never_ends: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicons:
+    """The general lists, each checked.
+
+    Attributes
+    ----------
+    cues : mapping of str to tuple of Cue
+        Every inflected form of every cue.
+    roles : mapping of str to Role
+        Singular and plural forms; the plural's ``number`` is ``plural``.
+    grammar : mapping of str to frozenset of str
+        Function words by category (``grammar.tsv``).
+    sentiment : tuple of PolarTerm
+    shifters : mapping of str to Shifter
+    stance : mapping of str to str
+        ``favor`` or ``against`` by term.
+    abbreviations : tuple of Abbreviation
+    sha256 : mapping of str to str
+        Hash of each file, for the manifest.
+    """
+
+    cues: Mapping[str, tuple[Cue, ...]]
+    roles: Mapping[str, Role]
+    grammar: Mapping[str, frozenset[str]]
+    sentiment: tuple[PolarTerm, ...]
+    shifters: Mapping[str, Shifter]
+    stance: Mapping[str, str]
+    abbreviations: tuple[Abbreviation, ...]
+    sha256: Mapping[str, str]
+
+
+def load_lexicons(folder: Path | None = None) -> Lexicons:
+    """The general lists of a folder, read once.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Where ``cues.tsv`` and its kin lie; by default those that come with the package.
+
+    Raises
+    ------
+    DataError
+        With every bad line of every list.
+
+    Examples
+    --------
+    >>> load_lexicons().cues["insisted"][0].cue_class
+    'stressing'
+    """
+    return _load((folder or lexicon_folder()).resolve())
+
+
+@lru_cache(maxsize=4)
+def _load(folder: Path) -> Lexicons:
+    sheets = {name: read_sheet(folder / f"{name}.tsv", fields) for name, fields in FIELDS.items()}
+    for sheet in sheets.values():
+        _check_terms(sheet)
+    problems = [problem for sheet in sheets.values() for problem in sheet.problems]
+    if problems:
+        raise DataError(str(folder), problems)
+    return Lexicons(
+        cues=_cues(sheets["cues"]),
+        roles=_roles(sheets["roles"]),
+        grammar=_grammar(sheets["grammar"]),
+        sentiment=tuple(
+            PolarTerm(row.text("term"), row.number("polarity"), row.text("pos")) for row in sheets["sentiment"].rows
+        ),
+        shifters={row.text("term"): _shifter(row) for row in sheets["shifters"].rows},
+        stance={row.text("term"): row.text("stance") for row in sheets["stance"].rows},
+        abbreviations=tuple(
+            Abbreviation(row.text("abbreviation"), row.text("kind"), row.text("may_end") == "never")
+            for row in sheets["abbreviations"].rows
+        ),
+        sha256={f"{name}.tsv": sha256_of(folder / f"{name}.tsv") for name in sheets},
+    )
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+FIELDS: dict[str, tuple[Field, ...]] = {
+    "cues": (
+        Field("cue"),
+        Field("part", choices=CUE_PARTS),
+        Field("class", choices=CUE_CLASSES),
+        Field("complements", required=False, choices=CLAUSES | PREPOSITIONS, many=True),
+        Field("forms", required=False),
+    ),
+    "roles": (
+        Field("role"),
+        Field("plural", required=False),
+        Field("kind", choices=ROLE_KINDS),
+        Field("number", choices=NUMBERS),
+        Field("gender", required=False, choices=frozenset("mf")),
+    ),
+    "grammar": (Field("word"), Field("category")),
+    "sentiment": (
+        Field("term"),
+        Field("polarity", bounds=(-1, 1)),
+        Field("pos", choices=frozenset(("noun", "verb", "adj", "adv", "any"))),
+    ),
+    "shifters": (
+        Field("term"),
+        Field("kind", choices=SHIFTER_KINDS),
+        Field("factor", bounds=(-2, 3)),
+        Field("scope"),
+    ),
+    "stance": (
+        Field("term"),
+        Field("stance", choices=frozenset(("favor", "against"))),
+        Field("part", choices=frozenset(("verb", "noun", "adjective", "phrase"))),
+    ),
+    "abbreviations": (
+        Field("abbreviation"),
+        Field(
+            "kind",
+            choices=frozenset(
+                "title month day place organisation latin measure number initialism other".split()
+            ),
+        ),
+        Field("may_end", choices=frozenset(("never", "sometimes"))),
+    ),
+}
+_KEYS: dict[str, tuple[str, ...]] = {
+    "cues": ("cue", "part"),
+    "roles": ("role",),
+    "grammar": ("word", "category"),
+    "sentiment": ("term", "pos"),
+    "shifters": ("term",),
+    "stance": ("term", "part"),
+    "abbreviations": ("abbreviation",),
+}
+
+
+def _check_terms(sheet: Sheet) -> None:
+    keys = _KEYS[sheet.path.stem]
+    seen: dict[tuple[str, ...], int] = {}
+    for row in sheet.rows:
+        key = tuple(row.text(name) for name in keys)
+        if key in seen:
+            sheet.wrong(row.line, f"{', '.join(key)} stands on line {seen[key]} already")
+        seen.setdefault(key, row.line)
+        if sheet.path.stem != "abbreviations" and not can_match(row.text(keys[0])):
+            sheet.wrong(row.line, f"{row.text(keys[0])!r} can never match: no run of tokens reads so")
+        if sheet.path.stem == "shifters" and not _scope(row.text("scope")):
+            sheet.wrong(row.line, f"column scope: {row.text('scope')!r}; write right, left, right:3 or left:2")
+
+
+def _cues(sheet: Sheet) -> dict[str, tuple[Cue, ...]]:
+    found: dict[str, tuple[Cue, ...]] = {}
+    for row in sheet.rows:
+        cue = Cue(row.text("cue"), row.text("part"), row.text("class"), frozenset(row.many("complements")))
+        for form in _cue_forms(row):
+            found[form] = (*found.get(form, ()), cue)
+    return found
+
+
+def _cue_forms(row: Row) -> frozenset[str]:
+    head, _, tail = row.text("cue").partition(" ")
+    if row.text("part") == "verb":
+        irregular = [form.split(" ")[0] for form in row.many("forms")]
+        forms = inflect(head, *irregular[:2]).all()
+        return frozenset(f"{form} {tail}".strip() for form in forms)
+    if row.text("part") == "noun":
+        first, _, last = row.text("cue").rpartition(" ")
+        return frozenset(f"{first} {form}".strip() for form in (last, inflect(last).third))
+    return frozenset((row.text("cue"),))
+
+
+def _roles(sheet: Sheet) -> dict[str, Role]:
+    found = {}
+    for row in sheet.rows:
+        role = Role(row.text("role"), row.text("kind"), row.text("number"), row.text("gender"))
+        found[role.role] = role
+        if row.text("plural"):
+            found.setdefault(row.text("plural"), Role(role.role, role.kind, "plural", role.gender))
+    return found
+
+
+def _grammar(sheet: Sheet) -> dict[str, frozenset[str]]:
+    words: dict[str, set[str]] = {}
+    for row in sheet.rows:
+        words.setdefault(row.text("category"), set()).add(row.text("word"))
+    return {category: frozenset(members) for category, members in words.items()}
+
+
+def _scope(text: str) -> tuple[bool, int] | None:
+    side, _, width = text.partition(":")
+    if side not in ("left", "right") or (width and not width.isdigit()):
+        return None
+    return side == "left", int(width or DEFAULT_WINDOW_TOKENS)
+
+
+DEFAULT_WINDOW_TOKENS = 4
+
+
+def _shifter(row: Row) -> Shifter:
+    left, window = _scope(row.text("scope")) or (False, DEFAULT_WINDOW_TOKENS)
+    return Shifter(row.text("kind"), row.number("factor"), left, window)

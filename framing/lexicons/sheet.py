@@ -1,0 +1,165 @@
+"""Reads lexicon files, and says everything that is wrong with one at once.
+
+A TSV sheet starts with ``# key: value`` lines (``title``, ``source``, ``licence``, ``language``, ``date``), then one
+line of column names, then a row a line; lists inside a cell are separated by ``|``. A YAML file has the same keys
+at its top.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+HEAD_KEYS = ("title", "source", "licence", "language", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column: whether it must be filled, its choices, its bounds, whether it is a list."""
+
+    name: str
+    required: bool = True
+    choices: frozenset[str] | None = None
+    bounds: tuple[float, float] | None = None
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A checked row with the line it stands on."""
+
+    line: int
+    cells: Mapping[str, str]
+
+    def text(self, name: str) -> str:
+        """The cell as it stands; empty where nothing was given."""
+        return self.cells[name]
+
+    def number(self, name: str) -> float:
+        """The cell as a number."""
+        return float(self.cells[name])
+
+    def many(self, name: str) -> tuple[str, ...]:
+        """The parts of a list cell."""
+        return tuple(part.strip() for part in self.cells[name].split("|") if part.strip())
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A file that was read: its head, its good rows, and what is wrong with the rest."""
+
+    path: Path
+    head: dict[str, str] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def wrong(self, line: int, message: str) -> None:
+        """Notes a problem at a line."""
+        self.problems.append(f"{self.path.name}:{line}: {message}")
+
+
+def read_sheet(path: Path, fields: Sequence[Field]) -> Sheet:
+    """The sheet at ``path``; problems are collected in it, not raised.
+
+    Parameters
+    ----------
+    path : Path
+        A UTF-8 TSV file in the form this module describes.
+    fields : sequence of Field
+        The columns it must have, in any order.
+    """
+    sheet = Sheet(path)
+    lines = list(_lines(sheet))
+    body = [(number, line) for number, line in lines if not line.startswith("#")]
+    for _, line in lines:
+        match = re.match(r"#\s*([a-z_]+):\s*(.+)", line)
+        if match:
+            sheet.head.setdefault(match[1], match[2].strip())
+    absent = [key for key in HEAD_KEYS if key not in sheet.head]
+    if absent:
+        sheet.wrong(1, f"the head lacks {', '.join(absent)}; write lines such as '# licence: CC BY 4.0'")
+    if not body:
+        sheet.wrong(1, "no line of column names")
+        return sheet
+    names = body[0][1].split("\t")
+    wanted = [column.name for column in fields]
+    if sorted(names) != sorted(wanted):
+        sheet.wrong(body[0][0], f"columns {', '.join(names)}; needs {', '.join(wanted)}")
+        return sheet
+    for number, line in body[1:]:
+        _read_row(sheet, number, line, names, fields)
+    return sheet
+
+
+def _lines(sheet: Sheet) -> Iterator[tuple[int, str]]:
+    try:
+        text = sheet.path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        sheet.problems.append(f"{sheet.path.name}: no such file in {sheet.path.parent}")
+        return
+    except UnicodeDecodeError as error:
+        sheet.problems.append(f"{sheet.path.name}: not UTF-8 at byte {error.start}; save it as UTF-8")
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield number, line.rstrip("\r")
+
+
+def _read_row(sheet: Sheet, number: int, line: str, names: Sequence[str], fields: Sequence[Field]) -> None:
+    values = [value.strip() for value in line.split("\t")]
+    values += [""] * (len(names) - len(values))
+    if len(values) > len(names):
+        sheet.wrong(number, f"{len(values)} cells for {len(names)} columns ({', '.join(names)})")
+        return
+    cells = dict(zip(names, values, strict=True))
+    wrong = [message for column in fields for message in _cell_problems(column, cells[column.name])]
+    for message in wrong:
+        sheet.wrong(number, message)
+    if not wrong:
+        sheet.rows.append(Row(number, cells))
+
+
+def _cell_problems(column: Field, value: str) -> Iterator[str]:
+    if not value:
+        if column.required:
+            yield f"column {column.name} is empty"
+        return
+    if column.bounds:
+        low, high = column.bounds
+        try:
+            inside = low <= float(value) <= high
+        except ValueError:
+            inside = False
+        if not inside:
+            yield f"column {column.name}: {value!r} is no number from {low:g} to {high:g}"
+    if column.choices:
+        for part in value.split("|") if column.many else (value,):
+            if part.strip() not in column.choices:
+                yield f"column {column.name}: {part.strip()!r}; choices: {', '.join(sorted(column.choices))}"
+
+
+def read_yaml(path: Path, problems: list[str], keys: Sequence[str] = HEAD_KEYS) -> dict[str, Any]:
+    """The mapping at ``path``, empty where it cannot be read; problems are appended with their place."""
+    try:
+        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        problems.append(f"{path.name}: no such file in {path.parent}")
+        return {}
+    except UnicodeDecodeError as error:
+        problems.append(f"{path.name}: not UTF-8 at byte {error.start}; save it as UTF-8")
+        return {}
+    except yaml.YAMLError as error:
+        problems.append(f"{path.name}: not YAML: {' '.join(str(error).split())}")
+        return {}
+    if not isinstance(loaded, dict):
+        problems.append(f"{path.name}: needs a mapping at its top, has {type(loaded).__name__}")
+        return {}
+    absent = [key for key in keys if key not in loaded]
+    if absent:
+        problems.append(f"{path.name}: lacks {', '.join(absent)}")
+    return loaded

@@ -1,0 +1,214 @@
+"""The typed records that pass between the stages, from an article to its attributions and scores.
+
+All offsets are Python string indices into ``Article.text``, end exclusive, so that
+``article.text[record.start:record.end]`` is always the text a record speaks of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Status = Literal["ok", "skipped"]
+QuoteKind = Literal["direct", "indirect", "mixed"]
+
+NARRATOR = "narrator"
+OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news text with its metadata.
+
+    ``status`` is ``skipped`` for a text that was set aside, with the reason in ``problem``; such an article
+    appears in the table of articles and nowhere else. ``extra`` keeps the user's further columns as text.
+    """
+
+    article_id: str
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    date: str | None = None
+    url: str | None = None
+    language: str | None = None
+    path: str = ""
+    text_sha256: str = ""
+    status: Status = "ok"
+    problem: str | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the article's text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words of the span in ``text``."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark: ``norm`` is lower case without diacritics, ``tag`` a Penn Treebank part of speech."""
+
+    start: int
+    end: int
+    text: str
+    norm: str
+    lemma: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article; ``paragraph`` counts from 0."""
+
+    index: int
+    start: int
+    end: int
+    paragraph: int
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article with its sentences, in the order of the text."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names an actor, institution or place of a perspective.
+
+    ``entity_id`` is None for a description that stands for a side without one fixed body. ``perspective`` is a
+    perspective of the study or ``other``. ``role`` is ``place`` where the name only says where something is or
+    happens ("in northern Kosovo"), else ``actor``.
+    """
+
+    sentence_index: int
+    start: int
+    end: int
+    text: str
+    entity_id: str | None
+    perspective: str
+    role: Literal["actor", "place"] = "actor"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says what: source, cue and content, the terms of PARC and PolNeAR.
+
+    Any part may be missing. ``content`` may lie in several pieces. ``entity_id`` and ``perspective`` say whom the
+    source stands for once pronouns and descriptions are followed; ``perspective`` is a perspective of the study,
+    ``other``, or None where the source is unknown. ``rule`` names the construction that found it.
+    """
+
+    sentence_index: int
+    kind: QuoteKind
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    cue_class: str | None
+    entity_id: str | None
+    perspective: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose position a sentence conveys: ``voices`` in the order of their weight, never empty.
+
+    ``main`` is the first of them; ``in_quote`` says whether more than half of the sentence lies in quotation marks.
+    """
+
+    sentence_index: int
+    voices: tuple[str, ...]
+    in_quote: bool
+
+    @property
+    def main(self) -> str:
+        """The voice that holds most of the sentence."""
+        return self.voices[0]
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconScore:
+    """A lexicon's reading of a stretch of text.
+
+    ``polarity`` lies in [-1, 1] and is None where no word of the lexicon stands in the text (missing, not 0).
+    ``evidence`` lists the words that were found with what they counted after negation and shifters.
+    """
+
+    polarity: float | None
+    evidence: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceScore:
+    """The scores of a sentence, named as in the table ``sentences``.
+
+    ``sentiment`` is the label of ``lexicon_polarity``, ``neutral`` where that is missing; the three probabilities
+    need a trained model. ``lexicon_evidence`` reads "attack -0.60; not agree -0.35"; ``lexicon_words`` counts its
+    entries.
+    """
+
+    sentence_index: int
+    sentiment: Literal["negative", "neutral", "positive"]
+    vader_compound: float | None
+    textblob_polarity: float | None
+    textblob_subjectivity: float | None
+    lexicon_polarity: float | None
+    lexicon_evidence: str | None
+    lexicon_words: int
+    sentiment_negative: float | None = None
+    sentiment_neutral: float | None = None
+    sentiment_positive: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StanceScore:
+    """How a holder stands to a target in one sentence, named as in the table ``stances``.
+
+    ``polarity`` lies in [-1, 1] and is None where nothing speaks for or against the target.
+    """
+
+    sentence_index: int
+    holder: str
+    target_kind: Literal["perspective", "issue"]
+    target: str
+    stance: Literal["favor", "against", "none"]
+    polarity: float | None = None
+    evidence: str | None = None
+    p_favor: float | None = None
+    p_against: float | None = None
+    p_none: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FrameScore:
+    """A frame with at least one matched term in a sentence, named as in the table ``frames``."""
+
+    sentence_index: int
+    frame: str
+    weight: float
+    present: bool
+    evidence: str
+    probability: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """A naming choice found in the text, named as in the table ``terms``."""
+
+    sentence_index: int
+    start: int
+    end: int
+    text: str
+    term_id: str
+    perspective: str

@@ -1,0 +1,244 @@
+"""The tables of a result folder: their columns, what each holds, and the check that every write passes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from framing.errors import FramingError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Kind = Literal["string", "integer", "number", "boolean"]
+
+DTYPES: dict[Kind, str] = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``required`` ones are never missing; ``low`` and ``high`` bound a number."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    required: bool = False
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One tidy table; ``key`` names the columns that identify a row."""
+
+    name: str
+    meaning: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """The columns' names in their order."""
+        return [column.name for column in self.columns]
+
+
+def _article() -> Column:
+    return Column("article_id", "string", "the article, stable for the same text and metadata", required=True)
+
+
+def _sentence() -> Column:
+    return Column("sentence_index", "integer", "position of the sentence in its article, from 0", required=True, low=0)
+
+
+def _span(prefix: str = "", required: bool = True) -> tuple[Column, ...]:
+    name = f"{prefix}_" if prefix else ""
+    what = prefix or "span"
+    return (
+        Column(f"{name}start", "integer", f"first character of the {what} in the article's text", required, low=0),
+        Column(f"{name}end", "integer", f"character after the {what}", required, low=0),
+        Column(f"{name}text", "string", f"the words of the {what}", required),
+    )
+
+
+def _share(name: str, meaning: str) -> Column:
+    return Column(name, "number", meaning, low=0, high=1)
+
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        Table(
+            "articles",
+            "One row an article, the ones set aside included",
+            ("article_id",),
+            (
+                _article(),
+                Column("title", "string", "headline"),
+                Column("outlet", "string", "who published it"),
+                Column("date", "string", "date of publication, ISO 8601"),
+                Column("url", "string", "address"),
+                Column("language", "string", "ISO 639-1, as stated or as recognised"),
+                Column("path", "string", "where it was read, with the row or line for files of many articles"),
+                Column("text_sha256", "string", "SHA-256 of the text in UTF-8", required=True),
+                Column("n_sentences", "integer", "sentences found", required=True, low=0),
+                Column("n_words", "integer", "tokens with a letter or digit", required=True, low=0),
+                Column("status", "string", "ok or skipped", required=True),
+                Column("problem", "string", "why it was skipped"),
+            ),
+        ),
+        Table(
+            "sentences",
+            "One row a sentence: whose voice, which tone",
+            ("article_id", "sentence_index"),
+            (
+                _article(),
+                _sentence(),
+                *_span(),
+                Column("paragraph", "integer", "paragraph of the sentence, from 0", required=True, low=0),
+                Column("voice", "string", "the voice that holds most of the sentence", required=True),
+                Column("voices", "string", "all voices, joined by ';'", required=True),
+                Column("in_quote", "boolean", "more than half of the sentence is in quotation marks", required=True),
+                Column("sentiment", "string", "negative, neutral or positive, from lexicon_polarity"),
+                _share("sentiment_negative", "probability of negative; missing without a trained model"),
+                _share("sentiment_neutral", "probability of neutral; missing without a trained model"),
+                _share("sentiment_positive", "probability of positive; missing without a trained model"),
+                Column("vader_compound", "number", "VADER's compound score; missing without a known word", low=-1, high=1),
+                Column("textblob_polarity", "number", "TextBlob's polarity; missing without a known word", low=-1, high=1),
+                _share("textblob_subjectivity", "TextBlob's subjectivity; missing without a known word"),
+                Column("lexicon_polarity", "number", "our news lexicon; missing without a known word", low=-1, high=1),
+                Column("lexicon_evidence", "string", "the words behind lexicon_polarity with what each counted"),
+                Column("lexicon_words", "integer", "how many words of our lexicon were found", required=True, low=0),
+            ),
+        ),
+        Table(
+            "attributions",
+            "One row an attribution: source, cue, content",
+            ("article_id", "attribution_index"),
+            (
+                _article(),
+                Column("attribution_index", "integer", "position in the article, from 0", required=True, low=0),
+                _sentence(),
+                Column("kind", "string", "direct, indirect or mixed", required=True),
+                *_span("source", required=False),
+                *_span("cue", required=False),
+                Column("cue_class", "string", "neutral, stressing, doubting, ... (lexicons/cues.tsv)"),
+                *_span("content", required=False),
+                Column("entity_id", "string", "the entity the source stands for"),
+                Column("perspective", "string", "the side the source speaks for; missing where unknown"),
+                Column("rule", "string", "the construction that found the attribution", required=True),
+            ),
+        ),
+        Table(
+            "mentions",
+            "One row a mention of an actor, institution or place of a perspective",
+            ("article_id", "start", "end"),
+            (
+                _article(),
+                _sentence(),
+                *_span(),
+                Column("entity_id", "string", "the entity; missing for a description of a side"),
+                Column("perspective", "string", "the side it belongs to, or other", required=True),
+                Column("role", "string", "actor, or place where only a location is meant", required=True),
+            ),
+        ),
+        Table(
+            "stances",
+            "One row a holder, target and sentence: how the holder stands to the target",
+            ("article_id", "sentence_index", "holder", "target_kind", "target"),
+            (
+                _article(),
+                _sentence(),
+                Column("holder", "string", "the voice, or narrator", required=True),
+                Column("target_kind", "string", "perspective or issue", required=True),
+                Column("target", "string", "the perspective or issue", required=True),
+                Column("stance", "string", "favor, against or none", required=True),
+                _share("p_favor", "probability of favor; missing without a trained model"),
+                _share("p_against", "probability of against; missing without a trained model"),
+                _share("p_none", "probability of none; missing without a trained model"),
+                Column("polarity", "number", "tone of the words about the target; missing without one", low=-1, high=1),
+                Column("evidence", "string", "the words that decided"),
+            ),
+        ),
+        Table(
+            "frames",
+            "One row a sentence and frame with at least one matched term",
+            ("article_id", "sentence_index", "frame"),
+            (
+                _article(),
+                _sentence(),
+                Column("frame", "string", "frame id, prefixed by its scheme (kosovo.sovereignty)", required=True),
+                _share("probability", "probability of the frame; missing without a trained model"),
+                Column("weight", "number", "sum of the weights of the distinct terms found", required=True, low=0),
+                Column("present", "boolean", "the weight reaches 1", required=True),
+                Column("evidence", "string", "the terms found", required=True),
+            ),
+        ),
+        Table(
+            "terms",
+            "One row a naming choice found",
+            ("article_id", "start", "end"),
+            (
+                _article(),
+                _sentence(),
+                *_span(),
+                Column("term_id", "string", "the term", required=True),
+                Column("perspective", "string", "whose naming it is", required=True),
+            ),
+        ),
+    )
+}
+
+
+def validate(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """The table with its columns in order and typed, or an error that lists everything wrong.
+
+    Parameters
+    ----------
+    name : str
+        A key of ``TABLES``.
+    frame : DataFrame
+        Rows with at least the table's columns; further columns are kept behind them.
+
+    Returns
+    -------
+    DataFrame
+        A copy with the pandas extension types of ``DTYPES``.
+
+    Raises
+    ------
+    FramingError
+        A column is missing, has a value of another type or out of bounds, or the key repeats.
+    """
+    table = TABLES[name]
+    absent = [column for column in table.names if column not in frame.columns]
+    if absent:
+        raise FramingError(f"table {name}: missing columns {', '.join(absent)}; has {', '.join(frame.columns)}")
+    further = [column for column in frame.columns if column not in table.names]
+    typed = frame[[*table.names, *further]].copy()
+    problems: list[str] = []
+    for column in table.columns:
+        try:
+            typed[column.name] = typed[column.name].astype(DTYPES[column.kind])
+        except (TypeError, ValueError) as error:
+            problems.append(f"column {column.name}: not {column.kind}: {error}")
+            continue
+        problems.extend(_column_problems(column, typed[column.name]))
+    repeated = typed.duplicated(list(table.key))
+    if repeated.any():
+        first = typed.loc[repeated, list(table.key)].iloc[0].to_dict()
+        problems.append(f"key {', '.join(table.key)}: {int(repeated.sum())} repeated rows, first {first}")
+    if problems:
+        raise FramingError("\n".join(f"table {name}: {problem}" for problem in problems))
+    return typed
+
+
+def _column_problems(column: Column, values: pd.Series) -> list[str]:
+    problems = []
+    if column.required and values.isna().any():
+        problems.append(f"column {column.name}: {int(values.isna().sum())} missing values in a required column")
+    known = values.dropna()
+    if column.low is not None and (known < column.low).any():
+        problems.append(f"column {column.name}: {known[known < column.low].iloc[0]} is below {column.low}")
+    if column.high is not None and (known > column.high).any():
+        problems.append(f"column {column.name}: {known[known > column.high].iloc[0]} is above {column.high}")
+    return problems

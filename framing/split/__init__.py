@@ -1,0 +1,65 @@
+"""The second stage: an article becomes sentences and tokens, each with its place in the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from framing.records import Article, Document, Sentence, Token
+from framing.split.abbreviations import Abbreviations
+from framing.split.sentences import split_sentences
+from framing.split.tags import lemma_of, tags_of
+from framing.split.tokens import norm_of, tokenize
+
+if TYPE_CHECKING:
+    from framing.lexicons import Cue, Lexicons
+
+STARTER_CATEGORY = "sentence_starter"
+
+__all__ = ["Abbreviations", "Splitter", "norm_of", "split_sentences", "tokenize"]
+
+
+class Splitter:
+    """Splits articles; one is made for a study and used for every text.
+
+    Parameters
+    ----------
+    abbreviations : Abbreviations
+        The abbreviations and sentence openers of the articles' language.
+
+    Examples
+    --------
+    >>> document = Splitter(Abbreviations()).split(Article("1", "Kurti left. Vučić stayed."))
+    >>> [[token.norm for token in sentence.tokens] for sentence in document.sentences]
+    [['kurti', 'left', '.'], ['vucic', 'stayed', '.']]
+    """
+
+    def __init__(self, abbreviations: Abbreviations) -> None:
+        self.abbreviations = abbreviations
+
+    @classmethod
+    def from_lexicons(cls, lexicons: Lexicons) -> Splitter:
+        """A splitter with the abbreviations, sentence openers and verbs of saying of the general lists."""
+        starters = lexicons.grammar.get(STARTER_CATEGORY, frozenset())
+        verbs = (form for form, cues in lexicons.cues.items() if any(_introduces_quote(cue) for cue in cues))
+        return cls(Abbreviations.from_entries(lexicons.abbreviations, starters, verbs))
+
+    def split(self, article: Article) -> Document:
+        """The article's sentences and tokens; a text without words gives a document without sentences."""
+        text = article.text
+        sentences = (
+            Sentence(index, start, end, paragraph, _tokens(text, start, end))
+            for index, (start, end, paragraph) in enumerate(split_sentences(text, self.abbreviations))
+        )
+        return Document(article, tuple(sentences))
+
+
+def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
+    spans = tokenize(text, start, end)
+    return tuple(
+        Token(first, last, word := text[first:last], norm_of(word), lemma_of(word, tag), tag)
+        for (first, last), tag in zip(spans, tags_of(text, spans), strict=True)
+    )
+
+
+def _introduces_quote(cue: Cue) -> bool:
+    return cue.part == "verb" and "quote" in cue.complements

@@ -1,0 +1,121 @@
+"""What a run found, in a form a person reads on a terminal and a script as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from framing.aggregate import tone, voice_share, who_on_whom
+from framing.records import NARRATOR, OTHER
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.results import Result
+
+FEW_SENTENCES = 5
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Voices, their tone, and who presents whom how; ``labels`` are the study's names of the voices."""
+
+    n_articles: int
+    n_skipped: int
+    n_sentences: int
+    labels: Mapping[str, str]
+    voices: pd.DataFrame
+    portrayal: pd.DataFrame
+
+    def as_json(self) -> dict[str, Any]:
+        """Counts and tables as plain values; a missing number is null."""
+        return {
+            "articles": self.n_articles,
+            "skipped": self.n_skipped,
+            "sentences": self.n_sentences,
+            "voices": _plain(self.voices),
+            "portrayal": _plain(self.portrayal),
+        }
+
+    def as_text(self) -> str:
+        """The summary as lines of text."""
+        head = f"{self.n_articles} articles, {self.n_sentences} sentences"
+        if self.n_skipped:
+            head += f"; {self.n_skipped} articles set aside"
+        return "\n".join([head, "", *self._voice_lines(), "", *self._portrayal_lines()])
+
+    def _voice_lines(self) -> list[str]:
+        width = max((len(label) for label in self.labels.values()), default=10)
+        lines = [f"{'Whose voice':<{width}}  sentences          tone (mean, of sentences with a loaded word)"]
+        for row in self.voices.to_dict("records"):
+            share = _interval(row["share"], row["ci_low"], row["ci_high"], "{:.0%}")
+            mean = "none" if _missing(row["polarity"]) else f"{row['polarity']:+.2f} (n {row['n_scored']})"
+            lines.append(f"{self.labels.get(row['voice'], row['voice']):<{width}}  {row['n_sentences']:>4}  {share:<16}  {mean}")
+        return lines
+
+    def _portrayal_lines(self) -> list[str]:
+        lines = ["How each side is presented (mean tone of the words about it; n sentences)"]
+        for target in dict.fromkeys(self.portrayal["target"]):
+            rows = self.portrayal[self.portrayal["target"] == target]
+            parts = []
+            for name, holders in _groups(target, list(rows["holder"])).items():
+                scored = rows[rows["holder"].isin(holders) & (rows["n_scored"] > 0)]
+                n = int(scored["n_scored"].sum())
+                if n < FEW_SENTENCES:
+                    parts.append(f"{name}: too few (n {n})")
+                else:
+                    mean = float((scored["polarity"] * scored["n_scored"]).sum()) / n
+                    parts.append(f"{name}: {mean:+.2f} (n {n})")
+            lines.append(f"  {self.labels.get(target, target)}: {'; '.join(parts)}")
+        return lines if len(lines) > 1 else ["No side is spoken about."]
+
+
+def summarize(result: Result, order: Sequence[str]) -> Summary:
+    """The summary of a result with the tables ``articles``, ``sentences`` and ``stances``.
+
+    Parameters
+    ----------
+    result : Result
+    order : sequence of str
+        The study's voices in the order to list them.
+    """
+    articles, sentences = result.tables["articles"], result.tables["sentences"]
+    shares = voice_share(sentences, order)
+    tones = tone(sentences, order)[["voice", "n_scored", "polarity"]]
+    voices = result.manifest["study"]["voices"]
+    return Summary(
+        n_articles=int((articles["status"] == "ok").sum()),
+        n_skipped=int((articles["status"] == "skipped").sum()),
+        n_sentences=len(sentences),
+        labels={key: voice["label"] for key, voice in voices.items()},
+        voices=shares.merge(tones, on="voice", how="left"),
+        portrayal=who_on_whom(result.tables["stances"], order),
+    )
+
+
+def _groups(target: str, holders: Sequence[str]) -> dict[str, list[str]]:
+    """The holders by what they are to the target, so that the outlet's voice is never mixed with its sources'."""
+    return {
+        "by itself": [target],
+        "by the other sides": [holder for holder in holders if holder not in (target, OTHER, NARRATOR)],
+        "by other sources": [OTHER],
+        "by the outlets": [NARRATOR],
+    }
+
+
+def _interval(value: Any, low: Any, high: Any, form: str) -> str:
+    if _missing(value):
+        return "none"
+    text = form.format(value)
+    return text if _missing(low) else f"{text} [{form.format(low)}, {form.format(high)}]"
+
+
+def _missing(value: Any) -> bool:
+    import pandas as pd
+
+    return bool(pd.isna(value))
+
+
+def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(key): None if _missing(value) else value for key, value in row.items()} for row in frame.to_dict("records")]

@@ -1,0 +1,1 @@
+from framing.split.tokens import norm_of, tokenize
