@@ -218,6 +218,8 @@ class SentenceActors:
         for category, gender, number in PRONOUNS:
             if word in self._grammar[f"pronoun_{category}"] or word in self._grammar[f"possessive_{category}"]:
                 return Actor(position, position + 1, "pronoun", gender=gender, number=number)
+        if word in self._grammar["pronoun_member"]:
+            return Actor(position, position + 1, "pronoun", number="plural")
         return None
 
     def _indefinite(self, chunk: Chunk) -> Actor | None:
@@ -299,14 +301,23 @@ class SentenceActors:
         )  # fmt: skip
         if role.kind == "outsider":
             return replace(actor, perspective=OTHER)
-        side = self.side_in(chunk.first, match.first) or self._side_behind(following)
+        side = self.side_in(chunk.first, match.first) or self._possessor(chunk.first, match.first)
+        if not side and self.view.tokens[chunk.first].tag == "PRP$":
+            return replace(actor, owner=self.pronoun(chunk.first))
+        side = side or self._side_behind(following)
         if named and named in self.known and not side:
             return self.known[named]
         if side:
             return replace(actor, perspective=side[0], entity_id=side[1] if role.kind == "body" else None)
-        if self.view.tokens[chunk.first].tag == "PRP$":
-            return replace(actor, owner=self.pronoun(chunk.first))
         return actor
+
+    def _possessor(self, first: int, last: int) -> tuple[str, str | None] | None:
+        """The side of the person a role belongs to ("Kurti's office", "Yeltsin's envoys")."""
+        for position in range(last - 1, first, -1):
+            match = next((m for m in self.name_starting.values() if m.last == position), None)
+            if self.view.shape(position) == "S" and match:
+                return self._named_side(match.value), None
+        return None
 
     def _side_behind(self, following: Sequence[Chunk]) -> tuple[str, str | None] | None:
         for chunk in following:

@@ -8,7 +8,8 @@ from framing.attribute.chunks import DASHES, SentenceView
 from framing.attribute.subjects import Grammar
 from framing.lexicons import Cue
 
-PREPOSITION_REACH = 7
+PREPOSITION_REACH = 9
+AS_REACH = 20
 CLAUSE_REACH = 14
 
 
@@ -96,11 +97,15 @@ class ContentFinder:
         """Where the content that starts at a position ends: the sentence's end, or before a clause of its own."""
         view = self.view
         quotation = view.quote_of[start] if start < len(view.tokens) else -1
+        inner = view.quote_of[start - 1] if start else -1
+        main_clause_follows = not any(shape in "VM" for shape in view.shapes[: max(0, start - 1)])
         for at in range(start + 1, self.end):
+            if inner >= 0 and view.quote_of[at] != inner:
+                return at
             if view.quote_of[at] >= 0 and view.quote_of[at] != quotation:
                 continue
             mark = view.shape(at) == "," and view.quote_of[at] == quotation
-            if mark and self._new_report(at + 1):
+            if mark and (self._new_report(at + 1) or (main_clause_follows and at + 1 in view.chunk_starting)):
                 return at
             if view.norm(at) == ";" or (view.norm(at) in self.grammar["contrast"] and self._new_report(at, marked=False)):
                 return at
@@ -191,10 +196,11 @@ class ContentFinder:
 
     def _preposition(self, after: int, word: str) -> int | None:
         view = self.view
-        for at in range(after, min(after + PREPOSITION_REACH, self.end)):
+        reach = AS_REACH if word == "as" else PREPOSITION_REACH
+        for at in range(after, min(after + reach, self.end)):
             if view.norm(at) == word and view.shape(at) in "IRX":
                 return at
-            if view.shape(at) in "VM." or (view.shape(at) == "," and at > after + 1):
+            if view.shape(at) in "VM." or (view.shape(at) == "," and at > after + 1 and word != "as"):
                 return None
         return None
 
@@ -232,9 +238,10 @@ class ContentFinder:
             at += 1
         elif marked and view.shape(at) != "G":
             return False
-        for position in range(at, min(at + 14, self.end)):
+        for position in range(at, min(at + 18, self.end)):
             if position in self.cue_positions and view.shape(position) in "VEG":
                 return position > at or view.shape(position) == "G"
-            if view.shape(position) in ",V" and position > at:
+            verb = view.shape(position) == "V" and view.norm(position) not in self.grammar["auxiliary"]
+            if (verb or view.shape(position) in ",W") and position > at:
                 return False
         return False

@@ -39,7 +39,7 @@ def attribute_floating_quotations(
             continue
         for view in sentences:
             piece = Span(max(quotation.start, view.sentence.start), min(quotation.end, view.sentence.end))
-            if not any(_covers(a, piece) for a in attributions):
+            if not any(_covers(a, piece) and not _spoken_in(a, quotation) for a in attributions):
                 added.append(_carried(source, view.sentence.index, piece))
     return sorted((*attributions, *added), key=lambda a: (a.sentence_index, _anchor(a)))
 
@@ -52,10 +52,16 @@ def _carried(source: Attribution, sentence_index: int, piece: Span) -> Attributi
 
 
 def _touches(attribution: Attribution, quotation: Quotation) -> bool:
-    return any(
+    return not _spoken_in(attribution, quotation) and any(
         piece.start < quotation.end and piece.end > quotation.start and piece.start <= quotation.start + 1
         for piece in attribution.content
     )
+
+
+def _spoken_in(attribution: Attribution, quotation: Quotation) -> bool:
+    """Whether an attribution is made by the words of a quotation themselves."""
+    anchor = attribution.cue or attribution.source
+    return anchor is not None and quotation.start <= anchor.start and anchor.end <= quotation.end
 
 
 def _covers(attribution: Attribution, piece: Span) -> bool:

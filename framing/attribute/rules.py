@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from framing.attribute.actors import Actor, SentenceActors
 from framing.attribute.chunks import Chunk, SentenceView
@@ -24,6 +25,21 @@ class Finding:
     cue_class: str | None
     actors: tuple[Actor, ...]
     rule: str
+
+
+def _within_outer(found: Sequence[Finding], finding: Finding) -> Finding:
+    """The finding with its content cut off where the words end that an outer source speaks.
+
+    In "Belgrade wants talks, the EU said" what Belgrade wants ends at the comma.
+    """
+    if finding.cue is None:
+        return finding
+    for outer in found:
+        for first, last in outer.content:
+            if outer.cue and last <= outer.cue[0] and first <= finding.cue[0] < last:
+                cut = ((start, min(end, last)) for start, end in finding.content)
+                return replace(finding, content=tuple((start, end) for start, end in cut if start < end))
+    return finding
 
 
 class SentenceRules:
@@ -60,7 +76,7 @@ class SentenceRules:
                     found.append(finding)
                     break
         found += [finding for rule in (self._colon, self._for_side) for finding in rule(found)]
-        return sorted(found, key=lambda finding: (finding.cue or finding.source or (0, 0)))
+        return sorted(map(partial(_within_outer, found), found), key=lambda finding: finding.cue or (0, 0))
 
     def _at_cue(self, match: Match[tuple[Cue, ...]]) -> Iterator[Finding]:
         rules: dict[str, Callable[[Match[tuple[Cue, ...]], Cue], Finding | None]] = {
@@ -132,10 +148,10 @@ class SentenceRules:
         pieces += content.pieces if content else [(agent.last, self.contents.end)] if agent.last < self.contents.end else []
         return self._finding((agent.first, agent.last), (group.first, match.last), tuple(pieces), cue, actors, rule)
 
-    def _seat_behind(self, after: int) -> Subject | None:
+    def _seat_behind(self, after: int, reach: int = 4) -> Subject | None:
         """ "is seen in Moscow as": the seat of a government within a few words of a passive."""
         view = self.view
-        for at in range(after, min(after + 4, len(view.tokens))):
+        for at in range(after, min(after + reach, len(view.tokens))):
             chunk = view.chunk_starting.get(at + 1)
             if view.norm(at) in ("in", "within") and chunk and self._is_seat(chunk):
                 return Subject(((chunk,),))
@@ -165,7 +181,8 @@ class SentenceRules:
             rule = "subject"
         else:
             source = self.subjects.before(group.first) if self.view.norm(group.first - 1) != "," else None
-            source = source if source and self._actors(source) and self._absolute(source) else self.subjects.shared(group.first)
+            if not (source and self._actors(source) and self._absolute(source)):
+                source = self.subjects.shared(group.first) or self._first_actor(group.first)
             rule = "participle"
         if source is None:
             return None
@@ -178,10 +195,19 @@ class SentenceRules:
         if content is None or (content.complement == "object" and "quote" in cue.complements):
             fronted = self.contents.before(cue, source.first, match.last)
             content = fronted or content
+        if content is None and " " in cue.cue and cue.complements:
+            content = Content(((match.last, self.contents.reach(match.last - 1)),), "rest")
         if content is None:
             return None
         name = rule if content.complement != "quote" else f"{rule}-quote"
         return self._finding((source.first, source.last), (group.first, match.last), content.pieces, cue, actors, name)
+
+    def _first_actor(self, before: int) -> Subject | None:
+        """The first noun phrase of the sentence that no preposition governs, for a participle whose verb is unclear."""
+        for chunk in self.view.chunks:
+            if chunk.last < before and self.view.shape(chunk.first - 1) not in "IS" and self.actors.of_chunk(chunk):
+                return Subject(((chunk,),))
+        return None
 
     def _absolute(self, source: Subject) -> bool:
         """ "with its ambassador warning that": the noun phrase before a participle is its own subject."""
@@ -228,21 +254,25 @@ class SentenceRules:
 
     def _noun(self, match: Match[tuple[Cue, ...]], cue: Cue) -> Finding | None:
         chunk = self.view.chunk_at(match.last - 1)
-        if chunk is None or chunk.head != match.last - 1:
+        if chunk is None or chunk.head != match.last - 1 or self._is_name(match):
             return None
         owner = self._owner(chunk, match.first)
-        behind = self._noun_source_behind(match.last)
-        source = owner or behind
-        if source is None:
-            return None
-        actors = self._actors_at(source)
+        source, actors = owner, self._actors_at(owner) if owner else ()
+        after = match.last
         if not actors:
+            source = self._noun_source_behind(match.last)
+            actors = self._actors_at(source) if source else ()
+            after = source[1] if source else after
+        if source is None or not actors:
             return None
-        after = max(match.last, source[1]) if source is behind else match.last
         content = self.contents.behind(cue, after) or self._copula(cue, after) or self._in_view(chunk, cue)
         if content is None:
             return None
         return self._finding(source, (match.first, match.last), content.pieces, cue, actors, "noun")
+
+    def _is_name(self, match: Match[tuple[Cue, ...]]) -> bool:
+        """Whether a cue noun is part of a name ("the Brussels Agreement")."""
+        return match.first > 0 and self.view.tokens[match.last - 1].text[:1].isupper()
 
     def _owner(self, chunk: Chunk, before: int) -> TokenRange | None:
         """The possessor of a cue noun ("Kurti's refusal", "the Serbian demand", "its insistence")."""
@@ -326,15 +356,25 @@ class SentenceRules:
         for group in subject.groups:
             actor = self.actors.of_chunk(group[0], group[1:])
             if actor is not None:
-                found.append(self._with_fronted_seat(actor, group))
-        return tuple(found)
+                found.append(self._with_seat(actor, group))
+        person = self._named_in_apposition(subject)
+        if person and len(found) <= 1 and (not found or found[0].kind in ("role", "unlisted", "described")):
+            return (person,)
+        return tuple(each for actor in found for each in _sides_of(actor))
 
-    def _with_fronted_seat(self, actor: Actor, group: Sequence[Chunk]) -> Actor:
-        """ "In Belgrade, officials said": the seat that opens the sentence gives a role its side."""
-        from dataclasses import replace
+    def _named_in_apposition(self, subject: Subject) -> Actor | None:
+        """The listed person an apposition names: "the EU envoy, Miroslav Lajčák,"."""
+        start = subject.groups[-1][-1].last
+        if subject.apposition_last <= start or self.view.norm(start) != ",":
+            return None
+        chunk = self.view.chunk_starting.get(start + 1)
+        actor = self.actors.of_chunk(chunk) if chunk else None
+        return actor if actor and actor.kind == "named" and actor.role_kind == "office" else None
 
-        if actor.kind == "role" and actor.perspective is None:
-            seat = self._seat_before(group[0].first)
+    def _with_seat(self, actor: Actor, group: Sequence[Chunk]) -> Actor:
+        """ "In Belgrade, officials said", "a ministry spokesman said in Moscow": a seat gives a role its side."""
+        if actor.kind == "role" and actor.perspective is None and actor.owner is None:
+            seat = self._seat_before(group[0].first) or self._seat_behind(group[-1].last + 1, reach=6)
             side = self.actors.side_in(seat.first, seat.last) if seat else None
             if side:
                 return replace(actor, perspective=side[0])
@@ -376,3 +416,10 @@ class SentenceRules:
     ) -> Finding:
         pieces = tuple((first, last) for first, last in content if first < last)
         return Finding(source, cue_range, pieces, cue.cue_class, actors, rule)
+
+
+def _sides_of(actor: Actor) -> tuple[Actor, ...]:
+    """An actor for each side where a description stands for several ("both capitals")."""
+    if actor.perspective and "|" in actor.perspective:
+        return tuple(replace(actor, perspective=side.strip(), entity_id=None) for side in actor.perspective.split("|"))
+    return (actor,)

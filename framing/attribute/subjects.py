@@ -96,6 +96,8 @@ class SubjectFinder:
             token = self.view.tokens[at] if at >= 0 else None
             if token is None:
                 return None
+            if token.lemma in self.grammar["raising"] and self.view.norm(at - 1) in self.grammar["be"]:
+                return at - 1
             phrase = f"{token.lemma} {self.view.norm(at + 1)}"
             if token.lemma in self.grammar["light_verb"] or phrase in self.grammar["light_verb"]:
                 return at
@@ -190,9 +192,18 @@ class SubjectFinder:
                     best = at
                     if opener in "WGEI" or mark != ",":
                         return at
-                    if opener in "DNJ" and not self._has_verb(at + 1, comma):
+                    if opener in "DNJ" and not self._has_main_verb(at + 1, comma):
                         return at
         return best if best is not None and not self._has_verb(best + 1, comma) else None
+
+    def _has_main_verb(self, first: int, last: int) -> bool:
+        """Whether a verb stands between two positions that no relative pronoun before it governs."""
+        for at in range(first, last):
+            if self.view.shape(at) == "W":
+                return False
+            if self.view.shape(at) in "VM":
+                return True
+        return False
 
     def _has_verb(self, first: int, last: int) -> bool:
         return any(self.view.shape(at) in "VM" for at in range(first, last))
@@ -216,8 +227,33 @@ class SubjectFinder:
                 groups.insert(0, [previous])
             else:
                 break
+        head = self._modified_head(groups[0][0].first)
+        if head is not None:
+            groups[0] = [head, *groups[0]]
+            groups = [[head]] if len(groups) == 1 else groups
         groups = self._without_object(groups)
-        return Subject(tuple(tuple(group) for group in groups))
+        return Subject(tuple(tuple(group) for group in groups), end if head else 0)
+
+    def _modified_head(self, first: int) -> Chunk | None:
+        """The head that a participle or a relative clause links to the phrase before a verb.
+
+        "People living near the town hall said", "residents who left the police said": the noun phrase in front of
+        the verb belongs to the modifier, the head stands before it.
+        """
+        view = self.view
+        at = first - 1
+        if view.shape(at) == "I":
+            at -= 1
+        while view.shape(at) == "R":
+            at -= 1
+        if view.shape(at) in "GE" and at in view.chunk_ending and view.norm(at - 1) not in self.grammar["be"]:
+            return view.chunk_ending[at]
+        for at in range(first - 1, max(0, first - LONGEST_PARENTHESIS), -1):
+            if view.shape(at) in ',."':
+                return None
+            if view.shape(at) == "W" and at in view.chunk_ending:
+                return view.chunk_ending[at] if view.shape(at + 1) in "VMR" else None
+        return None
 
     def _without_object(self, groups: list[list[Chunk]]) -> list[list[Chunk]]:
         """Drops what belongs to the clause before: "met Vučić in Belgrade and Kurti said"."""

@@ -17,9 +17,8 @@ from framing.errors import FramingError
 if TYPE_CHECKING:
     import pandas as pd
 
-WIDTH = 10.0
 MARGIN = 0.45
-BODY_WIDTH = WIDTH - 2 * MARGIN
+BODY_WIDTH = 9.1
 
 INK, MUTED, FAINT, PAPER, GREYED = "#222222", "#595959", "#D5D5D5", "#FFFFFF", "#EFEFEF"
 NEGATIVE, NEUTRAL, POSITIVE = "#B35806", "#D9D9D9", "#542788"
@@ -108,26 +107,27 @@ def house_style() -> Iterator[None]:
         yield
 
 
-def new_page(heading: Heading, height: float) -> Page:
-    """A page with its words, and an empty body of a height in inches."""
-    title = wrap(heading.title, BODY_WIDTH, TITLE, bold=True)
-    subtitle = wrap(heading.subtitle, BODY_WIDTH, BODY)
-    note = wrap(heading.note, BODY_WIDTH, SMALL)
+def new_page(heading: Heading, height: float, width: float = BODY_WIDTH) -> Page:
+    """A page with its words, and an empty body of a height and width in inches."""
+    title = wrap(heading.title, width, TITLE, bold=True)
+    subtitle = wrap(heading.subtitle, width, BODY)
+    note = wrap(heading.note, width, SMALL)
+    outer = width + 2 * MARGIN
     top = MARGIN + len(title) * line_height(TITLE) + 0.05 + len(subtitle) * line_height(BODY) + 0.15
     bottom = 0.2 + len(note) * line_height(SMALL) + MARGIN
     full = top + height + bottom
-    figure = Figure(figsize=(WIDTH, full), facecolor=PAPER)
+    figure = Figure(figsize=(outer, full), facecolor=PAPER)
     lines = [(line, TITLE, INK, "bold") for line in title] + [(line, BODY, MUTED, "normal") for line in subtitle]
     y = MARGIN
     for place, (line, size, colour, weight) in enumerate(lines):
         y += 0.05 if place == len(title) else 0.0
-        figure.text(MARGIN / WIDTH, 1 - y / full, line, fontsize=size, color=colour, weight=weight, va="top")
+        figure.text(MARGIN / outer, 1 - y / full, line, fontsize=size, color=colour, weight=weight, va="top")
         y += line_height(size)
     for place, line in enumerate(note):
         y = 1 - (top + height + 0.2 + place * line_height(SMALL)) / full
-        figure.text(MARGIN / WIDTH, y, line, fontsize=SMALL, color=MUTED, va="top")
-    canvas = figure.add_axes((MARGIN / WIDTH, bottom / full, BODY_WIDTH / WIDTH, height / full))
-    canvas.set(xlim=(0, BODY_WIDTH), ylim=(height, 0))
+        figure.text(MARGIN / outer, y, line, fontsize=SMALL, color=MUTED, va="top")
+    canvas = figure.add_axes((MARGIN / outer, bottom / full, width / outer, height / full))
+    canvas.set(xlim=(0, width), ylim=(height, 0))
     canvas.set_axis_off()
     canvas.set_zorder(2)
     return Page(figure, top, canvas)

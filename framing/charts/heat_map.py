@@ -6,18 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import seaborn as sns
 from matplotlib.colorbar import Colorbar
 from matplotlib.colors import LinearSegmentedColormap, Normalize, to_hex
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, LinearLocator
 
-from framing.charts.drawing import GREYED, INK, MUTED, NEGATIVE, PAPER, POSITIVE, Page, ink_on
+from framing.charts.drawing import GREYED, INK, MUTED, PAPER, Page, ink_on
 from framing.charts.lettering import BODY, SMALL, line_height, shorten, wrap
 
-DIVERGING = LinearSegmentedColormap.from_list("tone", [NEGATIVE, "#E9A45F", "#F7F4EF", "#A99BC9", POSITIVE])
-SEQUENTIAL = LinearSegmentedColormap.from_list("share", ["#F3F7FA", "#8FB8D4", "#0B3C5D"])
+# Light enough at both ends for dark letters throughout (contrast above 4.5).
+DIVERGING = LinearSegmentedColormap.from_list("tone", ["#D9822B", "#F7F4EF", "#9B82CB"])
+SEQUENTIAL = LinearSegmentedColormap.from_list("share", ["#F3F7FA", "#5B9BC8"])
 
 LEGEND = 0.6
 NOTE = 0.65
@@ -25,9 +25,10 @@ NOTE = 0.65
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell: a value in bold (or none: the cell is greyed) over small lines."""
+    """A cell: its value in ``words`` in bold (nan and none: the cell is greyed) over small lines."""
 
-    value: str
+    value: float
+    words: str
     lines: tuple[str, ...]
 
 
@@ -52,28 +53,19 @@ class Grid:
         return self.left + (column + 0.5) * self.cell[0], self.top + (row + 0.5) * self.cell[1]
 
 
-def header_height(labels: Sequence[str], notes: Sequence[str], width: float) -> float:
-    """How much room the heads of columns of a width need."""
-    return (
-        max(_lines_of(label, width) for label in labels) * line_height(BODY)
-        + bool(any(notes)) * line_height(SMALL)
-        + 0.12
-    )
+def header_height(labels: Sequence[str], width: float) -> float:
+    """How much room the labels of columns of a width need."""
+    return max(len(wrap(label, width - 0.1, BODY, lines=3)) for label in labels) * line_height(BODY) + 0.12
 
 
-def _lines_of(label: str, width: float) -> int:
-    return len(wrap(label, width - 0.1, BODY, lines=3))
-
-
-def label_columns(page: Page, grid: Grid, labels: Sequence[str], notes: Sequence[str]) -> None:
-    """Heads over the columns, each with a small note below (its n)."""
-    for place, (label, note) in enumerate(zip(labels, notes, strict=True)):
-        x = grid.centre(0, place)[0]
+def label_columns(page: Page, grid: Grid, labels: Sequence[str], notes: Sequence[str] = ()) -> None:
+    """Heads over the columns, each with a small note (its n) below."""
+    below = line_height(SMALL) if notes else 0.0
+    for place, label in enumerate(labels):
         words = "\n".join(wrap(label, grid.cell[0] - 0.1, BODY, lines=3))
-        below = line_height(SMALL) if note else 0.0
-        page.write(x, grid.top - 0.08 - below, words, BODY, ha="center", va="bottom")
-        if note:
-            page.write(x, grid.top - 0.06, note, SMALL, ha="center", va="bottom", color=MUTED)
+        page.write(grid.centre(0, place)[0], grid.top - 0.08 - below, words, BODY, ha="center", va="bottom")
+    for place, note in enumerate(notes):
+        page.write(grid.centre(0, place)[0], grid.top - 0.06, note, ha="center", va="bottom", color=MUTED)
 
 
 def label_rows(page: Page, grid: Grid, labels: Sequence[str], notes: Sequence[str] = ()) -> None:
@@ -86,38 +78,30 @@ def label_rows(page: Page, grid: Grid, labels: Sequence[str], notes: Sequence[st
         page.write(grid.left - 0.12, grid.centre(place, 0)[1], note, ha="right", color=MUTED)
 
 
-def fill(
-    page: Page, grid: Grid, values: npt.NDArray[np.float64], cells: Sequence[Sequence[Cell | None]], scale: Normalize
-) -> None:
+def fill(page: Page, grid: Grid, cells: Sequence[Sequence[Cell | None]], scale: Normalize) -> None:
     """Colour the cells that have a value, grey those that only have lines, and leave the others blank."""
-    colours = DIVERGING if scale.vmin is not None and scale.vmin < 0 else SEQUENTIAL
+    colours = _colours(scale)
+    values = np.array([[np.nan if cell is None else cell.value for cell in row] for row in cells], dtype=np.float64)
     axes = page.axes(grid.left, grid.top, grid.width, grid.height)
-    named = np.array([[cell is not None and cell.value != "" for cell in row] for row in cells])
-    sns.heatmap(
-        np.where(named, values, np.nan),
-        ax=axes,
-        cmap=colours,
-        vmin=scale.vmin,
-        vmax=scale.vmax,
-        cbar=False,
-        linewidths=2,
-        linecolor=PAPER,
-        xticklabels=False,
-        yticklabels=False,
-    )
+    look = {"linewidths": 2, "linecolor": PAPER, "xticklabels": False, "yticklabels": False, "cbar": False}
+    sns.heatmap(values, ax=axes, cmap=colours, vmin=scale.vmin, vmax=scale.vmax, **look)
     for row, line in enumerate(cells):
         for column, cell in enumerate(line):
             if cell is None:
                 continue
-            colour = to_hex(colours(scale(values[row, column]))) if cell.value else GREYED
-            if not cell.value:
+            ink = ink_on(to_hex(colours(scale(cell.value)))) if cell.words else MUTED
+            if not cell.words:
                 axes.add_patch(Rectangle((column, row), 1, 1, facecolor=GREYED, edgecolor=PAPER, linewidth=2))
-            _write_cell(page, grid.centre(row, column), grid.cell[0], cell, ink_on(colour) if cell.value else MUTED)
+            _write_cell(page, grid.centre(row, column), grid.cell[0], cell, ink)
+
+
+def _colours(scale: Normalize) -> LinearSegmentedColormap:
+    return DIVERGING if scale.vmin is not None and scale.vmin < 0 else SEQUENTIAL
 
 
 def _write_cell(page: Page, centre: tuple[float, float], width: float, cell: Cell, ink: str) -> None:
-    sizes = [BODY + 1] * bool(cell.value) + [SMALL] * len(cell.lines)
-    words = [cell.value] * bool(cell.value) + list(cell.lines)
+    words = [*filter(None, [cell.words]), *cell.lines]
+    sizes = [BODY + 1] * bool(cell.words) + [SMALL] * len(cell.lines)
     x, y = centre
     y -= sum(line_height(size) for size in sizes) / 2
     for size, word in zip(sizes, words, strict=True):
@@ -143,8 +127,7 @@ def colour_bar(page: Page, grid: Grid, scale: Normalize, title: str, words: Call
 
     top = grid.top + grid.height + 0.2
     axes = page.axes(grid.left, top, min(3.0, grid.width / 2), 0.14)
-    colours = DIVERGING if scale.vmin is not None and scale.vmin < 0 else SEQUENTIAL
-    bar = Colorbar(axes, ScalarMappable(scale, colours), orientation="horizontal")
+    bar = Colorbar(axes, ScalarMappable(scale, _colours(scale)), orientation="horizontal")
     bar.ax.xaxis.set_major_locator(LinearLocator(5))
     bar.ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: words(float(value))))
     bar.outline.set_visible(False)

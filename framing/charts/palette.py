@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from framing.errors import FramingError
 
 MARKERS = ("o", "s", "D", "^", "v", "P", "X", "h", "p", "<", ">", "d")
-HATCHES = ("", "///", "...", "\\\\\\", "xxx", "---", "|||", "+++", "ooo")
+HATCHES = ("", "///", "\\\\\\", "xxx", "---", "|||", "+++", "//--", "\\\\||")
 
 
 @dataclass(frozen=True, slots=True)

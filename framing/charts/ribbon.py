@@ -28,7 +28,7 @@ from framing.charts.wording import count
 TITLE = "Whose voice, in which tone, sentence by sentence?"
 PER_PAGE = 12
 LINES_PER_PAGE = 20
-MAX_PAGES = 20
+MAX_PAGES = 5
 NO_OUTLET = "No outlet given"
 
 
@@ -61,11 +61,9 @@ def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Noth
 
 def _articles(table: pd.DataFrame | None, ids: Sequence[str]) -> list[_Article]:
     """The articles by outlet (those without one last), date and title."""
-    columns = ("outlet", "date", "title")
     known: dict[str, tuple[str, ...]] = {}
     if table is not None:
-        present = [column for column in columns if column in table.columns]
-        words = table.reindex(columns=["article_id", *columns]).astype("string").fillna("") if present else table[[]]
+        words = table.reindex(columns=["article_id", "outlet", "date", "title"]).astype("string").fillna("")
         known = {row[0]: row[1:] for row in words.itertuples(index=False, name=None)}
     articles = []
     for article_id in ids:
@@ -134,6 +132,6 @@ def _heading(n_sentences: int, n_articles: int, n_shown: int) -> Heading:
     return Heading(
         TITLE,
         f"A cell is a sentence. n = {count(n_sentences, 'sentence')} of {count(n_articles, 'article')}.{shown}",
-        "A cell in two halves has two voices, the main one above; +2 stands for two further ones. Tone from the words of "
-        "the lexicon; nothing below a cell: no such word. No intervals: every sentence is shown, nothing is estimated.",
+        "A cell in two halves has two voices, the main one above; +2 stands for two further ones. Tone from the words "
+        "of the lexicon; nothing below a cell: no such word. No intervals: nothing is estimated.",
     )

@@ -28,12 +28,13 @@ from framing.charts.drawing import (
     new_page,
     table_of,
 )
-from framing.charts.lettering import SMALL, width_of
+from framing.charts.lettering import SMALL
 from framing.charts.palette import Palette
 from framing.charts.wording import FEW_ARTICLES, count, interval_note, percent, signed
 
 TITLE = "In which tone are each side’s sentences told?"
 BARS, DOTS, GAP = 3.1, 1.7, 0.3
+SMALLEST_INSIDE, OUTSIDE = 0.15, 0.16
 TONES = {"negative": NEGATIVE, "neutral": NEUTRAL, "positive": POSITIVE}
 
 
@@ -84,20 +85,32 @@ def _heading(sentences: pd.DataFrame) -> Heading:
 def _bars(axes: Axes, tones: pd.DataFrame) -> float:
     """Draw the bars; returns where their zero lies, in inches from the left."""
     shares = np.nan_to_num(np.column_stack([rows.numbers(tones[name]) for name in TONES]))
-    shares[rows.numbers(tones["n_scored"]) < FEW_SENTENCES] = 0
+    few = rows.numbers(tones["n_scored"]) < FEW_SENTENCES
     starts = np.cumsum(shares, axis=1) - shares - shares[:, :1] - shares[:, 1:2] / 2
-    left, right = max(0.4, -float(starts.min())), max(0.4, float((starts + shares).max()))
-    for place, (widths, begins) in enumerate(zip(shares, starts, strict=True)):
-        if not widths.any():
-            axes.text(0, place, f"fewer than {FEW_SENTENCES}", ha="center", va="center", fontsize=SMALL, color=MUTED)
-        for width, begin, colour in zip(widths, begins, TONES.values(), strict=True):
-            axes.barh(place, width, left=begin, height=0.62, color=colour, edgecolor=PAPER, linewidth=1)
-            if width * BARS / (left + right) > width_of(percent(width), SMALL) + 0.06:
-                middle, ink = begin + width / 2, ink_on(colour)
-                axes.text(middle, place, percent(width), ha="center", va="center", fontsize=SMALL, color=ink)
+    ends = starts + shares
+    small = shares < SMALLEST_INSIDE
+    for place, voice_is_rare in enumerate(few):
+        if voice_is_rare:
+            _words(axes, 0, place, f"fewer than {FEW_SENTENCES}", MUTED)
+            continue
+        for part, colour in enumerate(TONES.values()):
+            width, words = shares[place, part], percent(shares[place, part])
+            axes.barh(place, width, left=starts[place, part], height=0.62, color=colour, edgecolor=PAPER, linewidth=1)
+            if not small[place, part]:
+                _words(axes, starts[place, part] + width / 2, place, words, ink_on(colour))
+            elif part == 0:
+                _words(axes, starts[place, part] - 0.015, place, words, INK, "right")
+            elif part == len(TONES) - 1:
+                _words(axes, ends[place, part] + 0.015, place, words, INK, "left")
+    left = max(0.4, float((small[~few, 0] * OUTSIDE - starts[~few, 0]).max(initial=0)))
+    right = max(0.4, float((small[~few, 2] * OUTSIDE + ends[~few, 2]).max(initial=0)))
     axes.set(xlim=(-left, right), xticks=[])
     axes.spines["bottom"].set_visible(False)
     return BARS * left / (left + right)
+
+
+def _words(axes: Axes, x: float, y: float, words: str, colour: str, align: str = "center") -> None:
+    axes.text(x, y, words, ha=align, va="center_baseline", fontsize=SMALL, color=colour)
 
 
 def _dots(axes: Axes, tones: pd.DataFrame, palette: Palette) -> None:

@@ -32,7 +32,7 @@ def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Noth
     _bars(rows.row_axes(page, rows.LABEL, BARS, len(shares)), shares, palette)
     low, high = rows.numbers(shares["ci_low"]), rows.numbers(shares["ci_high"])
     rows.column(page, 6.45, "share", [percent(share) for share in rows.numbers(shares["share"])], bold=True)
-    rows.column(page, 7.4, "interval", [share_range(*ends) for ends in zip(low, high, strict=True)])
+    rows.column(page, 7.4, "95% interval", [share_range(*ends) for ends in zip(low, high, strict=True)])
     rows.column(page, 8.3, "n sentences", [f"{n:,}" for n in shares["n_sentences"]])
     rows.column(page, BODY_WIDTH, "n articles", [f"{n:,}" for n in shares["n_articles"]])
     return Drawing((page.figure,), heading.title, f"{heading.subtitle} {heading.note}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from matplotlib.colors import Normalize
 
@@ -19,7 +18,7 @@ from framing.charts.wording import FEW_ARTICLES, count, interval_note, polarity_
 from framing.records import NARRATOR, OTHER
 
 TITLE = "Who speaks how about whom?"
-LEFT, ROW = 1.85, 0.72
+LEFT, ROW, NARROWEST = 1.85, 0.72, 1.25
 COLUMNS = ("article_id", "holder", "target_kind", "target", "stance", "polarity")
 
 
@@ -33,45 +32,40 @@ def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Noth
         return Nothing("no sentence speaks about a perspective")
     palette.require([*pairs["holder"], *pairs["target"]], "stances")
     targets = [voice for voice in palette.order if voice not in (OTHER, NARRATOR) or (pairs["target"] == voice).any()]
-    cells, values = _cells(pairs, palette.order, targets)
+    cells = _cells(pairs, palette.order, targets)
     labels = [palette.label(target) for target in targets]
-    above = max(0.45, heat_map.header_height(labels, [""], (BODY_WIDTH - LEFT) / len(targets)))
+    width = max(BODY_WIDTH - LEFT, NARROWEST * len(targets))
+    above = max(0.45, heat_map.header_height(labels, width / len(targets)))
     n_rows = len(palette.order)
-    grid = Grid(LEFT, above, BODY_WIDTH - LEFT, n_rows * ROW, n_rows, len(targets))
+    grid = Grid(LEFT, above, width, n_rows * ROW, n_rows, len(targets))
     heading = _heading(stances[(stances["target_kind"] == "perspective").to_numpy(dtype=bool, na_value=False)])
-    page = new_page(heading, above + grid.height + LEGEND)
+    page = new_page(heading, above + grid.height + LEGEND, LEFT + width)
     page.write(LEFT - 0.12, above - 0.06, "about whom →\nwho speaks ↓", ha="right", va="bottom", color=MUTED)
-    heat_map.label_columns(page, grid, labels, [""] * len(labels))
+    heat_map.label_columns(page, grid, labels)
     heat_map.label_rows(page, grid, [palette.label(voice) for voice in palette.order])
-    scale = _scale(values, cells)
-    heat_map.fill(page, grid, values, cells, scale)
+    scale = _scale(cells)
+    heat_map.fill(page, grid, cells, scale)
     for column, target in enumerate(targets):
         heat_map.outline(page, grid, palette.order.index(target), column)
     heat_map.colour_bar(page, grid, scale, "mean polarity", signed)
     return Drawing((page.figure,), heading.title, f"{heading.subtitle} {heading.note}")
 
 
-def _cells(
-    pairs: pd.DataFrame, holders: Sequence[str], targets: Sequence[str]
-) -> tuple[list[list[Cell | None]], npt.NDArray[np.float64]]:
+def _cells(pairs: pd.DataFrame, holders: Sequence[str], targets: Sequence[str]) -> list[list[Cell | None]]:
     cells: list[list[Cell | None]] = [[None] * len(targets) for _ in holders]
-    values = np.full((len(holders), len(targets)), np.nan)
     columns = [numbers(pairs[name]) for name in ("n_scored", "polarity", "ci_low", "ci_high")]
     for holder, target, n, mean, low, high in zip(pairs["holder"], pairs["target"], *columns, strict=True):
-        row, column = holders.index(holder), targets.index(target)
-        values[row, column] = mean
-        lines = (f"n = {n:,.0f}",)
+        size = f"n = {n:,.0f}"
+        cell = Cell(np.nan, "", (size,))
         if n >= FEW_SENTENCES:
-            cells[row][column] = Cell(signed(mean), (*filter(None, [polarity_range(low, high)]), *lines))
-        else:
-            cells[row][column] = Cell("", lines)
-    return cells, values
+            cell = Cell(mean, signed(mean), (*filter(None, [polarity_range(low, high)]), size))
+        cells[holders.index(holder)][targets.index(target)] = cell
+    return cells
 
 
-def _scale(values: npt.NDArray[np.float64], cells: Sequence[Sequence[Cell | None]]) -> Normalize:
+def _scale(cells: Sequence[Sequence[Cell | None]]) -> Normalize:
     """From -x to x, x the largest mean that is shown, rounded up to a tenth."""
-    shown = np.array([[cell is not None and cell.value != "" for cell in row] for row in cells])
-    largest = float(np.abs(values[shown]).max(initial=0))
+    largest = max((abs(cell.value) for row in cells for cell in row if cell and cell.words), default=0.0)
     reach = min(1.0, max(0.2, np.ceil(largest * 10 - 1e-9) / 10))
     return Normalize(-reach, reach)
 
@@ -81,8 +75,8 @@ def _heading(rows: pd.DataFrame) -> Heading:
     scored = int(rows["polarity"].notna().sum())
     return Heading(
         TITLE,
-        "Mean polarity (−1 to +1) of each one’s words about each side. "
-        f"n = {count(scored, 'judgement')} in {count(n_articles, 'article')}, {len(rows) - scored:,} more without tone.",
+        f"Mean polarity (−1 to +1) of each one’s words about each side. n = {count(scored, 'judgement')} "
+        f"in {count(n_articles, 'article')}, {len(rows) - scored:,} more without tone.",
         f"n: sentences with a word of tone about the target. Grey: fewer than {FEW_SENTENCES}, no mean given; blank: "
         "no such sentence. Outlined: a side about itself. "
         + interval_note(n_articles, "Range", f"none where n comes from fewer than {FEW_ARTICLES} articles"),

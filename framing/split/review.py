@@ -20,6 +20,7 @@ LONGEST_OPENING_TIME = 20
 
 _INITIALS = re.compile(r"[^\W\d_](?:[.&]{1,2}[^\W\d_])*$")
 _AGENCY = re.compile(r"[^/\n]{2,60}/[^/\n]{2,30}/\.?(?=\s)")
+_PLACE = re.compile(r"[^\W\d_]{1,60}")
 _ROMAN = re.compile(r"[IVXLC]+$")
 _WRITTEN_DATE = re.compile(r"[^\W\d_]+ \d{4}\b")
 _AFTER_NUMBER = re.compile(r"\d\s+\S*$")
@@ -67,7 +68,8 @@ def ends_sentence(stop: Stop, setting: Setting) -> bool | None:
 
 def _omission(stop: Stop, setting: Setting) -> bool | None:
     """``[...]`` and ``(...)`` stand for words, and so does ``...`` before the first word of a sentence."""
-    if not any(map(str.isalnum, setting.text[setting.start : stop.start])):
+    opening = setting.text[setting.start : min(stop.start, setting.start + LONGEST_DATELINE)]
+    if stop.start < setting.start + LONGEST_DATELINE and not any(map(str.isalnum, opening)):
         return False
     bracket = setting.text[max(setting.block_start, stop.start - 1) : stop.start]
     return False if stop.is_ellipsis and bracket in ("[", "(") and stop.closers[:1] in ("]", ")") else None
@@ -88,6 +90,8 @@ def _glued(stop: Stop, setting: Setting) -> bool | None:
 
 def _item_mark(stop: Stop, setting: Setting) -> bool | None:
     """``1. The first``, ``a.) Another``: the mark belongs to its item."""
+    if stop.start - setting.start > LONGEST_ITEM_MARK + len("•  "):
+        return None
     mark = setting.text[setting.start : stop.start].lstrip("•⁃◦▪‣●■·*(–— ")
     number = mark.isdigit() and len(mark) <= LONGEST_ITEM_MARK
     letter = mark.isalpha() and len(mark) == 1
@@ -101,7 +105,7 @@ def _dateline(stop: Stop, setting: Setting) -> bool | None:
     agency = _AGENCY.match(setting.text, setting.start, setting.start + LONGEST_DATELINE)
     if agency and stop.end <= agency.end():
         return False
-    place = re.match(r"[^\W\d_]+", setting.text[setting.start :][:LONGEST_DATELINE])
+    place = _PLACE.match(setting.text, setting.start)
     shouted = place is not None and len(place.group()) > 1 and place.group().isupper()
     return False if shouted and setting.case == "mixed" and stop.after.startswith(_DASHES) else None
 

@@ -12,7 +12,7 @@ from framing.split.layout import Block, blocks
 from framing.split.review import Case, Setting, ends_sentence
 from framing.split.stops import stops
 
-PUNKT_CHARACTERS = 50_000
+PUNKT_CHARACTERS = 10_000
 
 _ORTHO_UNKNOWN_LOWER = 1 << 6
 _LOWER_WORD = re.compile(r"(?<![^\W_])[^\W\d_A-Z][^\W\d_]+")

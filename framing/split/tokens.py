@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-LONGEST_STRETCH = 50_000
+LONGEST_STRETCH = 20_000
 
 # Syntax of the regex package, which nltk compiles with: \p{L} is a letter, \p{M} a combining mark, \p{N} a number.
 _INSIDE = r"\p{L}\p{N}\p{M}_\u00ad\u200c\u200d"

@@ -98,6 +98,7 @@ def _load(folder: Path) -> Study:
 
 def _fields(sides: frozenset[str]) -> dict[str, tuple[Field, ...]]:
     side = Field("perspective", choices=sides)
+    sides_of_many = Field("perspective", choices=sides, many=True)
     period = (Field("start", required=False), Field("end", required=False))
     return {
         "entities": (
@@ -110,7 +111,7 @@ def _fields(sides: frozenset[str]) -> dict[str, tuple[Field, ...]]:
             Field("aliases", required=False),
         ),
         "offices": (Field("person_id"), Field("office_id"), Field("start"), Field("end", required=False), side),
-        "descriptions": (Field("description"), Field("entity_id", required=False), side, *period),
+        "descriptions": (Field("description"), Field("entity_id", required=False), sides_of_many, *period),
         "terms": (
             Field("term_id"),
             Field("term"),
@@ -166,7 +167,7 @@ def _check_entities(sheet: Sheet, entities: Mapping[str, Entity]) -> None:
 
 
 def _check_references(sheets: Mapping[str, Sheet], entities: Mapping[str, Entity]) -> None:
-    kinds = {"person_id": "person", "office_id": "office", "entity_id": None}
+    kinds = {"person_id": ("person", "party"), "office_id": ("office",), "entity_id": ENTITY_KINDS}
     for name in ("offices", "descriptions"):
         sheet = sheets[name]
         for row in sheet.rows:
@@ -175,7 +176,7 @@ def _check_references(sheets: Mapping[str, Sheet], entities: Mapping[str, Entity
                 if value and value not in entities:
                     near = unknown("entity", value, entities).split(" choices:")[0]
                     sheet.wrong(row.line, f"column {column}: {near} see entities.tsv")
-                elif value and kinds[column] and entities[value].kind != kinds[column]:
+                elif value and entities[value].kind not in kinds[column]:
                     sheet.wrong(row.line, f"column {column}: {value!r} is of kind {entities[value].kind}")
             for column in ("start", "end"):
                 if row.text(column) and not _DATE.fullmatch(row.text(column)):

@@ -1,0 +1,59 @@
+"""The two published general lexicons, VADER and TextBlob, as baselines; "no listed word" is missing, not 0."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+
+def vader_compound(text: str) -> float | None:
+    """VADER's compound score of a sentence, in [-1, 1]; None where none of its words or emoji is listed.
+
+    Hutto & Gilbert (2014), VADER: A Parsimonious Rule-based Model for Sentiment Analysis of Social Media Text, in
+    the authors' own implementation. It was made for short social-media texts.
+
+    Examples
+    --------
+    >>> vader_compound("The talks failed."), vader_compound("The talks took place.")
+    (-0.5106, None)
+    """
+    analyzer, sentence_of = _vader()
+    compound = float(analyzer.polarity_scores(text)["compound"])
+    if compound:
+        return compound
+    words = sentence_of(text).words_and_emoticons
+    known = any(word.lower() in analyzer.lexicon for word in words) or any(sign in analyzer.emojis for sign in text)
+    return compound if known else None
+
+
+def textblob_scores(text: str) -> tuple[float | None, float | None]:
+    """TextBlob's polarity, in [-1, 1], and subjectivity, in [0, 1]; both None where it assesses no word.
+
+    The lexicon of De Smedt & Daelemans (2012), Pattern for Python, as TextBlob carries it: mostly adjectives from
+    reviews, so that "war" and "attack" are not in it.
+
+    Examples
+    --------
+    >>> textblob_scores("A good deal."), textblob_scores("The war goes on.")
+    ((0.7, 0.6000000000000001), (None, None))
+    """
+    score = _textblob()(text)
+    if not score.assessments:
+        return None, None
+    polarity, subjectivity = score
+    return float(polarity), float(subjectivity)
+
+
+@lru_cache(maxsize=1)
+def _vader() -> tuple[Any, Any]:
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, SentiText
+
+    return SentimentIntensityAnalyzer(), SentiText
+
+
+@lru_cache(maxsize=1)
+def _textblob() -> Any:
+    """The analyzer behind ``TextBlob(text).sentiment_assessments``, which itself would run it twice."""
+    from textblob.en import sentiment
+
+    return sentiment

@@ -1,0 +1,78 @@
+"""Made-up tables for the charts: as many articles as a test asks for, always the same ones."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from framing.charts import Palette
+
+OUTLETS = (
+    "Harbour Post",
+    "The Meridian Wire",
+    "Nova Tribuna — daily newspaper for politics, culture, sport and everything else that happens under the sun",
+    None,
+)
+TITLES = (
+    "Barricades go up in northern Kosovo over licence plates",
+    "Damage between $5m and $10m as crowd blocks new mayors in Zvečan; leaders trade blame and allies call for calm",
+    "Gunmen storm Banjska",
+    None,
+)
+FRAMES = tuple(f"boydstun.frame_{number}" for number in range(11)) + ("semetko.conflict", "kosovo.conflict")
+PALETTE = Palette(
+    {
+        "belgrade": "Belgrade",
+        "pristina": "Pristina",
+        "west": "Western partners",
+        "moscow": "Moscow",
+        "other": "Other sources",
+        "narrator": "Narrator (the outlet)",
+    },
+    {
+        "belgrade": "#0072B2",
+        "pristina": "#D55E00",
+        "west": "#009E73",
+        "moscow": "#CC79A7",
+        "other": "#F0E442",
+        "narrator": "#BFBFBF",
+    },
+    ("belgrade", "pristina", "west", "moscow", "other", "narrator"),
+)
+WIDE = Palette(
+    {
+        **{f"side_{number}": f"The {number}th delegation to the northern talks of ministers" for number in range(8)},
+        "other": "Others who are asked",
+        "narrator": "Narrator",
+    },
+    {**{f"side_{number}": f"#{number}0A0C0" for number in range(8)}, "other": "#F0E442", "narrator": "#BFBFBF"},
+    (*(f"side_{number}" for number in range(8)), "other", "narrator"),
+)
+
+
+def tables(n_articles: int, palette: Palette = PALETTE, longest: int = 26) -> dict[str, pd.DataFrame]:
+    """Articles, sentences, stances and frames of a made-up result."""
+    chance = np.random.default_rng(7)
+    sentences, stances, frames, articles = [], [], [], []
+    for number in range(n_articles):
+        outlet, title = OUTLETS[number % 4], TITLES[number // 4 % 4]
+        articles.append({"article_id": f"{number:04d}", "outlet": outlet, "title": title, "date": "2023-05-29"})
+        for index in range(int(chance.integers(longest // 2, longest))):
+            key = {"article_id": f"{number:04d}", "sentence_index": index}
+            count = int(chance.choice([1, 1, 1, 2, 3]))
+            voices = [str(voice) for voice in chance.choice(palette.order, count, replace=False)]
+            polarity = round(float(chance.normal(-0.1, 0.3).clip(-1, 1)), 3) if chance.random() < 0.8 else None
+            tone = (
+                "" if polarity is None else ["negative", "neutral", "positive"][1 + int(np.sign(round(polarity * 4)))]
+            )
+            sentences.append(
+                {**key, "voices": ";".join(voices), "lexicon_polarity": polarity, "sentiment": tone or None}
+            )
+            target = str(chance.choice(palette.order[:-2]))
+            stances.append(
+                {**key, "holder": voices[0], "target_kind": "perspective", "target": target, "stance": "none"}
+            )
+            stances[-1]["polarity"] = polarity
+            frames.append({**key, "frame": str(chance.choice(FRAMES)), "present": bool(chance.random() < 0.7)})
+    made = {"articles": articles, "sentences": sentences, "stances": stances, "frames": frames}
+    return {name: pd.DataFrame(rows) for name, rows in made.items()}
