@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from framing.attribute.actors import Actor, ActorFinder, SentenceActors
+from framing.attribute.actors import Actor, ActorFinder, SentenceActors, sides_of
 from framing.attribute.chunks import SentenceView
-from framing.attribute.discourse import Discourse
+from framing.attribute.discourse import MENTIONED, SOURCE, SUBJECT, Discourse
 from framing.attribute.floating import attribute_floating_quotations
 from framing.attribute.quotations import find_quotations
 from framing.attribute.rules import Finding, SentenceRules
@@ -15,6 +15,8 @@ from framing.attribute.voices import find_voices
 from framing.lexicons import PhraseMatcher
 from framing.records import OTHER, Attribution, Document, Mention, QuoteKind, Span, Voice
 from framing.study.records import Study
+
+MAIN_RULES = ("subject", "inverted", "beside-quote", "colon", "for-side")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,13 @@ class Attributor:
     def __init__(self, study: Study) -> None:
         self.study = study
         self._finder = ActorFinder(study)
-        self._cues = PhraseMatcher(study.lexicons.cues.items())
+        self._cues = PhraseMatcher(study.lexicons.cues.items(), lemmas=False)
 
     def attribute(self, document: Document) -> Attributed:
         """The mentions, attributions and voices of a document, each in the order of the text."""
         date = document.article.date or ""
         quotations = find_quotations(document.article.text)
-        discourse = Discourse()
+        discourse = Discourse(self.study.lexicons.grammar["generic_role"])
         mentions: list[Mention] = []
         attributions: list[Attribution] = []
         views: list[SentenceView] = []
@@ -57,11 +59,11 @@ class Attributor:
             names = self._finder.names(sentence.tokens, date)
             roles = self._finder.roles(sentence.tokens)
             nouns = {match.first: match.last for match in (*names, *roles)}
-            view = SentenceView(sentence, quotations, nouns)
+            view = SentenceView(sentence, quotations, nouns, self.study.lexicons.grammar["determiner"])
             actors = SentenceActors(self._finder, view, names, roles, date, discourse.known)
             findings = SentenceRules(view, actors, self._cues.find(sentence.tokens), self.study.lexicons.grammar).find()
+            _remember(view, actors, discourse)
             attributions += _resolved(findings, view, discourse)
-            _remember(view, actors, findings, discourse)
             mentions += actors.mentions()
             views.append(view)
         attributions = attribute_floating_quotations(views, quotations, attributions)
@@ -69,19 +71,20 @@ class Attributor:
 
 
 def _resolved(findings: Sequence[Finding], view: SentenceView, discourse: Discourse) -> Iterator[Attribution]:
-    """The findings as attributions, one for each coordinated source, with pronouns and descriptions followed."""
+    """The findings as attributions, one for each side that speaks, with pronouns and descriptions followed."""
     index = view.sentence.index
     for finding in findings:
-        sources = [discourse.resolve(actor, index) for actor in finding.actors]
+        content = _content(finding, view)
+        barred = frozenset(position for first, last in finding.content for position in range(first, last))
+        sources = [discourse.resolve(actor, index, barred) for actor in finding.actors]
         for actor in sources:
-            discourse.add(actor, index, source=True)
+            discourse.add(actor, index, SUBJECT if finding.rule.startswith(MAIN_RULES) else SOURCE)
         seen: set[str | None] = set()
-        for actor in sources:
+        for actor in (each for actor in sources for each in sides_of(actor)):
             side = actor.perspective or _side_of_unresolved(actor)
-            if side in seen and len(sources) > 1:
+            if side in seen:
                 continue
             seen.add(side)
-            content = _content(finding, view)
             yield Attribution(
                 sentence_index=index,
                 kind=_kind(content, view),
@@ -102,7 +105,7 @@ def _side_of_unresolved(actor: Actor) -> str | None:
     return OTHER
 
 
-def _remember(view: SentenceView, actors: SentenceActors, findings: Sequence[Finding], discourse: Discourse) -> None:
+def _remember(view: SentenceView, actors: SentenceActors, discourse: Discourse) -> None:
     """Adds the sentence's actors to what the article has said, and the names it introduces."""
     index = view.sentence.index
     for chunk in view.chunks:
@@ -110,8 +113,10 @@ def _remember(view: SentenceView, actors: SentenceActors, findings: Sequence[Fin
         actor = actors.of_chunk(chunk, following)
         if actor is None:
             continue
+        if actor.kind == "pronoun" and view.quote_of[chunk.head] < 0:
+            discourse.follow(actor, index)
         actor = discourse.resolve(actor, index) if actor.kind == "role" else actor
-        discourse.add(actor, index, source=False)
+        discourse.add(actor, index, MENTIONED, quoted=view.quote_of[chunk.head] >= 0)
         if actor.kind == "role" and actor.name:
             discourse.introduce(actor.name, actor)
         elif actor.kind == "unlisted" and actor.name not in discourse.known:

@@ -57,9 +57,10 @@ class ActorFinder:
         self.study = study
         self._grammar = study.lexicons.grammar
         self._names = PhraseMatcher(
-            (name, Named(entity, entity.perspective)) for entity in study.entities.values() for name in entity.names
+            ((name, Named(entity, entity.perspective)) for entity in study.entities.values() for name in entity.names),
+            lemmas=False,
         )
-        self._roles: PhraseMatcher[Role] = PhraseMatcher(study.lexicons.roles.items())
+        self._roles: PhraseMatcher[Role] = PhraseMatcher(study.lexicons.roles.items(), lemmas=False)
         self._terms_of: dict[str, list[Office]] = {}
         for office in study.offices:
             self._terms_of.setdefault(office.person_id, []).append(office)
@@ -74,7 +75,7 @@ class ActorFinder:
             entity = study.entities.get(item.entity_id) if item.entity_id else None
             named = Named(entity, item.perspective, description=True)
             periods.setdefault((item.start, item.end), []).append((item.description, named))
-        return [(start, end, PhraseMatcher(phrases)) for (start, end), phrases in periods.items()]
+        return [(start, end, PhraseMatcher(phrases, lemmas=False)) for (start, end), phrases in periods.items()]
 
     def names(self, tokens: Sequence[Token], date: str) -> list[Match[Named]]:
         """Every name and description in the tokens, longest first, none overlapping another."""
@@ -163,6 +164,8 @@ class SentenceActors:
         found = []
         text = self.view.sentence
         for match in self.name_starting.values():
+            if "|" in match.value.perspective:
+                continue
             first, last = self.view.tokens[match.first], self.view.tokens[match.last - 1]
             entity = match.value.entity
             side = self._named_side(match.value)
@@ -301,6 +304,8 @@ class SentenceActors:
         )  # fmt: skip
         if role.kind == "outsider":
             return replace(actor, perspective=OTHER)
+        if role.kind == "document":
+            actor = replace(actor, gender="n")
         side = self.side_in(chunk.first, match.first) or self._possessor(chunk.first, match.first)
         if not side and self.view.tokens[chunk.first].tag == "PRP$":
             return replace(actor, owner=self.pronoun(chunk.first))
@@ -334,8 +339,17 @@ class SentenceActors:
         if head.norm in self.known:
             return self.known[head.norm]
         at_start = chunk.head == 0 or (chunk.first == 0 and chunk.head == chunk.first)
+        if self.view.norm(chunk.first - 1) in self._grammar["locative"]:
+            return None
         named = head.text[:1].isupper() and not head.text.isupper() and head.norm not in self._grammar["time"]
         if named and not at_start and head.tag.startswith(("NN", "JJ", "FW")):
             side = self.side_in(chunk.first, chunk.last)
             return Actor(chunk.first, chunk.last, "unlisted", None, side[0] if side else OTHER, name=head.norm)
         return None
+
+
+def sides_of(actor: Actor) -> tuple[Actor, ...]:
+    """An actor for each side where a description stands for several ("both capitals")."""
+    if actor.perspective and "|" in actor.perspective:
+        return tuple(replace(actor, perspective=side.strip(), entity_id=None) for side in actor.perspective.split("|"))
+    return (actor,)

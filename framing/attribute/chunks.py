@@ -46,9 +46,18 @@ class SentenceView:
     nouns : mapping of int to int
         Token positions that names and roles cover, with the position after the name: they are nouns whatever
         their tag.
+    determiners : frozenset of str
+        Words that open a noun phrase though they are tagged as adjectives ("such").
     """
 
-    def __init__(self, sentence: Sentence, quotations: Sequence[Quotation], nouns: Mapping[int, int]) -> None:
+    def __init__(
+        self,
+        sentence: Sentence,
+        quotations: Sequence[Quotation],
+        nouns: Mapping[int, int],
+        determiners: frozenset[str] = frozenset(),
+    ) -> None:
+        self._determiners = determiners
         self.sentence = sentence
         self.tokens: tuple[Token, ...] = sentence.tokens
         self.quotations = [q for q in quotations if q.start < sentence.end and q.end > sentence.start]
@@ -106,6 +115,8 @@ class SentenceView:
             return "S" if position and self._possessive(position) else "V"
         if not token.norm[:1].isalnum():
             return "," if token.text in ",;" or token.text in DASHES or token.text in "()[]" else "."
+        if token.norm in self._determiners:
+            return "D"
         shape = _SHAPES.get(token.tag, "X")
         if token.tag in ("JJ", "VB", "VBN", "VBD", "VBP", "X", "RB") and position and token.text[0].isupper():
             return "N"

@@ -9,8 +9,10 @@ from framing.attribute.actors import Actor
 from framing.records import OTHER
 
 REACH_SENTENCES = 12
-SOURCE_BONUS = 1.5
-SUBJECT_BONUS = 1.0
+MENTIONED, SOURCE, SUBJECT = 0.0, 1.0, 2.0
+OPENS_SENTENCE = 1.0
+SAME_NOUN = 2.5
+UNLISTED = -1.5
 FAMILIAR_BODIES = frozenset(("institution", "party", "media", "government_place", "body"))
 
 
@@ -27,30 +29,53 @@ class Discourse:
 
     The antecedent is the best by recency (a sentence back costs one), with a bonus for having been a source or
     stood first in its sentence, among those that agree in gender, number and kind.
+
+    Parameters
+    ----------
+    generic_roles : frozenset of str
+        Nouns that any office holder can be called by: "leader", "diplomat".
     """
 
-    def __init__(self) -> None:
+    def __init__(self, generic_roles: frozenset[str] = frozenset()) -> None:
+        self._generic = generic_roles
         self._seen: list[_Seen] = []
         self.known: dict[str, Actor] = {}
 
-    def add(self, actor: Actor, sentence_index: int, *, source: bool) -> None:
-        """Remembers an actor with a known perspective or name."""
+    def add(self, actor: Actor, sentence_index: int, weight: float, *, quoted: bool = False) -> None:
+        """Remembers an actor with a known perspective; ``weight`` says how prominent it is, a quoted one least."""
         if actor.kind == "pronoun" or actor.perspective is None:
             return
-        bonus = (SOURCE_BONUS if source else 0.0) + (SUBJECT_BONUS if actor.first <= 1 else 0.0)
-        self._seen.append(_Seen(actor, sentence_index, actor.first, bonus))
+        opens = OPENS_SENTENCE if actor.first <= 1 else 0.0
+        unlisted = UNLISTED if actor.kind in ("unlisted", "people") else 0.0
+        self._seen.append(_Seen(actor, sentence_index, actor.first, weight + unlisted - quoted + opens * (not quoted)))
+
+    def follow(self, pronoun: Actor, sentence_index: int) -> None:
+        """Keeps the antecedent of "he" or "she" in mind: it has been spoken of again."""
+        if pronoun.gender not in ("m", "f"):
+            return
+        followed = self.resolve(pronoun, sentence_index)
+        if followed.perspective is not None:
+            kind = "named" if followed.entity_id else "unlisted"
+            self.add(replace(followed, kind=kind, role_kind="office"), sentence_index, MENTIONED)
 
     def introduce(self, name: str, actor: Actor) -> None:
         """Remembers a person that no list holds by the last name."""
         if name:
             self.known[name] = replace(actor, kind="unlisted", name=name)
 
-    def resolve(self, actor: Actor, sentence_index: int) -> Actor:
-        """The actor with its perspective and entity filled in from the article so far, where it can be."""
+    def resolve(self, actor: Actor, sentence_index: int, barred: frozenset[int] = frozenset()) -> Actor:
+        """The actor with its perspective and entity filled in from the article so far, where it can be.
+
+        ``barred`` are positions in the same sentence that cannot hold the antecedent: what the actor says.
+        """
         if actor.perspective is not None:
             return actor
         candidates = [seen for seen in self._seen if sentence_index - seen.sentence_index <= REACH_SENTENCES]
-        before = [seen for seen in candidates if (seen.sentence_index, seen.position) < (sentence_index, actor.first)]
+        before = [
+            seen
+            for seen in candidates
+            if seen.sentence_index < sentence_index or (seen.position < actor.first and seen.position not in barred)
+        ]
         chosen = self._pronoun(actor, before, sentence_index) if actor.kind == "pronoun" else None
         if actor.kind == "role":
             owner = self._pronoun(actor.owner, before, sentence_index) if actor.owner else None
@@ -63,6 +88,7 @@ class Discourse:
             actor,
             entity_id=chosen.entity_id if actor.role_kind != "body" or chosen.role_kind in FAMILIAR_BODIES else None,
             perspective=chosen.perspective,
+            nouns=actor.nouns | chosen.nouns,
             name=chosen.name,
         )
 
@@ -76,13 +102,16 @@ class Discourse:
         return _best(fit, index)
 
     def _role(self, actor: Actor, seen: Sequence[_Seen], index: int) -> Actor | None:
-        same = [s for s in seen if actor.nouns & s.actor.nouns and s.actor.perspective != OTHER]
-        if actor.role_kind == "body":
-            return _best(same, index) or _best([s for s in seen if s.actor.perspective != OTHER], index)
-        persons = [s for s in same if _is_person(s.actor)]
-        if actor.number == "plural":
-            return _best(same, index) or _best([s for s in seen if s.actor.perspective != OTHER], index)
-        return _best(persons or same, index) or _best([s for s in seen if _is_person(s.actor)], index)
+        """The antecedent of "the president", "the ministry", "officials": a side, called by the same noun at best."""
+        sides = [s for s in seen if s.actor.perspective != OTHER]
+        same = [s for s in sides if actor.nouns & s.actor.nouns]
+        if actor.role_kind == "body" or actor.number == "plural":
+            return _best([replace(s, weight=s.weight + SAME_NOUN * (s in same)) for s in sides], index)
+        if actor.role_kind == "document":
+            return _best([s for s in sides if s.weight >= SOURCE], index)
+        generic = bool(actor.nouns & self._generic)
+        persons = [s for s in (sides if generic else same) if _is_person(s.actor)]
+        return _best(persons or same, index) or _best([s for s in seen if _is_person(s.actor) and not s.actor.nouns], index)
 
 
 def _is_person(actor: Actor) -> bool:

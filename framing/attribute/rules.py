@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from framing.attribute.actors import Actor, SentenceActors
+from framing.attribute.actors import Actor, SentenceActors, sides_of
 from framing.attribute.chunks import Chunk, SentenceView
 from framing.attribute.complements import Content, ContentFinder
 from framing.attribute.subjects import Grammar, Subject, SubjectFinder, VerbGroup
 from framing.lexicons import Cue, Match
+from framing.records import OTHER
 
 TokenRange = tuple[int, int]
 
@@ -40,6 +41,11 @@ def _within_outer(found: Sequence[Finding], finding: Finding) -> Finding:
                 cut = ((start, min(end, last)) for start, end in finding.content)
                 return replace(finding, content=tuple((start, end) for start, end in cut if start < end))
     return finding
+
+
+def _covers(finding: Finding, position: int) -> bool:
+    ranges = (*finding.content, finding.cue) if finding.cue else finding.content
+    return any(first <= position < last for first, last in ranges)
 
 
 class SentenceRules:
@@ -75,7 +81,7 @@ class SentenceRules:
                     taken.update(range(*finding.cue))
                     found.append(finding)
                     break
-        found += [finding for rule in (self._colon, self._for_side) for finding in rule(found)]
+        found += [finding for rule in (self._quoted, self._colon, self._for_side) for finding in rule(found)]
         return sorted(map(partial(_within_outer, found), found), key=lambda finding: finding.cue or (0, 0))
 
     def _at_cue(self, match: Match[tuple[Cue, ...]]) -> Iterator[Finding]:
@@ -163,6 +169,11 @@ class SentenceRules:
         """ "In Moscow, the events were read as": the seat of a government that opens the sentence or clause."""
         view = self.view
         starts = [0] + [at + 1 for at in range(first) if view.shape(at) in ",W"]
+        for at in range(first):
+            if view.norm(at) == "where":
+                seat = view.chunk_ending.get(at - 1 if view.shape(at - 1) == "," else at)
+                if seat and self._is_seat(seat):
+                    return Subject(((seat,),))
         for at in starts:
             chunk = view.chunk_starting.get(at + 1)
             if view.norm(at) in ("in", "within") and chunk and chunk.last <= first and self._is_seat(chunk):
@@ -190,7 +201,8 @@ class SentenceRules:
         if not actors:
             return None
         content = self.contents.behind(cue, match.last)
-        if self.view.norm(match.last) == "," and self.view.norm(source.first - 1) == ",":
+        parenthesis = self.view.norm(match.last) == "," and self.view.norm(source.first - 1) == ","
+        if parenthesis or self.view.shape(source.first - 1) == '"':
             content = self.contents.before(cue, source.first, match.last) or content
         if content is None or (content.complement == "object" and "quote" in cue.complements):
             fronted = self.contents.before(cue, source.first, match.last)
@@ -326,6 +338,32 @@ class SentenceRules:
 
     # Without a cue word ------------------------------------------------------------------------------------
 
+    def _quoted(self, found: Sequence[Finding]) -> Iterator[Finding]:
+        """ "“…,” she smiles", "He shrugs: “…”": beside a quotation any verb with a person as subject reports it."""
+        view = self.view
+        said = Cue("", "verb", "neutral", frozenset(("quote",)))
+        for verb in range(len(view.tokens)):
+            if view.shape(verb) != "V" or view.quote_of[verb] >= 0 or not view.quotations:
+                continue
+            if view.norm(verb) in self.grammar["be"] or any(f.rule.endswith("quote") or _covers(f, verb) for f in found):
+                continue
+            group = self.subjects.verb_group(verb)
+            source = self.subjects.before(group.first)
+            actors = self._actors(source) if source else ()
+            if not source or not actors or actors[0].kind in ("people", "described"):
+                continue
+            content = self.contents.before(said, source.first, verb + 1) or self.contents.behind(said, verb + 1)
+            if content and content.complement == "quote" and self._is_speech(content):
+                yield self._finding(
+                    (source.first, source.last), (group.first, verb + 1), content.pieces, said, actors, "beside-quote"
+                )
+                return
+
+    def _is_speech(self, content: Content) -> bool:
+        """Whether a quotation is more than a word or title: it has a verb, or five words."""
+        first, last = content.pieces[0]
+        return last - first > 6 or any(shape in "VM" for shape in self.view.shapes[first:last])
+
     def _colon(self, found: Sequence[Finding]) -> Iterator[Finding]:
         """ "Vučić: Serbia will not ...", as headlines and interviews have it."""
         view = self.view
@@ -343,7 +381,7 @@ class SentenceRules:
         view = self.view
         source = self.subjects.after(1)
         if view.norm(0) == "for" and source and view.tokens[min(source.last, len(view.tokens) - 1)].text == ",":
-            actors = tuple(a for a in self._actors(source) if a.kind in ("named", "described", "role", "people"))
+            actors = tuple(a for a in self._actors(source) if a.kind in ("named", "described", "role") and a.perspective != OTHER)
             if actors and not any(f.source and f.source[0] == source.first for f in found):
                 yield Finding(
                     (source.first, source.last), (0, 1), ((source.last + 1, self.contents.end),), "neutral", actors, "for-side"
@@ -358,9 +396,9 @@ class SentenceRules:
             if actor is not None:
                 found.append(self._with_seat(actor, group))
         person = self._named_in_apposition(subject)
-        if person and len(found) <= 1 and (not found or found[0].kind in ("role", "unlisted", "described")):
+        if person and (not found or found[0].kind in ("role", "unlisted", "described")):
             return (person,)
-        return tuple(each for actor in found for each in _sides_of(actor))
+        return tuple(each for actor in found for each in sides_of(actor))
 
     def _named_in_apposition(self, subject: Subject) -> Actor | None:
         """The listed person an apposition names: "the EU envoy, Miroslav Lajčák,"."""
@@ -416,10 +454,3 @@ class SentenceRules:
     ) -> Finding:
         pieces = tuple((first, last) for first, last in content if first < last)
         return Finding(source, cue_range, pieces, cue.cue_class, actors, rule)
-
-
-def _sides_of(actor: Actor) -> tuple[Actor, ...]:
-    """An actor for each side where a description stands for several ("both capitals")."""
-    if actor.perspective and "|" in actor.perspective:
-        return tuple(replace(actor, perspective=side.strip(), entity_id=None) for side in actor.perspective.split("|"))
-    return (actor,)

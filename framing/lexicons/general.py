@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from framing.errors import DataError
-from framing.lexicons.inflect import inflect
+from framing.lexicons.inflect import plural_of, verb_forms
 from framing.lexicons.locate import lexicon_folder
 from framing.lexicons.phrases import can_match
 from framing.lexicons.sheet import Field, Row, Sheet, read_sheet
@@ -20,7 +20,7 @@ CUE_CLASSES = frozenset(
 CUE_PARTS = frozenset(("verb", "noun", "adjective", "phrase"))
 CLAUSES = frozenset(("quote", "that", "to", "object", "as"))
 PREPOSITIONS = frozenset(("for", "on", "of", "about", "against", "over", "with", "in", "at", "from", "to", "into"))
-ROLE_KINDS = frozenset(("office", "body", "outsider"))
+ROLE_KINDS = frozenset(("office", "body", "outsider", "document"))
 NUMBERS = frozenset(("singular", "plural", "collective"))
 SHIFTER_KINDS = frozenset(("negator", "intensifier", "diminisher", "irrealis", "contrast"))
 
@@ -90,6 +90,7 @@ class Lexicons:
     stance : mapping of str to str
         ``favor`` or ``against`` by term.
     abbreviations : tuple of Abbreviation
+    sentence_starters : frozenset of str
     sha256 : mapping of str to str
         Hash of each file, for the manifest.
     """
@@ -101,6 +102,7 @@ class Lexicons:
     shifters: Mapping[str, Shifter]
     stance: Mapping[str, str]
     abbreviations: tuple[Abbreviation, ...]
+    sentence_starters: frozenset[str]
     sha256: Mapping[str, str]
 
 
@@ -146,6 +148,7 @@ def _load(folder: Path) -> Lexicons:
             Abbreviation(row.text("abbreviation"), row.text("kind"), row.text("may_end") == "never")
             for row in sheets["abbreviations"].rows
         ),
+        sentence_starters=frozenset(row.text("word") for row in sheets["sentence_starters"].rows),
         sha256={f"{name}.tsv": sha256_of(folder / f"{name}.tsv") for name in sheets},
     )
 
@@ -171,6 +174,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("gender", required=False, choices=frozenset("mf")),
     ),
     "grammar": (Field("word"), Field("category")),
+    "sentence_starters": (Field("word"), Field("category")),
     "sentiment": (
         Field("term"),
         Field("polarity", bounds=(-1, 1)),
@@ -202,6 +206,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "cues": ("cue", "part"),
     "roles": ("role",),
     "grammar": ("word", "category"),
+    "sentence_starters": ("word",),
     "sentiment": ("term", "pos"),
     "shifters": ("term",),
     "stance": ("term", "part"),
@@ -236,11 +241,11 @@ def _cue_forms(row: Row) -> frozenset[str]:
     head, _, tail = row.text("cue").partition(" ")
     if row.text("part") == "verb":
         irregular = [form.split(" ")[0] for form in row.many("forms")]
-        forms = inflect(head, *irregular[:2]).all()
+        forms = verb_forms(head, *irregular)
         return frozenset(f"{form} {tail}".strip() for form in forms)
     if row.text("part") == "noun":
         first, _, last = row.text("cue").rpartition(" ")
-        return frozenset(f"{first} {form}".strip() for form in (last, inflect(last).third))
+        return frozenset(f"{first} {form}".strip() for form in (last, plural_of(last)))
     return frozenset((row.text("cue"),))
 
 

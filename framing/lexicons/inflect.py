@@ -3,56 +3,48 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-VOWELS = "aeiou"
-_DOUBLES = re.compile(rf"[^{VOWELS}]*[{VOWELS}][^{VOWELS}wxy]")
-_STRESSED_LAST = re.compile(r".*(?:mit|fer|pel|cur|gret|bat|bel|plan|drop|rol)$")
+_SHORT = re.compile(r"[^aeiou]*(?:qu)?[aeiou][^aeiouwxy]")
+_ENDS_IN_ONE_VOWEL_AND_CONSONANT = re.compile(r".*(?:[^aeiou]|qu)[aeiou][^aeiouwxy]")
 
 
-@dataclass(frozen=True, slots=True)
-class VerbForms:
-    """The five forms of a verb."""
+def plural_of(noun: str) -> str:
+    """The regular plural of a noun, which is also the third person of a verb.
 
-    base: str
-    third: str
-    gerund: str
-    past: str
-    participle: str
-
-    def all(self) -> frozenset[str]:
-        """Every form."""
-        return frozenset((self.base, self.third, self.gerund, self.past, self.participle))
-
-
-def inflect(base: str, past: str = "", participle: str = "") -> VerbForms:
-    """The forms of the verb ``base``; ``past`` and ``participle`` where they are irregular.
-
-    >>> inflect("deny").all() == {"deny", "denies", "denying", "denied"}
-    True
-    >>> inflect("admit").past, inflect("urge").gerund, inflect("say", "said", "said").past
-    ('admitted', 'urging', 'said')
+    >>> plural_of("denial"), plural_of("reply"), plural_of("stress")
+    ('denials', 'replies', 'stresses')
     """
-    if re.search(r"(?:s|x|z|ch|sh|o)$", base):
-        third = base + "es"
-    elif re.search(rf"[^{VOWELS}]y$", base):
-        third = base[:-1] + "ies"
-    else:
-        third = base + "s"
-    stem = base
-    if _DOUBLES.fullmatch(base) or _STRESSED_LAST.match(base):
-        stem = base + base[-1]
+    if re.search(r"(?:s|x|z|ch|sh|o)$", noun):
+        return noun + "es"
+    if re.search(r"[^aeiou]y$", noun):
+        return noun[:-1] + "ies"
+    return noun + "s"
+
+
+def verb_forms(base: str, *irregular: str) -> frozenset[str]:
+    """Every form of the verb ``base``; its past forms where they are irregular.
+
+    A verb of several syllables doubles its last consonant by stress and by country ("admitted", "edited",
+    "signalled", "signaled"); both spellings are given.
+
+    >>> sorted(verb_forms("deny"))
+    ['denied', 'denies', 'deny', 'denying']
+    >>> sorted(verb_forms("say", "said"))
+    ['said', 'say', 'saying', 'says']
+    >>> {"urging", "urged"} < verb_forms("urge"), {"signalled", "signaling"} < verb_forms("signal")
+    (True, True)
+    """
     if base.endswith("ie"):
-        gerund = base[:-2] + "ying"
-    elif base.endswith("e") and not base.endswith(("ee", "oe", "ye")):
-        gerund = base[:-1] + "ing"
+        gerunds, pasts = {base[:-2] + "ying"}, {base + "d"}
+    elif base.endswith("e"):
+        gerunds, pasts = {base + "ing" if base.endswith(("ee", "oe", "ye")) else base[:-1] + "ing"}, {base + "d"}
+    elif re.search(r"[^aeiou]y$", base):
+        gerunds, pasts = {base + "ing"}, {base[:-1] + "ied"}
     else:
-        gerund = stem + "ing"
-    if base.endswith("e"):
-        regular = base + "d"
-    elif re.search(rf"[^{VOWELS}]y$", base):
-        regular = base[:-1] + "ied"
-    else:
-        regular = stem + "ed"
-    past = past or regular
-    return VerbForms(base, third, gerund, past, participle or past)
+        stems = {base}
+        if _SHORT.fullmatch(base):
+            stems = {base + base[-1]}
+        elif _ENDS_IN_ONE_VOWEL_AND_CONSONANT.fullmatch(base):
+            stems.add(base + base[-1])
+        gerunds, pasts = {stem + "ing" for stem in stems}, {stem + "ed" for stem in stems}
+    return frozenset({base, plural_of(base), *gerunds, *(irregular or pasts)})

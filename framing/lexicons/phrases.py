@@ -40,9 +40,12 @@ class PhraseMatcher(Generic[T]):
     ----------
     phrases : iterable of (str, value)
         Later ones replace earlier ones of the same words and shape.
+    lemmas : bool
+        Whether a word also matches tokens of which it is the lemma; without, only the form itself.
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
+    def __init__(self, phrases: Iterable[tuple[str, T]], *, lemmas: bool = True) -> None:
+        self._lemmas = lemmas
         found: dict[tuple[tuple[str, ...], tuple[str, ...]], T] = {}
         for phrase, value in phrases:
             words = words_of(phrase)
@@ -71,10 +74,10 @@ class PhraseMatcher(Generic[T]):
     def _longest(self, tokens: Sequence[Token], position: int) -> _Pattern[T] | None:
         token = tokens[position]
         by_form = self._starts.get(token.norm, ())
-        by_lemma = self._starts.get(token.lemma, ()) if token.lemma != token.norm else ()
+        by_lemma = self._starts.get(token.lemma, ()) if self._lemmas and token.lemma != token.norm else ()
         for patterns in (by_form, by_lemma):
             for pattern in patterns:
-                if _fits(pattern, tokens, position):
+                if _fits(pattern, tokens, position, self._lemmas):
                     return pattern
         return None
 
@@ -104,12 +107,12 @@ def _shape(word: str) -> str:
     return "capital" if word[0].isupper() else "any"
 
 
-def _fits(pattern: _Pattern[T], tokens: Sequence[Token], position: int) -> bool:
+def _fits(pattern: _Pattern[T], tokens: Sequence[Token], position: int, lemmas: bool) -> bool:
     if position + len(pattern.words) > len(tokens):
         return False
     for offset, (word, shape) in enumerate(zip(pattern.words, pattern.shapes, strict=True)):
         token = tokens[position + offset]
-        if word not in (token.norm, token.lemma):
+        if word != token.norm and not (lemmas and word == token.lemma):
             return False
         if shape != "any" and not (token.text.isupper() if shape == "acronym" else token.text[0].isupper()):
             return False

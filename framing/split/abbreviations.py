@@ -23,19 +23,24 @@ class AbbreviationEntry(Protocol):
         """Whether no sentence can end with it."""
 
 
+# Kinds that stand before figures and lower case inside a sentence; before a capital they end it ("in Jan. Belgrade").
+CLOSING_KINDS = frozenset(("month", "day", "measure", "latin", "other"))
+
+
 @dataclass(frozen=True, slots=True)
 class Abbreviations:
     """The abbreviations of a language, without their last full stop, as they are written ("Gen", "U.S", "p.m").
 
-    An abbreviation in lower case matches any case; one with a capital matches itself and its form in capitals,
-    so that "Sat." is a day and "sat." a verb. The same word may stand in several sets.
+    Capitals count, so that "Sat." is a day and "sat." a verb; a text in capitals matches any of them.
 
     Attributes
     ----------
     never_end : frozenset of str
         No sentence ends with these: "Mr", "e.g".
     may_end : frozenset of str
-        These stand inside or at the end: "U.S", "Co", "Jan".
+        These stand inside or at the end, and a capital says little: "U.S", "Co", "Jr".
+    before_capital : frozenset of str
+        Those of ``may_end`` that end a sentence when a capitalised word follows: "Jan", "etc".
     before_number : frozenset of str
         Abbreviations only before a figure, else words: "No. 5", but "No. He left."
     titles : frozenset of str
@@ -48,6 +53,7 @@ class Abbreviations:
 
     never_end: frozenset[str] = frozenset()
     may_end: frozenset[str] = frozenset()
+    before_capital: frozenset[str] = frozenset()
     before_number: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     starters: frozenset[str] = frozenset()
@@ -64,38 +70,29 @@ class Abbreviations:
         entries : iterable of AbbreviationEntry
             Anything with ``abbreviation``, ``kind`` and ``never_ends``.
         starters : iterable of str
-            The words of ``lexicons/sentence_starters.tsv``.
+            Function words that open sentences.
         reporting_verbs : iterable of str
             Inflected forms of the verbs in ``lexicons/cues.tsv``.
         """
-        never_end: set[str] = set()
-        may_end: set[str] = set()
-        before_number: set[str] = set()
-        titles: set[str] = set()
-        for entry in entries:
-            word = entry.abbreviation.rstrip(".")
-            if entry.kind == "number":
-                before_number.add(word)
-                continue
-            (never_end if entry.never_ends else may_end).add(word)
-            if entry.kind == "title" and entry.never_ends:
-                titles.add(word)
+        rows = [(entry.abbreviation.removesuffix("."), entry.kind, entry.never_ends) for entry in entries]
+        plain = [row for row in rows if row[1] != "number"]
         return cls(
-            never_end=frozenset(never_end),
-            may_end=frozenset(may_end),
-            before_number=frozenset(before_number),
-            titles=frozenset(titles),
+            never_end=frozenset(word for word, _, never in plain if never),
+            may_end=frozenset(word for word, _, never in plain if not never),
+            before_capital=frozenset(word for word, kind, never in plain if not never and kind in CLOSING_KINDS),
+            before_number=frozenset(word for word, kind, _ in rows if kind == "number"),
+            titles=frozenset(word for word, kind, never in plain if never and kind == "title"),
             starters=frozenset(word.lower() for word in starters),
             reporting_verbs=frozenset(reporting_verbs),
         )
 
 
 def listed(word: str, words: frozenset[str]) -> bool:
-    """Whether a word of the text is one of a set, by the rule of :class:`Abbreviations`.
+    """Whether a word of the text is one of a set, as written or in capitals.
 
-    >>> listed("GEN", frozenset({"Gen"})), listed("sat", frozenset({"Sat"})), listed("Co", frozenset({"co"}))
+    >>> listed("GEN", frozenset({"Gen"})), listed("sat", frozenset({"Sat"})), listed("KM", frozenset({"km"}))
     (True, False, True)
     """
-    if word in words or word.lower() in words:
+    if word in words:
         return True
-    return len(word) > 1 and word.isupper() and word.capitalize() in words
+    return len(word) > 1 and word.isupper() and (word.capitalize() in words or word.lower() in words)

@@ -1,7 +1,7 @@
 """Applies Brill's contextual rules, which come with TextBlob, to a tagged sentence.
 
-TextBlob's own loop asks every rule about every word; here the rules are sorted by the tag they change, which is
-twenty times faster and gives the same tags.
+TextBlob brings the rules but does not use them, and its own loop over them asks every rule about every word by its
+first tag. Here they are sorted by the tag they change, and each sees the change of the one before it, as Brill meant.
 
 E. Brill (1992), A simple rule-based part of speech tagger.
 """

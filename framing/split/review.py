@@ -99,15 +99,17 @@ def _item_mark(stop: Stop, setting: Setting) -> bool | None:
 
 
 def _dateline(stop: Stop, setting: Setting) -> bool | None:
-    """``MOSCOW, September 26. /TASS/. Russia said``, ``LONDON, Jan. 3. - The``: the dateline opens its sentence."""
+    """``MOSCOW, May 26. /TASS/. Russia said``, ``Brussels, 3 May 2023. – The``: the dateline opens its sentence."""
     if setting.start != setting.block_start or stop.tail - setting.start > LONGEST_DATELINE:
         return None
     agency = _AGENCY.match(setting.text, setting.start, setting.start + LONGEST_DATELINE)
     if agency and stop.end <= agency.end():
         return False
+    if not stop.after.startswith(_DASHES):
+        return None
     place = _PLACE.match(setting.text, setting.start)
     shouted = place is not None and len(place.group()) > 1 and place.group().isupper()
-    return False if shouted and setting.case == "mixed" and stop.after.startswith(_DASHES) else None
+    return False if (shouted and setting.case == "mixed") or stop.before.isdigit() else None
 
 
 def _continuation(stop: Stop, setting: Setting) -> bool | None:
@@ -118,6 +120,8 @@ def _continuation(stop: Stop, setting: Setting) -> bool | None:
         return False
     if stop.next_case == "link":
         return True
+    if stop.is_full_stop and not stop.closers and stop.after[:1] in ("“", "„", "«"):
+        return None  # a quotation may begin in lower case: “... and so on”
     return False if stop.next_case == "lower" and setting.case != "lower" else None
 
 
@@ -132,7 +136,7 @@ def _number(stop: Stop, setting: Setting) -> bool | None:
     if not stop.is_full_stop:
         return None
     figure = stop.next_case == "digit" or _ROMAN.match(stop.next_word)
-    if figure and (_listed(stop.before, setting.abbreviations.before_number) or stop.before[-1:] in ("°", "º")):
+    if figure and (_in_any_case(stop.before, setting.abbreviations.before_number) or stop.before[-1:] in ("°", "º")):
         return False
     day = stop.before.isdigit() and len(stop.before) <= len("31") and _WRITTEN_DATE.match(stop.after)
     return False if day and stop.next_word.lower() not in setting.abbreviations.starters else None
@@ -152,10 +156,19 @@ def _open_abbreviation(stop: Stop, setting: Setting) -> bool | None:
         return False
     if (stop.opening and stop.after[0] not in "([" and len(stop.before) > 1) or _QUOTES & set(stop.closers):
         return True
-    word = stop.next_word
+    word, closing = stop.next_word, setting.abbreviations.before_capital
+    if listed(stop.before, closing) and stop.next_case == "upper":
+        return not listed(word, closing)
     if word.lower() in setting.abbreviations.starters or (setting.common(word) and _before_lower(stop)):
         return True
     return _listed(word, setting.abbreviations.titles) and _late_time(stop, setting)
+
+
+def _mere_word(stop: Stop, setting: Setting) -> bool | None:
+    """``He sat. Belgrade agreed``: a word that is an abbreviation only in another case, which Punkt does not see."""
+    known = setting.abbreviations
+    twin = any(_in_any_case(stop.before, words) for words in (known.never_end, known.may_end))
+    return True if stop.is_full_stop and twin and stop.next_case in ("upper", "digit") else None
 
 
 def _before_lower(stop: Stop) -> bool:
@@ -191,6 +204,10 @@ def _listed(word: str, words: frozenset[str]) -> bool:
     return listed(word, words) or (last != word and listed(last, words))
 
 
+def _in_any_case(word: str, words: frozenset[str]) -> bool:
+    return _listed(word, words) or word.lower() in words or word.capitalize() in words
+
+
 _RULES: tuple[Callable[[Stop, Setting], bool | None], ...] = (
     _omission,
     _glued,
@@ -201,6 +218,7 @@ _RULES: tuple[Callable[[Stop, Setting], bool | None], ...] = (
     _number,
     _fixed_abbreviation,
     _open_abbreviation,
+    _mere_word,
     _ellipsis,
     _question,
 )

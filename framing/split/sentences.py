@@ -13,6 +13,7 @@ from framing.split.review import Case, Setting, ends_sentence
 from framing.split.stops import stops
 
 PUNKT_CHARACTERS = 10_000
+LONGEST_OPENER = 2  # Punkt counts a quotation mark that opens behind the gap to the sentence before
 
 _ORTHO_UNKNOWN_LOWER = 1 << 6
 _LOWER_WORD = re.compile(r"(?<![^\W_])[^\W\d_A-Z][^\W\d_]+")
@@ -71,7 +72,7 @@ def _ends(text: str, block: Block, abbreviations: Abbreviations, common: Callabl
             following += 1
         verdict = ends_sentence(stop, Setting(text, start, block.start, case, common, abbreviations))
         if verdict is None:
-            verdict = following < len(punkt) and punkt[following] <= stop.tail
+            verdict = following < len(punkt) and punkt[following] <= stop.tail + len(stop.gap) + LONGEST_OPENER
         if verdict:
             yield stop.tail
             start = stop.tail + len(stop.gap)

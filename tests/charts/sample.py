@@ -19,7 +19,7 @@ TITLES = (
     "Gunmen storm Banjska",
     None,
 )
-FRAMES = tuple(f"boydstun.frame_{number}" for number in range(11)) + ("semetko.conflict", "kosovo.conflict")
+FRAMES = (*(f"boydstun.frame_{number}" for number in range(11)), "semetko.conflict", "kosovo.conflict")
 PALETTE = Palette(
     {
         "belgrade": "Belgrade",
@@ -61,7 +61,7 @@ def tables(n_articles: int, palette: Palette = PALETTE, longest: int = 26) -> di
             key = {"article_id": f"{number:04d}", "sentence_index": index}
             count = int(chance.choice([1, 1, 1, 2, 3]))
             voices = [str(voice) for voice in chance.choice(palette.order, count, replace=False)]
-            polarity = round(float(chance.normal(-0.1, 0.3).clip(-1, 1)), 3) if chance.random() < 0.8 else None
+            polarity = round(max(-1.0, min(1.0, chance.normal(-0.1, 0.3))), 3) if chance.random() < 0.8 else None
             tone = (
                 "" if polarity is None else ["negative", "neutral", "positive"][1 + int(np.sign(round(polarity * 4)))]
             )

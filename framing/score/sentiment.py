@@ -1,0 +1,203 @@
+"""The tone of a sentence by our news lexicon: loaded words, what shifters make of them, one polarity, one label."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Literal
+
+from framing.lexicons import Lexicons, PhraseMatcher, PolarTerm
+from framing.records import LexiconScore, Mention, Token
+from framing.score.shifters import Reach, ShifterFinder, Span, effects
+
+Label = Literal["negative", "neutral", "positive"]
+
+ALPHA = 1.08
+"""Chosen so that one word of 0.6 gives 0.5: 0.6 / sqrt(0.36 + 1.08)."""
+LABEL_THRESHOLD = 0.2
+"""About one word of 0.2: less than the weakest word that is more than a shade (0.3) is no tone."""
+TITLE_CASE_SHARE = 0.6
+LONG_WORD_LETTERS = 4
+OPENING_MARKS = frozenset("\"“„«‘'([:–—-•*") | {"``", "--", "''"}
+
+_PARTS = {"N": "noun", "V": "verb", "J": "adj"}
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedWord:
+    """A loaded word or phrase ``tokens[first:last]``: ``value`` is its polarity after the shifters in ``shifters``."""
+
+    first: int
+    last: int
+    polarity: float
+    value: float
+    shifters: tuple[Span, ...] = ()
+
+
+class SentimentLexicon:
+    """Our news lexicon with its negators and valence shifters.
+
+    Parameters
+    ----------
+    lexicons : Lexicons
+
+    Notes
+    -----
+    Words are weighed by the letter: irony, quotation marks that distance, and who suffers are beyond it.
+    """
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self._terms: dict[str, tuple[PolarTerm, ...]] = {}
+        for term in lexicons.sentiment:
+            self._terms[term.term] = (*self._terms.get(term.term, ()), term)
+        self._matcher = PhraseMatcher(self._terms.items())
+        self._shifters = ShifterFinder(lexicons.shifters, lexicons.grammar.get("be", frozenset()))
+
+    def shifters(self, tokens: Sequence[Token]) -> list[Reach]:
+        """The shifters of a sentence with what they reach."""
+        return self._shifters.find(tokens)
+
+    def find(
+        self, tokens: Sequence[Token], names: AbstractSet[int] = frozenset(), shifters: Sequence[Reach] | None = None
+    ) -> list[LoadedWord]:
+        """The loaded words of a sentence, in the order of the text.
+
+        Parameters
+        ----------
+        tokens : sequence of Token
+        names : set of int
+            Positions of tokens that belong to names: the peace in "Peace Corps" is no peace.
+        shifters : sequence of Reach, optional
+            As ``self.shifters(tokens)`` gives them, if they are known already.
+        """
+        loaded = self._loaded(tokens, names)
+        if not loaded:
+            return []
+        reaches = self.shifters(tokens) if shifters is None else shifters
+        reaches = [reach for reach in reaches if not any(_inside(reach, span) for span in loaded)]
+        acting = list(zip(reaches, effects(tokens, loaded, reaches), strict=True))
+        values = dict(loaded)
+        by: dict[Span, tuple[Span, ...]] = {}
+        for reach, spans in acting:
+            for span in spans:
+                values[span] *= reach.shifter.factor
+                by[span] = (*by.get(span, ()), (reach.first, reach.last))
+        return [
+            LoadedWord(*span, loaded[span], round(value, 6), by.get(span, ()))
+            for span, value in values.items()
+            if not any(_spent(reach, spans, span, values) for reach, spans in acting)
+        ]
+
+    def _loaded(self, tokens: Sequence[Token], names: AbstractSet[int]) -> dict[Span, float]:
+        found: dict[Span, float] = {}
+        for match in self._matcher.find(tokens):
+            if not names.isdisjoint(range(match.first, match.last)):
+                continue
+            polarity = match.value[0].polarity
+            if match.last - match.first == 1:
+                token = tokens[match.first]
+                known = _by_part(match.value, token.tag)
+                if known is None and token.lemma != token.norm:
+                    known = _by_part(self._terms.get(token.lemma, ()), token.tag)
+                if known is None:
+                    continue
+                polarity = known
+            found[match.first, match.last] = polarity
+        return found
+
+
+def score_of(words: Sequence[LoadedWord], tokens: Sequence[Token], text: str) -> LexiconScore:
+    """The polarity of a sentence from its loaded words.
+
+    polarity = s / sqrt(s^2 + ALPHA), s the sum of the words' values: in (-1, 1), None without a word. The form is
+    VADER's (Hutto & Gilbert 2014); its constant is 15 for values up to 4, ours 1.08 for values up to 1.
+
+    Parameters
+    ----------
+    words : sequence of LoadedWord
+    tokens : sequence of Token
+        The sentence's tokens.
+    text : str
+        The whole article, from which the evidence is quoted.
+    """
+    polarity = polarity_of([word.value for word in words])
+    return LexiconScore(polarity, tuple((quoted(word, tokens, text), word.value) for word in words))
+
+
+def polarity_of(values: Sequence[float]) -> float | None:
+    """One polarity from the values of words; None without any.
+
+    >>> round(polarity_of([0.6]), 3), round(polarity_of([-0.6, -0.6]), 3), polarity_of([])
+    (0.5, -0.756, None)
+    """
+    if not values:
+        return None
+    total = math.fsum(values)
+    return round(total / math.sqrt(total * total + ALPHA), 6)
+
+
+def label_of(polarity: float | None) -> Label:
+    """The tone of a polarity; a sentence without a loaded word reports without tone.
+
+    >>> label_of(-0.5), label_of(0.1), label_of(None)
+    ('negative', 'neutral', 'neutral')
+    """
+    if polarity is None or abs(polarity) < LABEL_THRESHOLD:
+        return "neutral"
+    return "positive" if polarity > 0 else "negative"
+
+
+def quoted(word: LoadedWord, tokens: Sequence[Token], text: str) -> str:
+    """A loaded word and its shifters as they stand in the text, in its order."""
+    spans = sorted({(word.first, word.last), *word.shifters})
+    return " ".join(" ".join(text[tokens[first].start : tokens[last - 1].end].split()) for first, last in spans)
+
+
+def name_positions(tokens: Sequence[Token], mentions: Sequence[Mention]) -> set[int]:
+    """The positions of tokens that belong to names: those of mentions, and words with a capital inside a sentence.
+
+    A capital says nothing at the start of a sentence or quotation, in headings in title case and in capitals.
+    """
+    inside = {
+        at for at, token in enumerate(tokens) if any(m.start <= token.start and token.end <= m.end for m in mentions)
+    }
+    long = [token for token in tokens if len(token.text) >= LONG_WORD_LETTERS and token.text[0].isalpha()]
+    if sum(token.text[0].isupper() for token in long) >= TITLE_CASE_SHARE * len(long):
+        return inside
+    for at, token in enumerate(tokens):
+        capital = token.text[0].isupper() and not token.text.isupper()
+        if capital and at and tokens[at - 1].text not in OPENING_MARKS:
+            inside.add(at)
+    return inside
+
+
+def _by_part(entries: Sequence[PolarTerm], tag: str) -> float | None:
+    """The polarity of a word in a part of speech; None where the word is not loaded in it.
+
+    The tagger errs in one word of ten, so a word that is listed in other parts only, all of one sign, counts with
+    the weakest of them, unless the tag is that of a function word ("like" as a preposition).
+    """
+    part = _PARTS.get(tag[:1]) or ("adv" if tag.startswith("RB") else "")
+    for entry in entries:
+        if entry.pos in (part, "any"):
+            return entry.polarity
+    if not part or not entries or len({entry.polarity > 0 for entry in entries}) > 1:
+        return None
+    return min((entry.polarity for entry in entries), key=abs)
+
+
+def _inside(reach: Reach, span: Span) -> bool:
+    """Whether a shifter is but a part of a longer loaded phrase."""
+    return reach.overlaps(span) and span[1] - span[0] > reach.last - reach.first
+
+
+def _spent(reach: Reach, spans: Sequence[Span], word: Span, values: Mapping[Span, float]) -> bool:
+    """Whether a loaded word only served as a shifter: its own tone goes against what it made of others.
+
+    "Abandoned the war" is not bad; "undermined peace" is bad twice.
+    """
+    if reach.shifter.kind in ("contrast", "irrealis") or not spans or not reach.overlaps(word):
+        return False
+    return values[word] * math.fsum(values[span] for span in spans) < 0
