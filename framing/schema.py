@@ -112,7 +112,7 @@ TABLES: dict[str, Table] = {
         ),
         Table(
             "attributions",
-            "One row an attribution: source, cue, content",
+            "One row an attribution: source, cue, content; content in pieces is joined by ' ... ', start to end spans all",
             ("article_id", "attribution_index"),
             (
                 _article(),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from typing import Any
 
 from framing.attribute import Attributed
@@ -24,10 +25,10 @@ def rows_of(
     if document and attributed and scored:
         rows["sentences"] = list(_sentences(document, attributed, scored))
         rows["attributions"] = list(_attributions(document, attributed))
-        rows["mentions"] = list(_mentions(article, attributed))
-        rows["stances"] = list(_stances(article, scored))
-        rows["frames"] = list(_frames(article, scored))
-        rows["terms"] = list(_terms(article, scored))
+        rows["mentions"] = list(_records(article, attributed.mentions))
+        rows["stances"] = list(_records(article, scored.stances))
+        rows["frames"] = list(_records(article, scored.frames))
+        rows["terms"] = list(_records(article, scored.terms))
     return rows
 
 
@@ -58,3 +59,52 @@ def _span(article: Article, span: Span | None, prefix: str) -> Row:
         f"{prefix}_end": span.end if span else None,
         f"{prefix}_text": span.of(article.text) if span else None,
     }
+
+
+def _columns(record: Any) -> Row:
+    """The fields of a record that is named as its table."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
+
+
+def _sentences(document: Document, attributed: Attributed, scored: Scored) -> Iterator[Row]:
+    text = document.article.text
+    for sentence, voice, score in zip(document.sentences, attributed.voices, scored.sentences, strict=True):
+        yield {
+            "article_id": document.article.article_id,
+            "sentence_index": sentence.index,
+            "start": sentence.start,
+            "end": sentence.end,
+            "text": text[sentence.start : sentence.end],
+            "paragraph": sentence.paragraph,
+            "voice": voice.main,
+            "voices": SEPARATOR.join(voice.voices),
+            "in_quote": voice.in_quote,
+            **_columns(score),
+        }
+
+
+def _attributions(document: Document, attributed: Attributed) -> Iterator[Row]:
+    article = document.article
+    for index, attribution in enumerate(attributed.attributions):
+        pieces = attribution.content
+        whole = Span(min(p.start for p in pieces), max(p.end for p in pieces)) if pieces else None
+        yield {
+            "article_id": article.article_id,
+            "attribution_index": index,
+            "sentence_index": attribution.sentence_index,
+            "kind": attribution.kind,
+            **_span(article, attribution.source, "source"),
+            **_span(article, attribution.cue, "cue"),
+            "cue_class": attribution.cue_class,
+            "content_start": whole.start if whole else None,
+            "content_end": whole.end if whole else None,
+            "content_text": " ... ".join(piece.of(article.text) for piece in pieces) or None,
+            "entity_id": attribution.entity_id,
+            "perspective": attribution.perspective,
+            "rule": attribution.rule,
+        }
+
+
+def _records(article: Article, records: Iterable[Any]) -> Iterator[Row]:
+    for record in records:
+        yield {"article_id": article.article_id, **_columns(record)}

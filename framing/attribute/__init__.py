@@ -58,7 +58,9 @@ class Attributor:
         for sentence in document.sentences:
             names = self._finder.names(sentence.tokens, date)
             roles = self._finder.roles(sentence.tokens)
-            nouns = {match.first: match.last for match in (*names, *roles)}
+            nouns: dict[int, int] = {}
+            for match in (*names, *roles):
+                nouns[match.first] = max(match.last, nouns.get(match.first, 0))
             view = SentenceView(sentence, quotations, nouns, self.study.lexicons.grammar["determiner"])
             actors = SentenceActors(self._finder, view, names, roles, date, discourse.known)
             findings = SentenceRules(view, actors, self._cues.find(sentence.tokens), self.study.lexicons.grammar).find()

@@ -10,6 +10,7 @@ from framing.attribute.chunks import Chunk, SentenceView
 from framing.lexicons import Match, PhraseMatcher, Role
 from framing.records import OTHER, Mention, Token
 from framing.study.records import Entity, Office, Study
+from framing.tokens import norm_of
 
 ActorKind = Literal["named", "described", "role", "people", "pronoun", "unlisted"]
 PRONOUNS = (("he", "m", "singular"), ("she", "f", "singular"), ("they", "", "plural"), ("it", "n", "singular"))
@@ -61,6 +62,17 @@ class ActorFinder:
             lemmas=False,
         )
         self._roles: PhraseMatcher[Role] = PhraseMatcher(study.lexicons.roles.items(), lemmas=False)
+        self._title_words = frozenset(word for role in study.lexicons.roles for word in role.split()) | {
+            abbreviation.abbreviation.rstrip(".").lower()
+            for abbreviation in study.lexicons.abbreviations
+            if abbreviation.kind == "title"
+        }
+        persons = [entity for entity in study.entities.values() if entity.kind == "person"]
+        self._first_names = frozenset(norm_of(name.split()[0]) for entity in persons for name in entity.names)
+        self._words_of_names = frozenset(
+            norm_of(word) for entity in study.entities.values() if entity.kind != "person" for name in entity.names
+            for word in name.split()
+        )  # fmt: skip
         self._terms_of: dict[str, list[Office]] = {}
         for office in study.offices:
             self._terms_of.setdefault(office.person_id, []).append(office)
@@ -88,10 +100,22 @@ class ActorFinder:
         taken: set[int] = set()
         chosen = []
         for match in sorted(found, key=lambda match: (match.first - match.last, match.first)):
-            if taken.isdisjoint(range(match.first, match.last)):
+            if taken.isdisjoint(range(match.first, match.last)) and not self._other_first_name(tokens, match):
                 taken.update(range(match.first, match.last))
                 chosen.append(match)
         return sorted(chosen, key=lambda match: match.first)
+
+    def _other_first_name(self, tokens: Sequence[Token], match: Match[Named]) -> bool:
+        """Whether a surname stands behind a first name that is not its bearer's ("taxi driver Besnik Hoti")."""
+        entity = match.value.entity
+        if not entity or entity.kind != "person" or match.last - match.first > 1 or match.first == 0:
+            return False
+        before = tokens[match.first - 1]
+        if not before.text[:1].isupper() or not before.text.isalpha() or before.text.isupper():
+            return False
+        starts_sentence = match.first == 1 and before.tag not in ("NNP", "NN")
+        known = before.norm in self._title_words or before.norm in self._words_of_names - self._first_names
+        return not (starts_sentence or known or any(before.norm in name.lower() for name in entity.names))
 
     def roles(self, tokens: Sequence[Token]) -> list[Match[Role]]:
         """Every role noun in the tokens, longest match first."""

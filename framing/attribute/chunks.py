@@ -21,9 +21,10 @@ _SHAPES = {
     "RB": "R", "RBR": "R", "RBS": "R", "CC": "C",
     "WDT": "W", "WP": "W", "WRB": "W",
 }  # fmt: skip
+OUTSIDE = "^"
 QUOTE_MARKS = frozenset("\"“”„«»‘’") | {"``", "''"}
 DASHES = frozenset("-–—") | {"--"}
-_NOUN_PHRASE = re.compile(r"P|D*[JN]*N(?:S[JN]*N)*(?:S(?![JNDEGR]))?|D(?=[VMEI,.])")
+_NOUN_PHRASE = re.compile(r"P|D*[JN]*N(?:S[JN]*N)*(?:S(?![JNDEGR]))?|D+J+(?=[VM])|D(?=[VMEI,.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ class SentenceView:
         return self.tokens[position].norm if 0 <= position < len(self.tokens) else ""
 
     def shape(self, position: int) -> str:
-        """The shape of the token at a position, empty outside the sentence."""
-        return self.shapes[position] if 0 <= position < len(self.shapes) else ""
+        """The shape of the token at a position; ``OUTSIDE`` beyond the sentence."""
+        return self.shapes[position] if 0 <= position < len(self.shapes) else OUTSIDE
 
     def chunk_at(self, position: int) -> Chunk | None:
         """The noun phrase that holds a token."""

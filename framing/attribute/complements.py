@@ -57,10 +57,18 @@ class ContentFinder:
             start = self._infinitive(after)
             if start is not None:
                 return Content(((start, self.reach(start)),), "to")
-        for word in sorted(wanted - {"quote", "that", "to", "object"}):
+        for word in sorted(wanted - {"quote", "that", "to", "object", "predicate"}):
             start = self._preposition(after, word)
             if start is not None:
                 return Content(((start, self.reach(start)),), word)
+        if "predicate" in wanted:
+            start = self._predicate(after)
+            if start is not None:
+                return Content(((after, self.reach(start)),), "predicate")
+        if wanted & {"that", "quote"}:
+            start = self._after_colon(after)
+            if start is not None:
+                return Content(((start, self.end),), "colon")
         if "object" in wanted and self._object(after):
             return Content(((after, self.reach(after)),), "object")
         return None
@@ -106,6 +114,8 @@ class ContentFinder:
                 continue
             mark = view.shape(at) == "," and view.quote_of[at] == quotation
             if mark and (self._new_report(at + 1) or (main_clause_follows and at + 1 in view.chunk_starting)):
+                return at
+            if mark and self._describes_clause(at + 1):
                 return at
             if view.norm(at) == ";" or (view.norm(at) in self.grammar["contrast"] and self._new_report(at, marked=False)):
                 return at
@@ -204,6 +214,19 @@ class ContentFinder:
                 return None
         return None
 
+    def _predicate(self, after: int) -> int | None:
+        """Where the predicate of "called the assault unprovoked", "declared it a farce" starts."""
+        chunk = self.view.chunk_starting.get(after)
+        return chunk.last if chunk and self.view.shape(chunk.last) in 'JED"' else None
+
+    def _after_colon(self, after: int) -> int | None:
+        for at in range(after, min(after + 6, self.end - 1)):
+            if self.view.tokens[at].text == ":":
+                return at + 1
+            if self.view.shape(at) in 'VM,"':
+                return None
+        return None
+
     def _object(self, after: int) -> bool:
         view = self.view
         at = after
@@ -227,6 +250,15 @@ class ContentFinder:
             start = self.view.norm(first)
             return start not in self.grammar["condition"] and self.view.shape(first) not in "G"
         return False
+
+    def _describes_clause(self, at: int) -> bool:
+        """Whether a phrase that sums up the clause before starts here: ", a request the government refused"."""
+        view = self.view
+        chunk = view.chunk_starting.get(at)
+        if chunk is None or view.norm(at) not in ("a", "an"):
+            return False
+        behind = chunk.last
+        return view.norm(behind) in self.grammar["relative"] or view.shape(behind) in "WE" or behind in view.chunk_starting
 
     def _new_report(self, at: int, marked: bool = True) -> bool:
         """Whether a clause with a subject and a cue verb of its own starts at a position."""

@@ -74,7 +74,8 @@ class Discourse:
         before = [
             seen
             for seen in candidates
-            if seen.sentence_index < sentence_index or (seen.position < actor.first and seen.position not in barred)
+            if seen.sentence_index < sentence_index
+            or (seen.position < actor.first and (actor.role_kind == "body" or seen.position not in barred))
         ]
         chosen = self._pronoun(actor, before, sentence_index) if actor.kind == "pronoun" else None
         if actor.kind == "role":

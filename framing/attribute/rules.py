@@ -14,6 +14,7 @@ from framing.lexicons import Cue, Match
 from framing.records import OTHER
 
 TokenRange = tuple[int, int]
+SEATS = ("government_place", "institution")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +150,11 @@ class SentenceRules:
         if not agent or not actors:
             return None
         subject = self.subjects.before(group.first)
-        content = self.contents.behind(cue, max(match.last, agent.last) if rule == "passive-by" else match.last)
+        content = self.contents.behind(cue, max(match.last, agent.last) if agent.first > group.first else match.last)
+        if content is None and rule == "passive-in" and agent.first > group.first:
+            return None
         pieces: list[TokenRange] = [(subject.first, subject.last)] if subject else []
-        pieces += content.pieces if content else [(agent.last, self.contents.end)] if agent.last < self.contents.end else []
+        pieces += content.pieces if content else [(agent.last, self.contents.reach(agent.last - 1))]
         return self._finding((agent.first, agent.last), (group.first, match.last), tuple(pieces), cue, actors, rule)
 
     def _seat_behind(self, after: int, reach: int = 4) -> Subject | None:
@@ -176,14 +179,14 @@ class SentenceRules:
                     return Subject(((seat,),))
         for at in starts:
             chunk = view.chunk_starting.get(at + 1)
-            if view.norm(at) in ("in", "within") and chunk and chunk.last <= first and self._is_seat(chunk):
+            if view.norm(at) in ("in", "at", "within") and chunk and chunk.last <= first and self._is_seat(chunk):
                 return Subject(((chunk,),))
         return None
 
     def _is_seat(self, chunk: Chunk) -> bool:
         match = self.actors.name_starting.get(chunk.first)
         return bool(
-            match and match.value.entity and match.value.entity.kind == "government_place" and match.last == chunk.head + 1
+            match and match.value.entity and match.value.entity.kind in SEATS and match.last == chunk.head + 1
         )
 
     def _active(self, match: Match[tuple[Cue, ...]], cue: Cue, group: VerbGroup) -> Finding | None:
@@ -193,7 +196,7 @@ class SentenceRules:
         else:
             source = self.subjects.before(group.first) if self.view.norm(group.first - 1) != "," else None
             if not (source and self._actors(source) and self._absolute(source)):
-                source = self.subjects.shared(group.first) or self._first_actor(group.first)
+                source = self._shared(group.first) or self._first_actor(group.first)
             rule = "participle"
         if source is None:
             return None
@@ -207,12 +210,26 @@ class SentenceRules:
         if content is None or (content.complement == "object" and "quote" in cue.complements):
             fronted = self.contents.before(cue, source.first, match.last)
             content = fronted or content
+        content = content or self._gap(cue, source, match.last)
         if content is None and " " in cue.cue and cue.complements:
             content = Content(((match.last, self.contents.reach(match.last - 1)),), "rest")
         if content is None:
             return None
         name = rule if content.complement != "quote" else f"{rule}-quote"
         return self._finding((source.first, source.last), (group.first, match.last), content.pieces, cue, actors, name)
+
+    def _gap(self, cue: Cue, source: Subject, after: int) -> Content | None:
+        """Content that stands before its source: "a request the government refused", ", as Belgrade points out,"."""
+        view = self.view
+        at = source.first - 1
+        if view.norm(at) == "as" and cue.complements & {"quote", "that"} and view.shape(after) in ",.":
+            return Content(self.contents.rest(at, after), "as-clause")
+        if view.norm(at) in self.grammar["relative"]:
+            at -= 1
+        chunk = view.chunk_ending.get(at + 1)
+        if chunk and "object" in cue.complements and view.shape(after) in ",.":
+            return Content(((chunk.first, chunk.last),), "gap")
+        return None
 
     def _first_actor(self, before: int) -> Subject | None:
         """The first noun phrase of the sentence that no preposition governs, for a participle whose verb is unclear."""
@@ -230,8 +247,11 @@ class SentenceRules:
         before = self.view.shape(group.first - 1)
         word = self.view.norm(group.first - 1)
         if before in 'C,"R' or word in self.grammar["contrast"]:
-            return self.subjects.shared(group.first)
+            return self._shared(group.first)
         return None
+
+    def _shared(self, position: int) -> Subject | None:
+        return self.subjects.shared(position, lambda subject: bool(self._actors(subject)))
 
     def _inverted(self, match: Match[tuple[Cue, ...]], cue: Cue, group: VerbGroup) -> Finding | None:
         view = self.view
@@ -265,8 +285,8 @@ class SentenceRules:
         return self._finding((source.first, source.last), (group.first, match.last), content.pieces, cue, actors, "adjective")
 
     def _noun(self, match: Match[tuple[Cue, ...]], cue: Cue) -> Finding | None:
-        chunk = self.view.chunk_at(match.last - 1)
-        if chunk is None or chunk.head != match.last - 1 or self._is_name(match):
+        chunk = self.view.chunk_at(match.first)
+        if chunk is None or not match.first <= chunk.head < match.last or self._is_name(match):
             return None
         owner = self._owner(chunk, match.first)
         source, actors = owner, self._actors_at(owner) if owner else ()
@@ -277,7 +297,7 @@ class SentenceRules:
             after = source[1] if source else after
         if source is None or not actors:
             return None
-        content = self.contents.behind(cue, after) or self._copula(cue, after) or self._in_view(chunk, cue)
+        content = self.contents.behind(cue, after) or self._copula(cue, after) or self._in_view(chunk, max(after, chunk.last), cue)
         if content is None:
             return None
         return self._finding(source, (match.first, match.last), content.pieces, cue, actors, "noun")
@@ -319,12 +339,11 @@ class SentenceRules:
             return found if found and view.norm(found.pieces[0][0]) in self.grammar["complementizer"] | {"to"} else None
         return None
 
-    def _in_view(self, chunk: Chunk, cue: Cue) -> Content | None:
+    def _in_view(self, chunk: Chunk, after: int, cue: Cue) -> Content | None:
         """ "in Moscow's view", "from Belgrade's point of view": the rest of the sentence is the content."""
         if self.view.norm(chunk.first - 1) in ("in", "from", "to", "by") and "that" in cue.complements:
-            last = chunk.last
-            if self.view.shape(last) in ",." or chunk.first <= 1:
-                return Content(self.contents.rest(chunk.first - 1, last), "view")
+            if self.view.shape(after) in ",." or chunk.first <= 1:
+                return Content(self.contents.rest(chunk.first - 1, after), "view")
         return None
 
     def _phrase(self, match: Match[tuple[Cue, ...]], cue: Cue) -> Finding | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from framing.attribute.chunks import DASHES, Chunk, SentenceView
 
 Grammar = Mapping[str, frozenset[str]]
 LONGEST_PARENTHESIS = 30
+LONGEST_LIGHT_VERB = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +91,17 @@ class SubjectFinder:
         return self.view.tokens[verb].tag in ("VBD", "VBN")
 
     def _light_verb_before(self, position: int) -> int | None:
-        """Where a light verb before "to" starts ("continue to push"), with what belongs to it."""
-        for back in (1, 2, 3):
-            at = position - back
-            token = self.view.tokens[at] if at >= 0 else None
-            if token is None:
-                return None
-            if token.lemma in self.grammar["raising"] and self.view.norm(at - 1) in self.grammar["be"]:
-                return at - 1
-            phrase = f"{token.lemma} {self.view.norm(at + 1)}"
-            if token.lemma in self.grammar["light_verb"] or phrase in self.grammar["light_verb"]:
+        """Where a light verb before "to" starts ("continue to push", "is said to hold", "go as far as to say")."""
+        view = self.view
+        for at in range(position - 1, max(-1, position - LONGEST_LIGHT_VERB), -1):
+            lemma = view.tokens[at].lemma
+            words = " ".join((lemma, *(view.norm(index) for index in range(at + 1, position))))
+            if words in self.grammar["light_verb"]:
                 return at
-            if self.view.shape(at) not in "RVEG":
-                return None
+            if lemma in self.grammar["raising"] and view.norm(at - 1) in self.grammar["be"]:
+                return at - 1
+            if lemma in self.grammar["light_verb"] and all(shape == "R" for shape in view.shapes[at + 1 : position]):
+                return at
         return None
 
     def before(self, position: int, depth: int = 0) -> Subject | None:
@@ -120,17 +119,16 @@ class SubjectFinder:
             return replace(subject, apposition_last=end) if subject else None
         return self._chain(end)
 
-    def shared(self, position: int) -> Subject | None:
-        """The subject of the nearest verb before, which a conjoined verb or a participle shares."""
+    def shared(self, position: int, accept: Callable[[Subject], bool]) -> Subject | None:
+        """The subject of the nearest verb before that can be one, which a conjoined verb or a participle shares."""
         view = self.view
+        quotation = view.quote_of[min(position, len(view.tokens) - 1)]
         for verb in range(position - 1, 0, -1):
-            if view.shape(verb) not in "VEM" or view.quote_of[verb] != view.quote_of[min(position, len(view.tokens) - 1)]:
+            if view.shape(verb) not in "VEM" or view.quote_of[verb] != quotation:
                 continue
             group = self.verb_group(verb)
-            if group.infinitive:
-                continue
-            subject = self.before(group.first)
-            if subject:
+            subject = None if group.infinitive else self.before(group.first)
+            if subject and accept(subject):
                 return subject
         return None
 

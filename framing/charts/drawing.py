@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from warnings import catch_warnings, filterwarnings
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -102,8 +103,12 @@ class Page:
 
 @contextmanager
 def house_style() -> Iterator[None]:
-    """Matplotlib's defaults and our own settings, whatever the user's matplotlibrc says; undone afterwards."""
-    with context(["default", dict(STYLE)]):
+    """Matplotlib's defaults and our own settings, whatever the user's matplotlibrc says; undone afterwards.
+
+    A letter that the font lacks (a title in Chinese) is drawn as a box, without a word on stderr.
+    """
+    with context(["default", dict(STYLE)]), catch_warnings():
+        filterwarnings("ignore", message="Glyph .* missing from font")
         yield
 
 

@@ -11,7 +11,7 @@ from framing.errors import DataError, FramingError, unknown
 from framing.lexicons.locate import lexicon_folder
 from framing.lexicons.sheet import read_yaml
 
-UNITS = ("entries", "frames", "issues", "perspectives")
+UNITS = ("entries", "perspectives", "issues", "frames")
 
 
 @dataclass(frozen=True, slots=True)

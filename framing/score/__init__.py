@@ -1,0 +1,127 @@
+"""Scores every sentence: tone, stance, frames and naming, each with the words it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from framing.records import (
+    Attribution,
+    Document,
+    FrameScore,
+    Mention,
+    Sentence,
+    SentenceScore,
+    StanceScore,
+    TermUse,
+    Voice,
+)
+from framing.score.baselines import textblob_scores, vader_compound
+from framing.score.frames import FrameFinder
+from framing.score.issues import IssueFinder
+from framing.score.reading import Reading, attributions_by_sentence, sayings
+from framing.score.sentiment import SentimentLexicon, label_of, name_positions, score_of
+from framing.score.stance import StanceFinder
+from framing.score.terms import TermFinder
+from framing.study.records import Study
+
+
+class Attributed(Protocol):
+    """What scoring needs of attribution: mentions, attributions and one voice a sentence, in their order."""
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]: ...  # noqa: D102
+
+    @property
+    def attributions(self) -> tuple[Attribution, ...]: ...  # noqa: D102
+
+    @property
+    def voices(self) -> tuple[Voice, ...]: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What scoring finds in one document: rows of ``sentences``, ``stances``, ``frames`` and ``terms``."""
+
+    scores: tuple[SentenceScore, ...]
+    stances: tuple[StanceScore, ...]
+    frames: tuple[FrameScore, ...]
+    terms: tuple[TermUse, ...]
+
+
+class Scorer:
+    """Scores documents by the lexicons of a study; made once, used for any number of documents.
+
+    Parameters
+    ----------
+    study : Study
+
+    Notes
+    -----
+    Everything here is counted from word lists: no probability is given, and "no evidence" stays missing.
+    """
+
+    def __init__(self, study: Study) -> None:
+        lexicons = study.lexicons
+        self.study = study
+        self._sentiment = SentimentLexicon(lexicons)
+        self._frames = FrameFinder(study.frames)
+        self._terms = TermFinder(study.terms)
+        self._stances = StanceFinder(lexicons.stance, study.perspectives, lexicons.grammar.get("be", frozenset()))
+        self._issues = IssueFinder(study.issues, self._stances)
+
+    def score(self, document: Document, attributed: Attributed) -> Scored:
+        """The scores, stances, frames and terms of a document, each in the order of the text.
+
+        Parameters
+        ----------
+        document : Document
+        attributed : Attributed
+            What attribution found in the same document.
+        """
+        text = document.article.text
+        mentions: dict[int, list[Mention]] = {}
+        for mention in attributed.mentions:
+            mentions.setdefault(mention.sentence_index, []).append(mention)
+        attributions = attributions_by_sentence(document, attributed.attributions)
+        scores: list[SentenceScore] = []
+        stances: list[StanceScore] = []
+        for sentence, voice in zip(document.sentences, attributed.voices, strict=True):
+            reading = self._read(sentence, text, mentions.get(sentence.index, ()))
+            scores.append(_sentence_score(reading))
+            said = sayings(reading, voice, attributions.get(sentence.index, ()))
+            for saying in said:
+                stances += self._stances.find(reading, saying)
+            stances += self._issues.find(reading, said)
+        return Scored(
+            tuple(scores),
+            tuple(stances),
+            tuple(frame for sentence in document.sentences for frame in self._frames.find(sentence, text)),
+            tuple(term for sentence in document.sentences for term in self._terms.find(sentence, text)),
+        )
+
+    def _read(self, sentence: Sentence, text: str, mentions: Sequence[Mention]) -> Reading:
+        names = name_positions(sentence.tokens, mentions)
+        shifters = self._sentiment.shifters(sentence.tokens)
+        loaded = self._sentiment.find(sentence.tokens, names, shifters)
+        return Reading(sentence, text, tuple(mentions), tuple(loaded), tuple(shifters))
+
+
+def _sentence_score(reading: Reading) -> SentenceScore:
+    words = reading.text[reading.sentence.start : reading.sentence.end]
+    ours = score_of(reading.loaded, reading.tokens, reading.text)
+    polarity, subjectivity = textblob_scores(words)
+    return SentenceScore(
+        sentence_index=reading.sentence.index,
+        sentiment=label_of(ours.polarity),
+        vader_compound=vader_compound(words),
+        textblob_polarity=polarity,
+        textblob_subjectivity=subjectivity,
+        lexicon_polarity=ours.polarity,
+        lexicon_evidence="; ".join(f"{word} {value:+.2f}" for word, value in ours.evidence) or None,
+        lexicon_words=len(ours.evidence),
+    )
+
+
+__all__ = ["Scored", "Scorer"]

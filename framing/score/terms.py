@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from framing.lexicons import PhraseMatcher
-from framing.lexicons.inflect import inflect
+from framing.lexicons.inflect import plural_of
 from framing.records import Sentence, TermUse
 from framing.study.records import Term
 
@@ -45,4 +45,4 @@ class TermFinder:
 def _plural(variant: str) -> str:
     """A variant with its last word in the plural: a name has no lemma by which its plural would be found."""
     first, blank, last = variant.rpartition(" ")
-    return first + blank + inflect(last).third if last.isalpha() else variant
+    return first + blank + plural_of(last) if last.isalpha() else variant

@@ -13,8 +13,6 @@ from framing.split.tokens import norm_of, tokenize
 if TYPE_CHECKING:
     from framing.lexicons import Cue, Lexicons
 
-STARTER_CATEGORY = "sentence_starter"
-
 __all__ = ["Abbreviations", "Splitter", "norm_of", "split_sentences", "tokenize"]
 
 
@@ -39,9 +37,8 @@ class Splitter:
     @classmethod
     def from_lexicons(cls, lexicons: Lexicons) -> Splitter:
         """A splitter with the abbreviations, sentence openers and verbs of saying of the general lists."""
-        starters = lexicons.grammar.get(STARTER_CATEGORY, frozenset())
         verbs = (form for form, cues in lexicons.cues.items() if any(_introduces_quote(cue) for cue in cues))
-        return cls(Abbreviations.from_entries(lexicons.abbreviations, starters, verbs))
+        return cls(Abbreviations.from_entries(lexicons.abbreviations, lexicons.sentence_starters, verbs))
 
     def split(self, article: Article) -> Document:
         """The article's sentences and tokens; a text without words gives a document without sentences."""

@@ -154,7 +154,8 @@ def _open_abbreviation(stop: Stop, setting: Setting) -> bool | None:
         return None
     if stop.next_case == "digit":
         return False
-    if (stop.opening and stop.after[0] not in "([" and len(stop.before) > 1) or _QUOTES & set(stop.closers):
+    quote_ends = bool(_QUOTES & set(stop.closers)) and stop.closers not in ("'", "’")  # not the U.S.' allies
+    if quote_ends or (stop.opening and stop.after[0] not in "([" and len(stop.before) > 1):
         return True
     word, closing = stop.next_word, setting.abbreviations.before_capital
     if listed(stop.before, closing) and stop.next_case == "upper":

@@ -90,14 +90,21 @@ def _punkt_ends(text: str, block: Block, abbreviations: Abbreviations) -> list[i
     ends: list[int] = []
     start = block.start
     while start < block.end:
-        limit = min(block.end, start + PUNKT_CHARACTERS)
+        limit = _cut(text, start, block.end)
         spans = [(start + first, start + last) for first, last in tokenizer.span_tokenize(text[start:limit])]
-        if limit < block.end and len(spans) > 1:
-            spans.pop()
-            limit = spans[-1][1]
+        if limit < block.end and spans:
+            spans.pop()  # it ends where the piece does
+            limit = spans[-1][1] if spans else limit
         ends.extend(last for _, last in spans)
         start = limit
     return ends
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    if end - start <= PUNKT_CHARACTERS:
+        return end
+    blank = text.rfind(" ", start, start + PUNKT_CHARACTERS)
+    return blank if blank > start else start + PUNKT_CHARACTERS
 
 
 @lru_cache(maxsize=8)

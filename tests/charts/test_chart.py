@@ -62,6 +62,13 @@ def test_the_users_own_style_changes_nothing_and_is_left_alone(tmp_path):
     assert (tmp_path / "a/tone.svg").read_bytes() == (tmp_path / "b/tone.svg").read_bytes()
 
 
+@pytest.mark.filterwarnings("error")
+def test_letters_that_the_font_lacks_cause_no_warning(tmp_path):
+    made = tables(2)
+    made["articles"]["outlet"] = "新华社"
+    chart(made, PALETTE, ["ribbon"], tmp_path)
+
+
 def test_pyplot_holds_no_figure(tmp_path):
     chart(tables(3), PALETTE, None, tmp_path, ("png",))
     from matplotlib import pyplot

@@ -26,16 +26,10 @@ def rows(name: str) -> Iterator[list[str]]:
     yield from body[1:]
 
 
-def starters() -> Iterator[str]:
-    yield from (word for word, category, *_ in rows("grammar.tsv") if category == "sentence_starter")
-    if (ROOT / "lexicons" / "sentence_starters.tsv").exists():
-        yield from (word for word, *_ in rows("sentence_starters.tsv"))
-
-
 @pytest.fixture(scope="session")
 def abbreviations() -> Abbreviations:
     entries = [Entry(word, kind, may_end == "never") for word, kind, may_end, *_ in rows("abbreviations.tsv")]
-    return Abbreviations.from_entries(entries, starters(), REPORTING_VERBS)
+    return Abbreviations.from_entries(entries, (word for word, *_ in rows("sentence_starters.tsv")), REPORTING_VERBS)
 
 
 @pytest.fixture(scope="session")

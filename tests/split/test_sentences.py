@@ -30,6 +30,7 @@ CASES = {
         "The U.S. State Department said the state was safe. ‖It was.",
         "Kosovo's P.M. Kurti went to the U.N. Security Council. ‖He spoke.",
         "He spoke at the U.N. ‖“Nobody helped us,” he said.",
+        "The U.S.' Kurdish allies left. ‖“We will stay in the U.S.” ‖Kurti left.",
         "He lives in Washington, D.C. ‖But he was born in Peja.",
         "In the U.S. ‖Prosecutors said so, and prosecutors know.",
     ],
@@ -166,6 +167,11 @@ def test_paragraphs_are_numbered_by_line(abbreviations: Abbreviations) -> None:
 @pytest.mark.parametrize("text", ["", " ", "\n\n\t\u00a0\n"])
 def test_blank_text_has_no_sentence(text: str, abbreviations: Abbreviations) -> None:
     assert split_sentences(text, abbreviations) == []
+
+
+@pytest.mark.parametrize("piece", ["The U.S. envoy met Gen. Clark at 5 p.m. Monday, ", "wait ... then, ", "Kosovo "])
+def test_a_long_sentence_stays_one(piece: str, abbreviations: Abbreviations) -> None:
+    assert len(split_sentences(piece * 1_000 + "end. The next one.", abbreviations)) == 2
 
 
 def test_a_quotation_tag_needs_its_verb(abbreviations: Abbreviations) -> None:

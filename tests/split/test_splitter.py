@@ -46,7 +46,7 @@ def test_from_lexicons() -> None:
     noun = SimpleNamespace(part="noun", complements=frozenset({"quote"}))
     lexicons = SimpleNamespace(
         abbreviations=(SimpleNamespace(abbreviation="Gen.", kind="title", never_ends=True),),
-        grammar={"sentence_starter": frozenset({"the"}), "time": frozenset({"monday"})},
+        sentence_starters=frozenset({"the"}),
         cues={"asked": (verb,), "question": (noun,)},
     )
     assert Splitter.from_lexicons(lexicons).abbreviations == Abbreviations(

@@ -1,0 +1,178 @@
+"""What stance asks of a sentence: who says which of its words, whose act a verb is, and how far its object goes."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from framing.records import NARRATOR, Attribution, Document, Mention, Sentence, Span, Token, Voice
+from framing.score.sentiment import LoadedWord
+from framing.score.shifters import Reach
+
+FIRST_PERSON = frozenset(("i", "we", "our", "my"))
+OBJECT_TAGS = frozenset(
+    ("DT", "PDT", "PRP$", "POS", "CD", "CC", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "NNP-PERS", "VBN", "VBG", "RB")
+)
+OBJECT_PREPOSITIONS = frozenset(("of", "by"))
+"""Prepositions inside an object whose noun still belongs to its bearer ("the decision of Pristina")."""
+GROUP_TAGS = frozenset(("MD", "RB", "TO", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """The cue ``tokens[first:last]`` by which a holder speaks, with its class."""
+
+    first: int
+    last: int
+    cue_class: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What one holder says in a sentence: the positions of the words, and the cues that report them."""
+
+    holder: str
+    positions: frozenset[int]
+    acts: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Something that speaks for (above 0) or against (below 0) a target, with the words that say so."""
+
+    value: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence with everything that was found in it."""
+
+    sentence: Sentence
+    text: str
+    mentions: tuple[Mention, ...]
+    loaded: tuple[LoadedWord, ...]
+    shifters: tuple[Reach, ...]
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The sentence's tokens."""
+        return self.sentence.tokens
+
+    def words(self, first: int, last: int) -> str:
+        """The text of ``tokens[first:last]``, on one line."""
+        return " ".join(self.text[self.tokens[first].start : self.tokens[last - 1].end].split())
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens of ``text[start:end]`` as positions (first, last), last exclusive."""
+        inside = [at for at, token in enumerate(self.tokens) if start <= token.start and token.end <= end]
+        return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+    def negation(self, position: int) -> float:
+        """What the negators that reach a word make of it: 1 without any."""
+        factor = 1.0
+        for reach in self.shifters:
+            near = reach.positions[: reach.shifter.window_tokens]
+            if reach.shifter.kind == "negator" and position in near:
+                factor *= reach.shifter.factor
+        return factor
+
+    def object_end(self, start: int, *, infinitive: bool = False) -> int:
+        """Where the noun phrase that starts at a position ends, with its "of" and "by" ("the acts of Pristina").
+
+        One preposition may open it ("criticism of ..."); with ``infinitive``, "to" and a verb too.
+        """
+        tokens = self.tokens
+        at = start
+        if at < len(tokens) and tokens[at].tag == "IN":
+            at += 1
+        while at < len(tokens):
+            token = tokens[at]
+            opens = infinitive and token.tag in ("TO", "VB")
+            if token.tag not in OBJECT_TAGS and token.norm not in OBJECT_PREPOSITIONS and not opens:
+                break
+            at += 1
+        return at
+
+    def acts_for(self, saying: Saying, verb: int) -> bool:
+        """Whether the holder is the subject of the verb at a position, and the others of its group.
+
+        So it is for a first person, the holder's own name, or an infinitive right behind the cue. The outlet's
+        voice only tells what others do.
+        """
+        if saying.holder == NARRATOR:
+            return False
+        at = verb - 1
+        while at in saying.positions and self.tokens[at].tag in GROUP_TAGS:
+            at -= 1
+        if at not in saying.positions or self.tokens[at].norm in FIRST_PERSON:
+            return True
+        token = self.tokens[at]
+        return any(
+            mention.start <= token.start and token.end <= mention.end and mention.perspective == saying.holder
+            for mention in self.mentions
+        )
+
+
+def attributions_by_sentence(document: Document, attributions: Iterable[Attribution]) -> dict[int, list[Attribution]]:
+    """The attributions that stand in each sentence or report something in it."""
+    starts = [sentence.start for sentence in document.sentences]
+    found: dict[int, list[Attribution]] = {}
+    for attribution in attributions:
+        touched = {attribution.sentence_index}
+        for piece in attribution.content:
+            first, last = bisect_right(starts, piece.start) - 1, bisect_right(starts, max(piece.start, piece.end - 1)) - 1
+            touched.update(range(max(first, 0), last + 1))
+        for index in touched:
+            found.setdefault(index, []).append(attribution)
+    return found
+
+
+def sayings(reading: Reading, voice: Voice, attributions: Sequence[Attribution]) -> list[Saying]:
+    """What each voice of a sentence says in it; the narrator's is the whole sentence."""
+    everything = frozenset(range(len(reading.tokens)))
+    if voice.main == NARRATOR:
+        return [Saying(NARRATOR, everything)]
+    found = []
+    for holder in voice.voices:
+        own = [attribution for attribution in attributions if attribution.perspective == holder]
+        positions = frozenset(at for attribution in own for at in _said(reading, attribution))
+        outside = {at for attribution in own for at in _within(reading, (attribution.source, attribution.cue))}
+        acts = tuple(act for attribution in own for act in _acts(reading, attribution))
+        found.append(Saying(holder, positions or everything - outside, acts))
+    return found
+
+
+def _said(reading: Reading, attribution: Attribution) -> set[int]:
+    """The content, and what stands between the cue and it: the object in "accused NATO of aggression"."""
+    said = _within(reading, attribution.content)
+    cue = _within(reading, (attribution.cue,))
+    source = _within(reading, (attribution.source,))
+    if cue:
+        behind = [at for at in said if at > max(cue)]
+        gap = set(range(max(cue) + 1, min(behind))) if behind else set()
+        if gap.isdisjoint(source):
+            said |= gap
+    return said
+
+
+def _acts(reading: Reading, attribution: Attribution) -> Iterable[Act]:
+    cue = _within(reading, (attribution.cue,))
+    if cue and attribution.cue_class:
+        yield Act(min(cue), max(cue) + 1, attribution.cue_class)
+
+
+def _within(reading: Reading, spans: Iterable[Span | None]) -> set[int]:
+    return {
+        at
+        for span in spans
+        if span is not None
+        for at, token in enumerate(reading.tokens)
+        if span.start <= token.start and token.end <= span.end
+    }
+
+
+def voice_by_sentence(voices: Iterable[Voice]) -> Mapping[int, Voice]:
+    """The voices by the index of their sentence."""
+    return {voice.sentence_index: voice for voice in voices}
