@@ -303,13 +303,11 @@ class SentenceActors:
         return frozenset(word for name in names for word in name.lower().split() if word in roles)
 
     def _role_in(self, chunk: Chunk) -> tuple[Role, Match[Role]] | None:
-        found = None
+        """The role noun that heads a phrase, or stands before the name of its holder."""
         for position in range(chunk.first, chunk.last):
             match = self.role_starting.get(position)
-            if match and match.last <= chunk.last:
-                found = (match.value, match)
-                if self.view.shape(match.last) != "S" and self._rest_is_name(match.last, chunk):
-                    return found
+            if match and match.last <= chunk.last and self._rest_is_name(match.last, chunk):
+                return match.value, match
         return None
 
     def _rest_is_name(self, position: int, chunk: Chunk) -> bool:

@@ -107,6 +107,7 @@ class Discourse:
         sides = [s for s in seen if s.actor.perspective != OTHER]
         same = [s for s in sides if actor.nouns & s.actor.nouns]
         if actor.role_kind == "body" or actor.number == "plural":
+            sides = [s for s in sides if s.sentence_index < index or s.weight < SOURCE]
             return _best([replace(s, weight=s.weight + SAME_NOUN * (s in same)) for s in sides], index)
         if actor.role_kind == "document":
             return _best([s for s in sides if s.weight >= SOURCE], index)

@@ -78,7 +78,7 @@ class SubjectFinder:
                     infinitive, first = True, position
                     break
                 auxiliary, first, position = True, light, light
-            elif view.shape(position) == "R" or word in ("not", "n't"):
+            elif view.shape(position) == "R" or word in self.grammar["verb_adverb"]:
                 if first == position + 1 or position + 1 == verb:
                     first = position
             else:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from framing.lexicons import Lexicons, PhraseMatcher, PolarTerm
 from framing.records import LexiconScore, Mention, Token
+from framing.score.parts import word_polarity
 from framing.score.shifters import Reach, ShifterFinder, Span, effects
 
 Label = Literal["negative", "neutral", "positive"]
@@ -18,11 +19,11 @@ ALPHA = 1.08
 """Chosen so that one word of 0.6 gives 0.5: 0.6 / sqrt(0.36 + 1.08)."""
 LABEL_THRESHOLD = 0.2
 """About one word of 0.2: less than the weakest word that is more than a shade (0.3) is no tone."""
+DENIED_BAD = 0.25
+"""What "no" and "not" leave of a bad word once it is turned: "no violence" is less good than "prevented violence"."""
 TITLE_CASE_SHARE = 0.6
 LONG_WORD_LETTERS = 4
 OPENING_MARKS = frozenset("\"“„«‘'([:–—-•*") | {"``", "--", "''"}
-
-_PARTS = {"N": "noun", "V": "verb", "J": "adj"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class SentimentLexicon:
         by: dict[Span, tuple[Span, ...]] = {}
         for reach, spans in acting:
             for span in spans:
-                values[span] *= reach.shifter.factor
+                values[span] *= _factor(tokens, reach, values[span])
                 by[span] = (*by.get(span, ()), (reach.first, reach.last))
         return [
             LoadedWord(*span, loaded[span], round(value, 6), by.get(span, ()))
@@ -95,17 +96,20 @@ class SentimentLexicon:
         for match in self._matcher.find(tokens):
             if not names.isdisjoint(range(match.first, match.last)):
                 continue
-            polarity = match.value[0].polarity
+            polarity: float | None = match.value[0].polarity
             if match.last - match.first == 1:
-                token = tokens[match.first]
-                known = _by_part(match.value, token.tag)
-                if known is None and token.lemma != token.norm:
-                    known = _by_part(self._terms.get(token.lemma, ()), token.tag)
-                if known is None:
-                    continue
-                polarity = known
-            found[match.first, match.last] = polarity
+                polarity = self._word(tokens, match.first, match.value)
+            if polarity is not None:
+                found[match.first, match.last] = polarity
         return found
+
+    def _word(self, tokens: Sequence[Token], at: int, entries: Sequence[PolarTerm]) -> float | None:
+        """The polarity of a single word by the entry of its form, else of its lemma; None if neither fits."""
+        token = tokens[at]
+        known = word_polarity(tokens, at, entries)
+        if known is None and token.lemma != token.norm and entries[0].term != token.lemma:
+            known = word_polarity(tokens, at, self._terms.get(token.lemma, ()))
+        return known
 
 
 def score_of(words: Sequence[LoadedWord], tokens: Sequence[Token], text: str) -> LexiconScore:
@@ -173,19 +177,16 @@ def name_positions(tokens: Sequence[Token], mentions: Sequence[Mention]) -> set[
     return inside
 
 
-def _by_part(entries: Sequence[PolarTerm], tag: str) -> float | None:
-    """The polarity of a word in a part of speech; None where the word is not loaded in it.
+def _factor(tokens: Sequence[Token], reach: Reach, value: float) -> float:
+    """What a shifter multiplies a word's value by.
 
-    The tagger errs in one word of ten, so a word that is listed in other parts only, all of one sign, counts with
-    the weakest of them, unless the tag is that of a function word ("like" as a preposition).
+    Negation is not symmetric: a good word denied is bad, a bad word denied is hardly good (Zhu, Guo, Mohammad &
+    Kiritchenko 2014, An Empirical Study on the Effect of Negation Words on Sentiment). Verbs and nouns that undo
+    what is bad ("prevent", "end of") turn it in full.
     """
-    part = _PARTS.get(tag[:1]) or ("adv" if tag.startswith("RB") else "")
-    for entry in entries:
-        if entry.pos in (part, "any"):
-            return entry.polarity
-    if not part or not entries or len({entry.polarity > 0 for entry in entries}) > 1:
-        return None
-    return min((entry.polarity for entry in entries), key=abs)
+    function_word = not tokens[reach.first].tag.startswith(("V", "N"))
+    denied = reach.shifter.kind == "negator" and function_word and value < 0
+    return reach.shifter.factor * (DENIED_BAD if denied else 1.0)
 
 
 def _inside(reach: Reach, span: Span) -> bool:
