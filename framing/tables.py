@@ -68,7 +68,7 @@ def _columns(record: Any) -> Row:
 
 def _sentences(document: Document, attributed: Attributed, scored: Scored) -> Iterator[Row]:
     text = document.article.text
-    for sentence, voice, score in zip(document.sentences, attributed.voices, scored.sentences, strict=True):
+    for sentence, voice, score in zip(document.sentences, attributed.voices, scored.scores, strict=True):
         yield {
             "article_id": document.article.article_id,
             "sentence_index": sentence.index,

@@ -1,1 +1,104 @@
-from framing.split.tokens import norm_of, tokenize
+"""Splits text into words and marks, after the Penn Treebank but without altering a character."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+LONGEST_STRETCH = 20_000
+
+# Syntax of the regex package, which nltk compiles with: \p{L} is a letter, \p{M} a combining mark, \p{N} a number.
+_INSIDE = r"\p{L}\p{N}\p{M}_\u00ad\u200c\u200d"
+_ENDS = rf"(?![{_INSIDE}])"
+_CLITIC = rf"(?i:s|re|ve|ll|d|m){_ENDS}"
+_NOT = rf"(?i:n['’]t){_ENDS}"
+_UNIT = rf"(?:(?!{_NOT})[{_INSIDE}])+"
+_PATTERN = "|".join(
+    (
+        r"https?://[^\s<>\"“”«»]*[^\s<>\"“”«».,;:!?'’)\]]",  # web addresses
+        r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",  # mail addresses
+        r"[@#][^\W\d]\w*",  # names and topics of social media
+        rf"(?:\p{{Lu}}\p{{Ll}}?\.|\p{{L}}\.){{2,}}(?:\p{{L}}{_ENDS})?(?:-{_UNIT})*",  # U.S., a.m., Ph.D., U.S.-led
+        rf"\p{{L}}(?:\.\p{{L}})+{_ENDS}",  # U.S without its last stop
+        rf"[\p{{L}}\p{{N}}][\w-]*(?:\.[\w-]+)*\.\p{{Ll}}{{2,6}}{_ENDS}",  # site.com
+        rf"\p{{N}}+(?:[.,:/]\p{{N}}+)+(?:{_UNIT})?(?:-{_UNIT})*",  # 5,000, 3.5, 11:00, 9/11, 50,000th
+        rf"\p{{Lu}}+(?:&\p{{Lu}}+)+{_ENDS}",  # AT&T
+        _NOT,
+        rf"(?<=[\w.])['’‘]{_CLITIC}",
+        rf"(?=[\p{{L}}\p{{N}}]){_UNIT}(?:(?:-|['’](?!{_CLITIC})){_UNIT})*",
+        r"\.{2,}|…+",
+        r"-{2,}",
+        r"''|``",
+        r"\S",
+    )
+)
+_FOLDS = str.maketrans(
+    {
+        "đ": "dj",
+        "ß": "ss",
+        "ø": "o",
+        "ł": "l",
+        "æ": "ae",
+        "œ": "oe",
+        "ð": "d",
+        "þ": "th",
+        "ı": "i",
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "`": "'",
+        "´": "'",
+    }
+)
+
+
+def tokenize(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The tokens of ``text[start:end]`` as (start, end) in ``text``; only white space is left out.
+
+    Words keep inner hyphens and apostrophes ("Serb-majority", "O'Brien"); ``n't`` and ``'s 're 've 'll 'd 'm`` are
+    tokens of their own, as is the apostrophe of "citizens'". Initialisms keep their stops ("U.S.", "a.m."); the stop
+    of any other abbreviation is a token ("Gen", "."), so that a phrase splits alike wherever it stands. Figures keep
+    inner marks ("11:00", "5,000"); signs, quotation marks, dashes and an ellipsis stand alone.
+
+    Examples
+    --------
+    >>> line = "Vučić's U.S.-led talks didn't open at 11:00."
+    >>> [line[first:last] for first, last in tokenize(line, 0, len(line))]
+    ['Vučić', "'s", 'U.S.-led', 'talks', 'did', "n't", 'open', 'at', '11:00', '.']
+    """
+    tokenizer = _tokenizer()
+    found: list[tuple[int, int]] = []
+    while start < end:
+        limit = _cut(text, start, end)
+        found.extend((start + first, start + last) for first, last in tokenizer.span_tokenize(text[start:limit]))
+        start = limit
+    return found
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Where to stop reading: nltk gives up on an expression that runs for seconds, so endless runs are cut."""
+    if end - start <= LONGEST_STRETCH:
+        return end
+    blank = max(text.rfind(space, start, start + LONGEST_STRETCH) for space in " \n\t\u00a0")
+    return blank if blank > start else start + LONGEST_STRETCH
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> Any:
+    from nltk.tokenize.regexp import RegexpTokenizer
+
+    return RegexpTokenizer(_PATTERN)
+
+
+@lru_cache(maxsize=1 << 17)
+def norm_of(text: str) -> str:
+    """The form by which words are compared: lower case, without diacritics, with straight apostrophes.
+
+    >>> norm_of("Đinđić’s"), norm_of("Thaçi"), norm_of("Preševo")
+    ("djindjic's", 'thaci', 'presevo')
+    """
+    folded = text.lower().translate(_FOLDS)
+    letters = unicodedata.normalize("NFKD", folded)
+    kept = "".join(letter for letter in letters if unicodedata.category(letter) not in ("Mn", "Cf"))
+    return kept.translate(_FOLDS) or text

@@ -288,7 +288,10 @@ class SentenceActors:
                 match.first, match.last, "described", who, side, holder.gender if holder else "", "singular", nouns, "office"
             )
         if entity.kind == "demonym":
-            return Actor(match.first, match.last, "people", entity.entity_id, OTHER, number="plural")
+            definite = self.view.norm(match.first - 1) in self._grammar["definite"]
+            return Actor(
+                match.first, match.last, "people", entity.entity_id, side if definite else OTHER, number="plural"
+            )
         if entity.kind == "person":
             nouns = self.finder.nouns_of(entity, self.date)
             return Actor(
@@ -324,7 +327,8 @@ class SentenceActors:
             chunk.first, chunk.last, "role", None, None, role.gender or ("n" if role.kind == "body" else ""), number,
             frozenset((role.role, role.role.split()[-1])), role.kind, named,
         )  # fmt: skip
-        if role.kind == "outsider":
+        modifiers = {self.view.norm(position) for position in range(chunk.first, match.first)}
+        if role.kind == "outsider" or modifiers & self._grammar["outsider_modifier"]:
             return replace(actor, perspective=OTHER)
         if role.kind == "document":
             actor = replace(actor, gender="n")
@@ -334,6 +338,9 @@ class SentenceActors:
         side = side or self._side_behind(following)
         if named and named in self.known and not side:
             return self.known[named]
+        bare = match.first == chunk.first and match.last == chunk.last
+        if bare and role.number == "plural" and role.kind == "office" and not side:
+            return replace(actor, perspective=None, number="bare")
         if side:
             return replace(actor, perspective=side[0], entity_id=side[1] if role.kind == "body" else None)
         return actor

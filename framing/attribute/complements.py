@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from framing.attribute.chunks import DASHES, SentenceView
@@ -30,9 +31,18 @@ class ContentFinder:
     grammar : mapping of str to frozenset of str
     cue_positions : frozenset of int
         Positions of cue verbs: a contrast clause with one of them is a report of its own.
+    cue_nouns : frozenset of int
+        Positions of cue nouns: behind "and", one starts a report of its own.
     """
 
-    def __init__(self, view: SentenceView, grammar: Grammar, cue_positions: frozenset[int]) -> None:
+    def __init__(
+        self,
+        view: SentenceView,
+        grammar: Grammar,
+        cue_positions: frozenset[int],
+        cue_nouns: frozenset[int] = frozenset(),
+    ) -> None:
+        self.cue_nouns = cue_nouns
         self.view = view
         self.grammar = grammar
         self.cue_positions = cue_positions
@@ -57,7 +67,7 @@ class ContentFinder:
             start = self._infinitive(after)
             if start is not None:
                 return Content(((start, self.reach(start)),), "to")
-        for word in sorted(wanted - {"quote", "that", "to", "object", "predicate"}):
+        for word in sorted(wanted - {"quote", "that", "to", "object", "predicate", "be"}):
             start = self._preposition(after, word)
             if start is not None:
                 return Content(((start, self.reach(start)),), word)
@@ -117,9 +127,27 @@ class ContentFinder:
                 return at
             if mark and self._describes_clause(at + 1):
                 return at
+            chunk = view.chunk_starting.get(at + 1) if view.shape(at) == "C" else None
+            if chunk and chunk.head in self.cue_nouns and chunk.head > chunk.first:
+                return at
             if view.norm(at) == ";" or (view.norm(at) in self.grammar["contrast"] and self._new_report(at, marked=False)):
                 return at
         return self.end
+
+    def subject_clause(self, content: Content) -> Content:
+        """The content of a cue noun that opens its sentence, cut before the sentence's own verb.
+
+        In "Concern that Serbs are at risk is shared" what is feared ends before "is".
+        """
+        first, last = content.pieces[0]
+        if content.complement not in ("that", "to") or "V" in self.view.shapes[:first].replace("M", "V"):
+            return content
+        groups = [m.span() for m in re.finditer(r"[MV][MVRE]*", self.view.shapes[first:last])]
+        wanted = 1 if content.complement == "that" else 0
+        verbs = [(s, e) for s, e in groups if self.view.norm(first + s - 1) != "to" or content.complement == "that"]
+        if len(verbs) > wanted and self.view.shape(first + verbs[wanted][0] - 1) not in "WI":
+            return Content(((first, first + verbs[wanted][0]),), content.complement)
+        return content
 
     def rest(self, first: int, last: int) -> tuple[tuple[int, int], ...]:
         """All of the sentence but the tokens between two positions (and the commas that set them off)."""

@@ -68,7 +68,7 @@ class Discourse:
 
         ``barred`` are positions in the same sentence that cannot hold the antecedent: what the actor says.
         """
-        if actor.perspective is not None:
+        if actor.perspective is not None or actor.number == "bare":
             return actor
         candidates = [seen for seen in self._seen if sentence_index - seen.sentence_index <= REACH_SENTENCES]
         before = [

@@ -70,7 +70,8 @@ class SentenceRules:
         self.subjects = SubjectFinder(view, grammar)
         self.cues = cues
         verbs = frozenset(match.first for match in cues if any(cue.part == "verb" for cue in match.value))
-        self.contents = ContentFinder(view, grammar, verbs)
+        nouns = frozenset(match.last - 1 for match in cues if any(cue.part == "noun" for cue in match.value))
+        self.contents = ContentFinder(view, grammar, verbs, nouns)
 
     def find(self) -> list[Finding]:
         """All attributions of the sentence, in the order of their cues; of two with the same cue the first."""
@@ -151,7 +152,7 @@ class SentenceRules:
             return None
         subject = self.subjects.before(group.first)
         content = self.contents.behind(cue, max(match.last, agent.last) if agent.first > group.first else match.last)
-        if content is None and rule == "passive-in" and agent.first > group.first:
+        if content is None and rule == "passive-in" and agent.first > group.first and subject and self._actors(subject):
             return None
         pieces: list[TokenRange] = [(subject.first, subject.last)] if subject else []
         pieces += content.pieces if content else [(agent.last, self.contents.reach(agent.last - 1))]
@@ -168,7 +169,7 @@ class SentenceRules:
                 return None
         return None
 
-    def _seat_before(self, first: int) -> Subject | None:
+    def _seat_before(self, first: int, words: Sequence[str] = ("in", "at", "within")) -> Subject | None:
         """ "In Moscow, the events were read as": the seat of a government that opens the sentence or clause."""
         view = self.view
         starts = [0] + [at + 1 for at in range(first) if view.shape(at) in ",W"]
@@ -179,15 +180,15 @@ class SentenceRules:
                     return Subject(((seat,),))
         for at in starts:
             chunk = view.chunk_starting.get(at + 1)
-            if view.norm(at) in ("in", "at", "within") and chunk and chunk.last <= first and self._is_seat(chunk):
+            if view.norm(at) in words and chunk and chunk.last <= first and self._is_seat(chunk):
                 return Subject(((chunk,),))
         return None
 
     def _is_seat(self, chunk: Chunk) -> bool:
-        match = self.actors.name_starting.get(chunk.first)
-        return bool(
-            match and match.value.entity and match.value.entity.kind in SEATS and match.last == chunk.head + 1
-        )
+        match = self.actors.name_starting.get(chunk.first) or self.actors.name_starting.get(chunk.first + 1)
+        if not match or match.last != chunk.head + 1:
+            return False
+        return match.value.description or bool(match.value.entity and match.value.entity.kind in SEATS)
 
     def _active(self, match: Match[tuple[Cue, ...]], cue: Cue, group: VerbGroup) -> Finding | None:
         if group.finite:
@@ -222,6 +223,9 @@ class SentenceRules:
         """Content that stands before its source: "a request the government refused", ", as Belgrade points out,"."""
         view = self.view
         at = source.first - 1
+        if view.norm(at) == "as" and cue.complements & {"quote", "that"}:
+            while after < len(view.tokens) and view.shape(after) in "RJNI" and view.shape(after) not in ",.":
+                after += 1
         if view.norm(at) == "as" and cue.complements & {"quote", "that"} and view.shape(after) in ",.":
             return Content(self.contents.rest(at, after), "as-clause")
         if view.norm(at) in self.grammar["relative"]:
@@ -292,15 +296,21 @@ class SentenceRules:
         source, actors = owner, self._actors_at(owner) if owner else ()
         after = match.last
         if not actors:
-            source = self._noun_source_behind(match.last)
+            source = self._noun_source_behind(match.last) or self._seat_in_front(match.first)
             actors = self._actors_at(source) if source else ()
-            after = source[1] if source else after
+            after = source[1] if source and source[0] >= match.last else after
         if source is None or not actors:
             return None
         content = self.contents.behind(cue, after) or self._copula(cue, after) or self._in_view(chunk, max(after, chunk.last), cue)
         if content is None:
             return None
+        content = self.contents.subject_clause(content)
         return self._finding(source, (match.first, match.last), content.pieces, cue, actors, "noun")
+
+    def _seat_in_front(self, before: int) -> TokenRange | None:
+        """ "From Moscow came the view that": a seat in front of a cue noun."""
+        seat = self._seat_before(before, ("from",))
+        return (seat.first, seat.last) if seat else None
 
     def _is_name(self, match: Match[tuple[Cue, ...]]) -> bool:
         """Whether a cue noun is part of a name ("the Brussels Agreement")."""
@@ -399,7 +409,7 @@ class SentenceRules:
         """ "For Belgrade, the text was ...": whose view a sentence gives, at its start."""
         view = self.view
         source = self.subjects.after(1)
-        if view.norm(0) == "for" and source and view.tokens[min(source.last, len(view.tokens) - 1)].text == ",":
+        if view.norm(0) in self.grammar["viewpoint"] and source and view.tokens[min(source.last, len(view.tokens) - 1)].text == ",":
             actors = tuple(a for a in self._actors(source) if a.kind in ("named", "described", "role") and a.perspective != OTHER)
             if actors and not any(f.source and f.source[0] == source.first for f in found):
                 yield Finding(

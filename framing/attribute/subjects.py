@@ -81,11 +81,23 @@ class SubjectFinder:
             elif view.shape(position) == "R" or word in self.grammar["verb_adverb"]:
                 if first == position + 1 or position + 1 == verb:
                     first = position
+            elif (skipped := self._time_phrase_before(position)) is not None:
+                position = skipped
+                continue
             else:
                 break
             position -= 1
         finite = auxiliary or shape in "VM" or (shape == "E" and not passive)
         return VerbGroup(first, verb, passive, hypothetical, infinitive, finite and not infinitive)
+
+    def _time_phrase_before(self, position: int) -> int | None:
+        """The auxiliary before a phrase of time inside a verb group ("has for years described")."""
+        view = self.view
+        chunk = view.chunk_ending.get(position + 1)
+        if chunk is None or view.tokens[chunk.head].lemma not in self.grammar["time"]:
+            return None
+        before = chunk.first - 1 if view.shape(chunk.first - 1) == "I" else chunk.first
+        return before - 1 if view.norm(before - 1) in self.grammar["auxiliary"] else None
 
     def _looks_participle(self, verb: int) -> bool:
         return self.view.tokens[verb].tag in ("VBD", "VBN")

@@ -18,7 +18,7 @@ CUE_CLASSES = frozenset(
     ("neutral", "stressing", "doubting", "admitting", "demanding", "warning", "denying", "praising", "condemning")
 )
 CUE_PARTS = frozenset(("verb", "noun", "adjective", "phrase"))
-CLAUSES = frozenset(("quote", "that", "to", "object", "as", "predicate"))
+CLAUSES = frozenset(("quote", "that", "to", "object", "as", "predicate", "be"))
 PREPOSITIONS = frozenset(("for", "on", "of", "about", "against", "over", "with", "in", "at", "from", "to", "into"))
 ROLE_KINDS = frozenset(("office", "body", "outsider", "document"))
 NUMBERS = frozenset(("singular", "plural", "collective"))

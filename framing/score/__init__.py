@@ -31,13 +31,13 @@ class Attributed(Protocol):
     """What scoring needs of attribution: mentions, attributions and one voice a sentence, in their order."""
 
     @property
-    def mentions(self) -> tuple[Mention, ...]: ...  # noqa: D102
+    def mentions(self) -> tuple[Mention, ...]: ...
 
     @property
-    def attributions(self) -> tuple[Attribution, ...]: ...  # noqa: D102
+    def attributions(self) -> tuple[Attribution, ...]: ...
 
     @property
-    def voices(self) -> tuple[Voice, ...]: ...  # noqa: D102
+    def voices(self) -> tuple[Voice, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,7 @@ class Scorer:
         Parameters
         ----------
         document : Document
+            An article with its sentences.
         attributed : Attributed
             What attribution found in the same document.
         """

@@ -43,6 +43,7 @@ class FrameFinder:
         Parameters
         ----------
         sentence : Sentence
+            Its offsets are those of the article.
         text : str
             The whole article.
         """

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from framing.lexicons import PhraseMatcher
-from framing.lexicons.phrases import words_of
 from framing.records import StanceScore
 from framing.score.reading import Reading, Saying, Signal
 from framing.score.shifters import VERB_TAGS, Span
 from framing.score.stance import STANCE_VERB, StanceFinder, stance_score
 from framing.study.records import Issue
-from framing.tokens import norm_of
 
 ISSUE_TERM = 0.8
 CUE_SIGNS = {"praising": 1, "demanding": 1, "stressing": 1, "condemning": -1, "denying": -1}
@@ -24,7 +22,8 @@ class IssueFinder:
     issue's own phrases ("withdrawal of recognition"), with negation, and with the holder as subject where they
     start with a verb; a stance verb of the holder with the issue as its object; and the class of the cue: praise,
     demand and stress for, condemnation and denial against the issue that is the object of the cue. Else the stance
-    is ``none``: loaded words near an issue are as often about its opponents.
+    is ``none``: loaded words near an issue are as often about its opponents. Of overlapping phrases the longest
+    counts, whatever its issue.
 
     Parameters
     ----------
@@ -34,23 +33,27 @@ class IssueFinder:
 
     def __init__(self, issues: Iterable[Issue], stances: StanceFinder) -> None:
         self._stances = stances
-        self._issues: list[tuple[str, frozenset[str], PhraseMatcher[int]]] = []
+        phrases: dict[str, tuple[tuple[str, int], ...]] = {}
         for issue in issues:
-            signed = [*_signed(issue.terms, 0), *_signed(issue.favor_terms, 1), *_signed(issue.against_terms, -1)]
-            openers = frozenset(norm_of(words_of(phrase)[0]) for phrase, _ in signed)
-            self._issues.append((issue.issue_id, openers, PhraseMatcher(signed)))
+            signed = {**dict.fromkeys(issue.terms, 0), **dict.fromkeys(issue.favor_terms, 1)}
+            for phrase, sign in {**signed, **dict.fromkeys(issue.against_terms, -1)}.items():
+                phrases[phrase] = (*phrases.get(phrase, ()), (issue.issue_id, sign))
+        self._matcher = PhraseMatcher(phrases.items())
 
     def find(self, reading: Reading, sayings: Sequence[Saying]) -> Iterator[StanceScore]:
         """Each holder's stance to each issue that it speaks of."""
-        present = {word for token in reading.tokens for word in (token.norm, token.lemma)}
-        for issue_id, openers, matcher in self._issues:
-            if openers.isdisjoint(present):
-                continue
-            matches = [((match.first, match.last), match.value) for match in matcher.find(reading.tokens)]
+        found: dict[str, list[tuple[Span, int]]] = {}
+        for match in self._matcher.find(reading.tokens):
+            for issue_id, sign in match.value:
+                found.setdefault(issue_id, []).append(((match.first, match.last), sign))
+        for issue_id, spans in found.items():
             for saying in sayings:
-                said = [(span, sign) for span, sign in matches if span[0] in saying.positions]
+                said = [(span, sign) for span, sign in spans if span[0] in saying.positions]
                 if said:
-                    signals = [*_terms(reading, saying, said), *self._verbs(reading, saying, [span for span, _ in said])]
+                    signals = [
+                        *_terms(reading, saying, said),
+                        *self._verbs(reading, saying, [span for span, _ in said]),
+                    ]
                     yield stance_score(reading, saying.holder, "issue", issue_id, signals)
 
     def _verbs(self, reading: Reading, saying: Saying, spans: Sequence[Span]) -> Iterator[Signal]:
@@ -78,7 +81,3 @@ def _terms(reading: Reading, saying: Saying, said: Sequence[tuple[Span, int]]) -
 def _is_object(reading: Reading, start: int, spans: Sequence[Span]) -> bool:
     end = reading.object_end(start, infinitive=True)
     return any(start <= span[0] < end for span in spans)
-
-
-def _signed(phrases: Iterable[str], sign: int) -> list[tuple[str, int]]:
-    return [(phrase, sign) for phrase in phrases]

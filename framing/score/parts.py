@@ -54,7 +54,9 @@ def _possible(tokens: Sequence[Token], at: int, entry: PolarTerm, part: str) -> 
     determined = before is not None and (before.tag in DETERMINED or before.tag.startswith("JJ"))
     inflected = entry.term != tokens[at].norm
     if entry.pos == "noun":
-        return not (inflected and part == "verb" and not tokens[at].norm.endswith("s")) and (part == "adj" or determined)
+        return not (inflected and part == "verb" and not tokens[at].norm.endswith("s")) and (
+            part == "adj" or determined
+        )
     if entry.pos == "verb":
         return not determined
     if entry.pos == "adj":

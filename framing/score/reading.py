@@ -6,13 +6,32 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from framing.lexicons.general import PREPOSITIONS
 from framing.records import NARRATOR, Attribution, Document, Mention, Sentence, Span, Token, Voice
 from framing.score.sentiment import LoadedWord
 from framing.score.shifters import Reach
 
 FIRST_PERSON = frozenset(("i", "we", "our", "my"))
 OBJECT_TAGS = frozenset(
-    ("DT", "PDT", "PRP$", "POS", "CD", "CC", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "NNP-PERS", "VBN", "VBG", "RB")
+    (
+        "DT",
+        "PDT",
+        "PRP$",
+        "POS",
+        "CD",
+        "CC",
+        "JJ",
+        "JJR",
+        "JJS",
+        "NN",
+        "NNS",
+        "NNP",
+        "NNPS",
+        "NNP-PERS",
+        "VBN",
+        "VBG",
+        "RB",
+    )
 )
 OBJECT_PREPOSITIONS = frozenset(("of", "by"))
 """Prepositions inside an object whose noun still belongs to its bearer ("the decision of Pristina")."""
@@ -85,7 +104,7 @@ class Reading:
         """
         tokens = self.tokens
         at = start
-        if at < len(tokens) and tokens[at].tag == "IN":
+        if at < len(tokens) and tokens[at].norm in PREPOSITIONS and not (infinitive and tokens[at].tag == "TO"):
             at += 1
         while at < len(tokens):
             token = tokens[at]
@@ -122,7 +141,10 @@ def attributions_by_sentence(document: Document, attributions: Iterable[Attribut
     for attribution in attributions:
         touched = {attribution.sentence_index}
         for piece in attribution.content:
-            first, last = bisect_right(starts, piece.start) - 1, bisect_right(starts, max(piece.start, piece.end - 1)) - 1
+            first, last = (
+                bisect_right(starts, piece.start) - 1,
+                bisect_right(starts, max(piece.start, piece.end - 1)) - 1,
+            )
             touched.update(range(max(first, 0), last + 1))
         for index in touched:
             found.setdefault(index, []).append(attribution)

@@ -19,7 +19,7 @@ ALPHA = 1.08
 """Chosen so that one word of 0.6 gives 0.5: 0.6 / sqrt(0.36 + 1.08)."""
 LABEL_THRESHOLD = 0.2
 """About one word of 0.2: less than the weakest word that is more than a shade (0.3) is no tone."""
-DENIED_BAD = 0.25
+DENIED_BAD = 0.5
 """What "no" and "not" leave of a bad word once it is turned: "no violence" is less good than "prevented violence"."""
 TITLE_CASE_SHARE = 0.6
 LONG_WORD_LETTERS = 4
@@ -68,6 +68,7 @@ class SentimentLexicon:
         Parameters
         ----------
         tokens : sequence of Token
+            The sentence.
         names : set of int
             Positions of tokens that belong to names: the peace in "Peace Corps" is no peace.
         shifters : sequence of Reach, optional
@@ -121,6 +122,7 @@ def score_of(words: Sequence[LoadedWord], tokens: Sequence[Token], text: str) ->
     Parameters
     ----------
     words : sequence of LoadedWord
+        As ``SentimentLexicon.find`` gives them.
     tokens : sequence of Token
         The sentence's tokens.
     text : str

@@ -117,6 +117,7 @@ def effects(tokens: Sequence[Token], loaded: Mapping[Span, float], reaches: Sequ
     Parameters
     ----------
     tokens : sequence of Token
+        The sentence.
     loaded : mapping of (int, int) to float
         Polarity by token range.
     reaches : sequence of Reach

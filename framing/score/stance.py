@@ -1,7 +1,7 @@
 """How each voice stands to the sides it speaks of: a first version by lexicons, until a model is trained.
 
 For a target (a side that is named as an actor in what the holder says) three signals are added up: the loaded words,
-each damped by exp(-d / 3) at d tokens from the nearest mention of the target; a stance verb of the holder whose
+each damped by exp(-d / 3) at d words from the nearest mention of the target; a stance verb of the holder whose
 object is the target; and the class of the cue, where the target is the object of the cue. The sum becomes a polarity
 as that of a sentence does. The decay follows the distance weighting of Ding, Liu & Yu (2008), A Holistic
 Lexicon-Based Approach to Opinion Mining. It cannot see irony, pronouns for the target, or blame told in plain words.
@@ -22,6 +22,7 @@ from framing.score.shifters import PARTICIPLE_TAGS, VERB_TAGS, Span, clause_stop
 DECAY_TOKENS = 3.0
 CROSSING_TOKENS = 4
 """A mark between clauses, a contrast word or the name of another side between word and target counts as so many."""
+LIGHT_TAGS = frozenset(("DT", "MD", "RB", "TO", "POS", "PRP$", "``", "''"))
 LEAST_SIGNAL = 0.05
 STANCE_VERB = 0.8
 CUE_CLASSES = {"praising": 0.8, "condemning": -0.8, "denying": -0.5, "demanding": -0.25}
@@ -84,10 +85,22 @@ class StanceFinder:
         for word in reading.loaded:
             if word.first not in saying.positions:
                 continue
-            near = min(own, key=lambda place: _distance(word, place, barriers))
-            value = word.value * math.exp(-_distance(word, near, barriers) / DECAY_TOKENS)
+            near = min(own, key=lambda place: self._distance(reading, word, place, barriers))
+            value = word.value * math.exp(-self._distance(reading, word, near, barriers) / DECAY_TOKENS)
             if abs(value) >= LEAST_SIGNAL and not (word.value < 0 and self._suffers(reading, word, near)):
                 yield Signal(value, quoted(word, reading.tokens, reading.text))
+
+    def _distance(self, reading: Reading, word: LoadedWord, place: Span, barriers: Collection[int]) -> int:
+        """The words between a loaded word and a mention; "be", articles, adverbs and modals do not count."""
+        left, right = (word.last, place[0]) if word.last <= place[0] else (place[1], word.first)
+        tokens = 0
+        for at in range(left, right):
+            token = reading.tokens[at]
+            if at in barriers:
+                tokens += CROSSING_TOKENS
+            elif token.tag not in LIGHT_TAGS and token.norm not in self._be:
+                tokens += 1
+        return tokens
 
     def _suffers(self, reading: Reading, word: LoadedWord, place: Span) -> bool:
         """Whether the target is the one to whom a bad thing is done: it does not speak against the target.
@@ -113,7 +126,9 @@ def governing(
 ) -> Iterator[Signal]:
     """The strongest of the holder's verbs whose object the target is: a stance verb, or the cue by its class."""
     signals = [
-        Signal(value, reading.words(*span)) for span, value in verbs if _holds(span[1], reading.object_end(span[1]), own)
+        Signal(value, reading.words(*span))
+        for span, value in verbs
+        if _holds(span[1], reading.object_end(span[1]), own)
     ]
     for act in saying.acts:
         if act.cue_class in CUE_CLASSES and _holds(act.last, reading.object_end(act.last), own):
@@ -137,11 +152,6 @@ def stance_score(
         label = "favor" if polarity > 0 else "against"
     evidence = "; ".join(dict.fromkeys(signal.words for signal in signals)) or None
     return StanceScore(reading.sentence.index, holder, kind, target, label, polarity, evidence)
-
-
-def _distance(word: LoadedWord, place: Span, barriers: Collection[int]) -> int:
-    left, right = (word.last, place[0]) if word.last <= place[0] else (place[1], word.first)
-    return max(0, right - left) + CROSSING_TOKENS * sum(left <= at < right for at in barriers)
 
 
 def _holds(start: int, end: int, own: Sequence[Span]) -> bool:

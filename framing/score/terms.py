@@ -33,6 +33,7 @@ class TermFinder:
         Parameters
         ----------
         sentence : Sentence
+            Its offsets are those of the article.
         text : str
             The whole article.
         """

@@ -8,7 +8,7 @@ from framing.records import Article, Document, Sentence, Token
 from framing.split.abbreviations import Abbreviations
 from framing.split.sentences import split_sentences
 from framing.split.tags import lemma_of, tags_of
-from framing.split.tokens import norm_of, tokenize
+from framing.tokens import norm_of, tokenize
 
 if TYPE_CHECKING:
     from framing.lexicons import Cue, Lexicons

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from framing.split.brill import ContextualRules
-from framing.split.tokens import norm_of
+from framing.tokens import norm_of
 
 # The changes of tag that Brill's rules got right more often than wrong on GUM's academic and court texts.
 TRUSTED_CHANGES = frozenset(
@@ -57,7 +57,7 @@ def tags_of(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
     text : str
         The whole text.
     spans : sequence of (int, int)
-        The sentence's tokens, as :func:`framing.split.tokens.tokenize` gives them.
+        The sentence's tokens, as :func:`framing.tokens.tokenize` gives them.
 
     Notes
     -----
@@ -66,7 +66,7 @@ def tags_of(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
 
     Examples
     --------
-    >>> from framing.split.tokens import tokenize
+    >>> from framing.tokens import tokenize
     >>> line = "Gen. Clark met 40 officials."
     >>> tags_of(line, tokenize(line, 0, len(line)))
     ['NNP', 'NNP', 'NNP', 'VBD', 'CD', 'NNS', '.']

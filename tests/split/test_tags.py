@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from framing.split.brill import ContextualRules
 from framing.split.tags import lemma_of, tags_of
-from framing.split.tokens import tokenize
+from framing.tokens import tokenize
 
 CASES = {
     "Kurti said he would not go.": "NNP VBD PRP MD RB VB .",

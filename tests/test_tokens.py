@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.split.tokens import norm_of, tokenize
+from framing.tokens import norm_of, tokenize
 
 CASES = {
     "Vučić's citizens' rights": "Vučić 's citizens ' rights",
