@@ -125,10 +125,11 @@ def manifest_of(study: Study, inputs: Inputs, options: Mapping[str, Any]) -> dic
             "id": study.study_id,
             "title": study.title,
             "files": dict(study.sha256),
-            "voices": {
-                key: {"label": side.label, "colour": side.colour}
+            "voices": [
+                {"id": key, "label": side.label, "colour": side.colour}
                 for key, side in (*study.perspectives.items(), *study.outside.items())
-            },
+            ],
+            "frames": {frame.frame_id: frame.label for frame in study.frames},
         },
         "lexicons": dict(study.lexicons.sha256),
         "models": {"attribution": "rules", "sentiment": "lexicon", "stance": "lexicon", "frames": "lexicon"},

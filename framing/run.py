@@ -80,11 +80,11 @@ def chart_results(
 
     folder = Path(results)
     result = load_results(folder)
-    voices = result.manifest["study"]["voices"]
+    study = result.manifest["study"]
     palette = Palette(
-        labels={key: voice["label"] for key, voice in voices.items()},
-        colours={key: voice["colour"] for key, voice in voices.items()},
-        order=tuple(voices),
+        labels={**study["frames"], **{voice["id"]: voice["label"] for voice in study["voices"]}},
+        colours={voice["id"]: voice["colour"] for voice in study["voices"]},
+        order=tuple(voice["id"] for voice in study["voices"]),
     )
     return chart(result.tables, palette, names, Path(out) if out else folder / "charts", formats)
 

@@ -83,12 +83,11 @@ def summarize(result: Result, order: Sequence[str]) -> Summary:
     articles, sentences = result.tables["articles"], result.tables["sentences"]
     shares = voice_share(sentences, order)
     tones = tone(sentences, order)[["voice", "n_scored", "polarity"]]
-    voices = result.manifest["study"]["voices"]
     return Summary(
         n_articles=int((articles["status"] == "ok").sum()),
         n_skipped=int((articles["status"] == "skipped").sum()),
         n_sentences=len(sentences),
-        labels={key: voice["label"] for key, voice in voices.items()},
+        labels={voice["id"]: voice["label"] for voice in result.manifest["study"]["voices"]},
         voices=shares.merge(tones, on="voice", how="left"),
         portrayal=who_on_whom(result.tables["stances"], order),
     )

@@ -211,6 +211,8 @@ class SentenceActors:
         """Who a noun phrase stands for, with the phrases that modify it from behind ("of", "in", "from"); None
         where it names nobody who could speak."""
         actor = self.pronoun(chunk.head) if chunk.last - chunk.first == 1 else None
+        if following and self.view.norm(chunk.head) in self._grammar["pronoun_member"]:
+            actor = self.of_chunk(following[0], following[1:]) or actor
         actor = actor or self._indefinite(chunk) or self._by_name_at_head(chunk) or self._by_role(chunk, following)
         actor = actor or self._by_name_inside(chunk) or self._unlisted(chunk)
         return replace(actor, first=chunk.first, last=chunk.last) if actor else None
@@ -336,6 +338,9 @@ class SentenceActors:
         if not side and self.view.tokens[chunk.first].tag == "PRP$":
             return replace(actor, owner=self.pronoun(chunk.first))
         side = side or self._side_behind(following)
+        body = self._by_role(following[0], following[1:]) if following and not side else None
+        if body and body.role_kind == "body":
+            return replace(actor, perspective=body.perspective, owner=body)
         if named and named in self.known and not side:
             return self.known[named]
         bare = match.first == chunk.first and match.last == chunk.last

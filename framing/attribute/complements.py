@@ -209,7 +209,7 @@ class ContentFinder:
         for at in range(chunk.last, min(chunk.last + CLAUSE_REACH, self.end)):
             if view.shape(at) in "VM":
                 return after
-            if view.shape(at) in ",.EG":
+            if view.shape(at) in ",.G":
                 return None
         return None
 

@@ -79,9 +79,11 @@ class Discourse:
         ]
         chosen = self._pronoun(actor, before, sentence_index) if actor.kind == "pronoun" else None
         if actor.kind == "role":
-            owner = self._pronoun(actor.owner, before, sentence_index) if actor.owner else None
-            if owner:
-                return replace(actor, perspective=owner.perspective)
+            if actor.owner:
+                find = self._pronoun if actor.owner.kind == "pronoun" else self._role
+                owner = find(actor.owner, before, sentence_index)
+                if owner:
+                    return replace(actor, perspective=owner.perspective)
             chosen = self._role(actor, before, sentence_index)
         if chosen is None:
             return actor
