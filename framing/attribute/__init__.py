@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from framing.attribute.actors import Actor, ActorFinder, SentenceActors, sides_of
+from framing.attribute.actors import Actor, SentenceActors, sides_of
 from framing.attribute.chunks import SentenceView
 from framing.attribute.discourse import MENTIONED, SOURCE, SUBJECT, Discourse
+from framing.attribute.findings import Finding
 from framing.attribute.floating import attribute_floating_quotations
 from framing.attribute.quotations import find_quotations
-from framing.attribute.rules import Finding, SentenceRules
+from framing.attribute.registry import Registry
+from framing.attribute.rules import SentenceRules
 from framing.attribute.voices import find_voices
 from framing.lexicons import PhraseMatcher
 from framing.records import OTHER, Attribution, Document, Mention, QuoteKind, Span, Voice
@@ -44,26 +46,27 @@ class Attributor:
 
     def __init__(self, study: Study) -> None:
         self.study = study
-        self._finder = ActorFinder(study)
+        self._registry = Registry(study)
         self._cues = PhraseMatcher(study.lexicons.cues.items(), lemmas=False)
 
     def attribute(self, document: Document) -> Attributed:
         """The mentions, attributions and voices of a document, each in the order of the text."""
         date = document.article.date or ""
         quotations = find_quotations(document.article.text)
-        discourse = Discourse(self.study.lexicons.grammar["generic_role"])
+        grammar = self.study.lexicons.grammar
+        discourse = Discourse(grammar["generic_role"], grammar["state_body"])
         mentions: list[Mention] = []
         attributions: list[Attribution] = []
         views: list[SentenceView] = []
         for sentence in document.sentences:
-            names = self._finder.names(sentence.tokens, date)
-            roles = self._finder.roles(sentence.tokens)
+            names = self._registry.names(sentence.tokens, date)
+            roles = self._registry.roles(sentence.tokens)
             nouns: dict[int, int] = {}
-            for match in (*names, *roles):
-                nouns[match.first] = max(match.last, nouns.get(match.first, 0))
-            view = SentenceView(sentence, quotations, nouns, self.study.lexicons.grammar["determiner"])
-            actors = SentenceActors(self._finder, view, names, roles, date, discourse.known)
-            findings = SentenceRules(view, actors, self._cues.find(sentence.tokens), self.study.lexicons.grammar).find()
+            for first, last in ((match.first, match.last) for found in (names, roles) for match in found):
+                nouns[first] = max(last, nouns.get(first, 0))
+            view = SentenceView(sentence, quotations, nouns, grammar)
+            actors = SentenceActors(self._registry, view, names, roles, date, discourse.known)
+            findings = SentenceRules(view, actors, self._cues.find(sentence.tokens), grammar).find()
             _remember(view, actors, discourse)
             attributions += _resolved(findings, view, discourse)
             mentions += actors.mentions()
@@ -82,7 +85,7 @@ def _resolved(findings: Sequence[Finding], view: SentenceView, discourse: Discou
         for actor in sources:
             discourse.add(actor, index, SUBJECT if finding.rule.startswith(MAIN_RULES) else SOURCE)
         seen: set[str | None] = set()
-        for actor in (each for actor in sources for each in sides_of(actor)):
+        for actor in (each for source in sources for each in sides_of(source)):
             side = actor.perspective or _side_of_unresolved(actor)
             if side in seen:
                 continue

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from framing.attribute.chunks import Chunk, SentenceView
-from framing.lexicons import Match, PhraseMatcher, Role
-from framing.records import OTHER, Mention, Token
-from framing.study.records import Entity, Office, Study
-from framing.tokens import norm_of
+from framing.attribute.registry import Named, Registry
+from framing.lexicons import Match, Role
+from framing.records import OTHER, Mention
 
 ActorKind = Literal["named", "described", "role", "people", "pronoun", "unlisted"]
 PRONOUNS = (("he", "m", "singular"), ("she", "f", "singular"), ("they", "", "plural"), ("it", "n", "singular"))
@@ -37,129 +36,15 @@ class Actor:
     owner: Actor | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What the name matcher holds: an entity, or a description with its period."""
-
-    entity: Entity | None
-    perspective: str
-    description: bool = False
-
-
-class ActorFinder:
-    """Links names, descriptions and roles of a study to its entities and perspectives.
-
-    Parameters
-    ----------
-    study : Study
-    """
-
-    def __init__(self, study: Study) -> None:
-        self.study = study
-        self._grammar = study.lexicons.grammar
-        self._names = PhraseMatcher(
-            ((name, Named(entity, entity.perspective)) for entity in study.entities.values() for name in entity.names),
-            lemmas=False,
-        )
-        self._roles: PhraseMatcher[Role] = PhraseMatcher(study.lexicons.roles.items(), lemmas=False)
-        self._title_words = frozenset(word for role in study.lexicons.roles for word in role.split()) | {
-            abbreviation.abbreviation.rstrip(".").lower()
-            for abbreviation in study.lexicons.abbreviations
-            if abbreviation.kind == "title"
-        }
-        persons = [entity for entity in study.entities.values() if entity.kind == "person"]
-        self._first_names = frozenset(norm_of(name.split()[0]) for entity in persons for name in entity.names)
-        self._words_of_names = frozenset(
-            norm_of(word) for entity in study.entities.values() if entity.kind != "person" for name in entity.names
-            for word in name.split()
-        )  # fmt: skip
-        self._terms_of: dict[str, list[Office]] = {}
-        for office in study.offices:
-            self._terms_of.setdefault(office.person_id, []).append(office)
-        self._holders: dict[str, list[Office]] = {}
-        for office in study.offices:
-            self._holders.setdefault(office.office_id, []).append(office)
-        self._described = self._description_matchers(study)
-
-    def _description_matchers(self, study: Study) -> list[tuple[str, str, PhraseMatcher[Named]]]:
-        periods: dict[tuple[str, str], list[tuple[str, Named]]] = {}
-        for item in study.descriptions:
-            entity = study.entities.get(item.entity_id) if item.entity_id else None
-            named = Named(entity, item.perspective, description=True)
-            periods.setdefault((item.start, item.end), []).append((item.description, named))
-        return [(start, end, PhraseMatcher(phrases, lemmas=False)) for (start, end), phrases in periods.items()]
-
-    def names(self, tokens: Sequence[Token], date: str) -> list[Match[Named]]:
-        """Every name and description in the tokens, longest first, none overlapping another."""
-        from framing.study.records import within
-
-        found = self._names.find(tokens)
-        for start, end, matcher in self._described:
-            if not date or within(date, start, end):
-                found += matcher.find(tokens)
-        taken: set[int] = set()
-        chosen = []
-        for match in sorted(found, key=lambda match: (match.first - match.last, match.first)):
-            if taken.isdisjoint(range(match.first, match.last)) and not self._other_first_name(tokens, match):
-                taken.update(range(match.first, match.last))
-                chosen.append(match)
-        return sorted(chosen, key=lambda match: match.first)
-
-    def _other_first_name(self, tokens: Sequence[Token], match: Match[Named]) -> bool:
-        """Whether a surname stands behind a first name that is not its bearer's ("taxi driver Besnik Hoti")."""
-        entity = match.value.entity
-        if not entity or entity.kind != "person" or match.last - match.first > 1 or match.first == 0:
-            return False
-        before = tokens[match.first - 1]
-        if not before.text[:1].isupper() or not before.text.isalpha() or before.text.isupper():
-            return False
-        starts_sentence = match.first == 1 and before.tag not in ("NNP", "NN")
-        known = before.norm in self._title_words or before.norm in self._words_of_names - self._first_names
-        return not (starts_sentence or known or any(before.norm in name.lower() for name in entity.names))
-
-    def roles(self, tokens: Sequence[Token]) -> list[Match[Role]]:
-        """Every role noun in the tokens, longest match first."""
-        return self._roles.find(tokens)
-
-    def side_of(self, entity: Entity, date: str) -> str:
-        """The perspective of an entity at a date: that of the office held then, else its default.
-
-        An office holder is looked up among the holder's own offices; without a date, or outside of every office,
-        the entity's default stands.
-        """
-        if date:
-            for office in self._terms_of.get(entity.entity_id, ()):
-                if office.covers(date):
-                    return office.perspective
-        return entity.perspective
-
-    def holder_of(self, office_id: str, date: str) -> Entity | None:
-        """The person who held an office on a date; None without a date."""
-        if date:
-            for office in self._holders.get(office_id, ()):
-                if office.covers(date):
-                    return self.study.entities[office.person_id]
-        return None
-
-    def nouns_of(self, entity: Entity, date: str) -> frozenset[str]:
-        """The role nouns of the offices a person holds at a date (all of them without one)."""
-        nouns: set[str] = set()
-        for office in self._terms_of.get(entity.entity_id, ()):
-            if not date or office.covers(date):
-                for name in self.study.entities[office.office_id].names:
-                    nouns.update(role for role in self.study.lexicons.roles if f" {role} " in f" {name.lower()} ")
-        return frozenset(nouns)
-
-
 class SentenceActors:
     """The actors of one sentence.
 
     Parameters
     ----------
-    finder : ActorFinder
+    registry : Registry
     view : SentenceView
     names, roles : list of Match
-        What the finder found in the view's tokens.
+        What the registry found in the view's tokens.
     date : str
         The article's date, empty where unknown.
     known : mapping of str to Actor
@@ -168,20 +53,20 @@ class SentenceActors:
 
     def __init__(
         self,
-        finder: ActorFinder,
+        registry: Registry,
         view: SentenceView,
         names: Sequence[Match[Named]],
         roles: Sequence[Match[Role]],
         date: str,
         known: Mapping[str, Actor],
     ) -> None:
-        self.finder = finder
+        self.registry = registry
         self.view = view
         self.date = date
         self.known = known
         self.name_starting = {match.first: match for match in names}
         self.role_starting = {match.first: match for match in roles}
-        self._grammar = finder.study.lexicons.grammar
+        self._grammar = registry.study.lexicons.grammar
 
     def mentions(self) -> list[Mention]:
         """Every named actor, institution or place of the sentence, as records."""
@@ -209,7 +94,8 @@ class SentenceActors:
 
     def of_chunk(self, chunk: Chunk, following: Sequence[Chunk] = ()) -> Actor | None:
         """Who a noun phrase stands for, with the phrases that modify it from behind ("of", "in", "from"); None
-        where it names nobody who could speak."""
+        where it names nobody who could speak.
+        """
         actor = self.pronoun(chunk.head) if chunk.last - chunk.first == 1 else None
         if following and self.view.norm(chunk.head) in self._grammar["pronoun_member"]:
             actor = self.of_chunk(following[0], following[1:]) or actor
@@ -228,7 +114,7 @@ class SentenceActors:
 
     def _named_side(self, named: Named) -> str:
         if named.entity and not named.description:
-            return self.finder.side_of(named.entity, self.date)
+            return self.registry.side_of(named.entity, self.date)
         return named.perspective
 
     def _is_location(self, match: Match[Named]) -> bool:
@@ -262,7 +148,12 @@ class SentenceActors:
             if match and match.last == chunk.head + 1:
                 role = self._role_in(chunk)
                 entity = match.value.entity
-                if entity and entity.kind == "demonym" and role and role[1] != match:
+                if (
+                    entity
+                    and entity.kind == "demonym"
+                    and role
+                    and (role[1].first, role[1].last) != (match.first, match.last)
+                ):
                     return None
                 return self._named_actor(match)
         return None
@@ -283,11 +174,19 @@ class SentenceActors:
         if not entity:
             return Actor(match.first, match.last, "described", None, side, number="plural")
         if entity.kind == "office":
-            holder = self.finder.holder_of(entity.entity_id, self.date)
+            holder = self.registry.holder_of(entity.entity_id, self.date)
             nouns = self._nouns_in(entity.names)
             who = holder.entity_id if holder else entity.entity_id
             return Actor(
-                match.first, match.last, "described", who, side, holder.gender if holder else "", "singular", nouns, "office"
+                match.first,
+                match.last,
+                "described",
+                who,
+                side,
+                holder.gender if holder else "",
+                "singular",
+                nouns,
+                "office",
             )
         if entity.kind == "demonym":
             definite = self.view.norm(match.first - 1) in self._grammar["definite"]
@@ -295,7 +194,7 @@ class SentenceActors:
                 match.first, match.last, "people", entity.entity_id, side if definite else OTHER, number="plural"
             )
         if entity.kind == "person":
-            nouns = self.finder.nouns_of(entity, self.date)
+            nouns = self.registry.nouns_of(entity, self.date)
             return Actor(
                 match.first, match.last, "named", entity.entity_id, side, entity.gender, "singular", nouns, "office",
                 self.view.norm(match.last - 1),
@@ -304,7 +203,7 @@ class SentenceActors:
         return Actor(match.first, match.last, "named", entity.entity_id, side, "n", entity.number, nouns, entity.kind)
 
     def _nouns_in(self, names: Sequence[str]) -> frozenset[str]:
-        roles = self.finder.study.lexicons.roles
+        roles = self.registry.study.lexicons.roles
         return frozenset(word for name in names for word in name.lower().split() if word in roles)
 
     def _role_in(self, chunk: Chunk) -> tuple[Role, Match[Role]] | None:

@@ -22,7 +22,7 @@ _SHAPES = {
     "WDT": "W", "WP": "W", "WRB": "W",
 }  # fmt: skip
 OUTSIDE = "^"
-QUOTE_MARKS = frozenset("\"“”„«»‘’") | {"``", "''"}
+QUOTE_MARKS = frozenset('"“”„«»‘’') | {"``", "''"}
 DASHES = frozenset("-–—") | {"--"}
 _NOUN_PHRASE = re.compile(r"P|D*[JN]*N(?:S[JN]*N)*(?:S(?![JNDEGR]))?|D+J+(?=[VM])|D(?=[VMEI,.])")
 
@@ -47,8 +47,8 @@ class SentenceView:
     nouns : mapping of int to int
         Token positions that names and roles cover, with the position after the name: they are nouns whatever
         their tag.
-    determiners : frozenset of str
-        Words that open a noun phrase though they are tagged as adjectives ("such").
+    grammar : mapping of str to frozenset of str
+        Function words by category: some mend what the tagger gets wrong ("such", a verb behind "he").
     """
 
     def __init__(
@@ -56,9 +56,10 @@ class SentenceView:
         sentence: Sentence,
         quotations: Sequence[Quotation],
         nouns: Mapping[int, int],
-        determiners: frozenset[str] = frozenset(),
+        grammar: Mapping[str, frozenset[str]],
     ) -> None:
-        self._determiners = determiners
+        self._determiners = grammar["determiner"]
+        self._nominative = grammar["pronoun_he"] | grammar["pronoun_she"] | grammar["pronoun_they"]
         self.sentence = sentence
         self.tokens: tuple[Token, ...] = sentence.tokens
         self.quotations = [q for q in quotations if q.start < sentence.end and q.end > sentence.start]
@@ -101,10 +102,14 @@ class SentenceView:
         shapes = [self._shape(position, token) for position, token in enumerate(self.tokens)]
         for position in range(len(shapes) - 2, 0, -1):
             before, here, after = shapes[position - 1], shapes[position], shapes[position + 1]
-            if here in "EG" and before in "DJS" and after in "JN":
+            if (here in "EG" and before in "DJS" and after in "JN") or (
+                here == "R" and before in "DS" and after == "J"
+            ):
                 shapes[position] = "J"
-            elif here == "R" and before in "DS" and after == "J":
-                shapes[position] = "J"
+        for position in range(1, len(shapes)):
+            behind_subject = shapes[position - 1] == "P" and self.tokens[position - 1].norm in self._nominative
+            if behind_subject and shapes[position] == "N" and position not in self._named:
+                shapes[position] = "V" if self.tokens[position].text.islower() else "N"
         return "".join(shapes)
 
     def _shape(self, position: int, token: Token) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from framing.attribute.chunks import DASHES, SentenceView
-from framing.attribute.subjects import Grammar
+from framing.attribute.verb_groups import Grammar
 from framing.lexicons import Cue
 
 PREPOSITION_REACH = 9
@@ -96,11 +96,11 @@ class ContentFinder:
             at -= 1
         quotation = next((view.quote_of[i] for i in (first - 1, first - 2) if i >= 0 and view.quote_of[i] >= 0), -1)
         if quotation >= 0 and view.shape(first - 1) in '",.':
-            pieces = [self._quotation_tokens(quotation)]
+            quoted = [self._quotation_tokens(quotation)]
             following = self._quotation_near(after)
             if following is not None and following != quotation:
-                pieces.append(self._quotation_tokens(following))
-            return Content(tuple(pieces), "quote")
+                quoted.append(self._quotation_tokens(following))
+            return Content(tuple(quoted), "quote")
         if view.norm(first - 1) == "," and view.norm(after) == "," and first > 1:
             pieces = self.rest(first, after)
             if any(self._has_clause(*piece) for piece in pieces):
@@ -130,7 +130,9 @@ class ContentFinder:
             chunk = view.chunk_starting.get(at + 1) if view.shape(at) == "C" else None
             if chunk and chunk.head in self.cue_nouns and chunk.head > chunk.first:
                 return at
-            if view.norm(at) == ";" or (view.norm(at) in self.grammar["contrast"] and self._new_report(at, marked=False)):
+            if view.norm(at) == ";" or (
+                view.norm(at) in self.grammar["contrast"] and self._new_report(at, marked=False)
+            ):
                 return at
         return self.end
 
@@ -177,7 +179,9 @@ class ContentFinder:
             if view.quote_of[at] >= 0:
                 if view.shape(at) != '"' or (at and view.quote_of[at - 1] == view.quote_of[at]):
                     return None
-                behind_mark = at == after or view.tokens[at - 1].text in (",", ":") or view.tokens[at - 1].text in DASHES
+                behind_mark = (
+                    at == after or view.tokens[at - 1].text in (",", ":") or view.tokens[at - 1].text in DASHES
+                )
                 return view.quote_of[at] if behind_mark else None
             if view.shape(at) in "VM" and at > after:
                 return None
@@ -286,15 +290,15 @@ class ContentFinder:
         if chunk is None or view.norm(at) not in ("a", "an"):
             return False
         behind = chunk.last
-        return view.norm(behind) in self.grammar["relative"] or view.shape(behind) in "WE" or behind in view.chunk_starting
+        return (
+            view.norm(behind) in self.grammar["relative"] or view.shape(behind) in "WE" or behind in view.chunk_starting
+        )
 
     def _new_report(self, at: int, marked: bool = True) -> bool:
         """Whether a clause with a subject and a cue verb of its own starts at a position."""
         view = self.view
         word = view.norm(at)
-        if word in self.grammar["contrast"]:
-            at += 1
-        elif marked and view.shape(at) == "C":
+        if word in self.grammar["contrast"] or (marked and view.shape(at) == "C"):
             at += 1
         elif marked and view.shape(at) != "G":
             return False

@@ -13,6 +13,7 @@ MENTIONED, SOURCE, SUBJECT = 0.0, 1.0, 2.0
 OPENS_SENTENCE = 1.0
 SAME_NOUN = 2.5
 UNLISTED = -1.5
+STATES = frozenset(("office", "government_place", "body"))
 FAMILIAR_BODIES = frozenset(("institution", "party", "media", "government_place", "body"))
 
 
@@ -22,6 +23,7 @@ class _Seen:
     sentence_index: int
     position: int
     weight: float
+    spoke: bool
 
 
 class Discourse:
@@ -34,10 +36,13 @@ class Discourse:
     ----------
     generic_roles : frozenset of str
         Nouns that any office holder can be called by: "leader", "diplomat".
+    state_bodies : frozenset of str
+        Nouns for bodies that a state has and an alliance has not: "government", "police".
     """
 
-    def __init__(self, generic_roles: frozenset[str] = frozenset()) -> None:
+    def __init__(self, generic_roles: frozenset[str] = frozenset(), state_bodies: frozenset[str] = frozenset()) -> None:
         self._generic = generic_roles
+        self._state_bodies = state_bodies
         self._seen: list[_Seen] = []
         self.known: dict[str, Actor] = {}
 
@@ -47,7 +52,8 @@ class Discourse:
             return
         opens = OPENS_SENTENCE if actor.first <= 1 else 0.0
         unlisted = UNLISTED if actor.kind in ("unlisted", "people") else 0.0
-        self._seen.append(_Seen(actor, sentence_index, actor.first, weight + unlisted - quoted + opens * (not quoted)))
+        total = weight + unlisted - quoted + opens * (not quoted)
+        self._seen.append(_Seen(actor, sentence_index, actor.first, total, weight >= SOURCE))
 
     def follow(self, pronoun: Actor, sentence_index: int) -> None:
         """Keeps the antecedent of "he" or "she" in mind: it has been spoken of again."""
@@ -55,8 +61,8 @@ class Discourse:
             return
         followed = self.resolve(pronoun, sentence_index)
         if followed.perspective is not None:
-            kind = "named" if followed.entity_id else "unlisted"
-            self.add(replace(followed, kind=kind, role_kind="office"), sentence_index, MENTIONED)
+            person = replace(followed, kind="named" if followed.entity_id else "unlisted", role_kind="office")
+            self.add(person, sentence_index, MENTIONED)
 
     def introduce(self, name: str, actor: Actor) -> None:
         """Remembers a person that no list holds by the last name."""
@@ -75,7 +81,7 @@ class Discourse:
             seen
             for seen in candidates
             if seen.sentence_index < sentence_index
-            or (seen.position < actor.first and (actor.role_kind == "body" or seen.position not in barred))
+            or (seen.position < actor.first and (actor.kind == "role" or seen.position not in barred))
         ]
         chosen = self._pronoun(actor, before, sentence_index) if actor.kind == "pronoun" else None
         if actor.kind == "role":
@@ -109,19 +115,24 @@ class Discourse:
         sides = [s for s in seen if s.actor.perspective != OTHER]
         same = [s for s in sides if actor.nouns & s.actor.nouns]
         if actor.role_kind == "body" or actor.number == "plural":
-            sides = [s for s in sides if s.sentence_index < index or s.weight < SOURCE]
+            sides = [s for s in sides if s.sentence_index < index or not s.spoke]
+            sides = [
+                s for s in sides if s.actor.role_kind in STATES or s in same or not actor.nouns & self._state_bodies
+            ]
             return _best([replace(s, weight=s.weight + SAME_NOUN * (s in same)) for s in sides], index)
         if actor.role_kind == "document":
-            return _best([s for s in sides if s.weight >= SOURCE], index)
+            return _best([s for s in sides if s.spoke], index)
         generic = bool(actor.nouns & self._generic)
         persons = [s for s in (sides if generic else same) if _is_person(s.actor)]
-        return _best(persons or same, index) or _best([s for s in seen if _is_person(s.actor) and not s.actor.nouns], index)
+        return _best(persons or same, index) or _best(
+            [s for s in seen if _is_person(s.actor) and not s.actor.nouns], index
+        )
 
 
 def _is_person(actor: Actor) -> bool:
     if actor.kind == "unlisted":
         return True
-    return actor.role_kind == "office" and actor.number == "singular" or actor.gender in ("m", "f")
+    return (actor.role_kind == "office" and actor.number == "singular") or actor.gender in ("m", "f")
 
 
 def _best(seen: Sequence[_Seen], index: int) -> Actor | None:

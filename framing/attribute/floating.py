@@ -26,7 +26,9 @@ def attribute_floating_quotations(
     open_owner: Attribution | None = None
     for quotation in quotations:
         touching = [a for a in attributions if _touches(a, quotation)]
-        sentences = [view for view in views if view.sentence.start < quotation.end and view.sentence.end > quotation.start]
+        sentences = [
+            view for view in views if view.sentence.start < quotation.end and view.sentence.end > quotation.start
+        ]
         if not sentences:
             continue
         source = touching[0] if touching else None
@@ -71,7 +73,9 @@ def _covers(attribution: Attribution, piece: Span) -> bool:
 def _is_speech(quotation: Quotation, sentences: Sequence[SentenceView]) -> bool:
     """Whether a quotation is somebody's speech: it makes up a sentence, and is no title or scare quote."""
     view = sentences[0]
-    inside = [token for token in view.tokens if quotation.start <= token.start < quotation.end and token.norm[:1].isalnum()]
+    inside = [
+        token for token in view.tokens if quotation.start <= token.start < quotation.end and token.norm[:1].isalnum()
+    ]
     return len(sentences) > 1 or (view.in_quote_share > 0.6 and len(inside) >= SHORTEST_SPEECH_WORDS)
 
 

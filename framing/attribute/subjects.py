@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from framing.attribute.chunks import DASHES, Chunk, SentenceView
+from framing.attribute.verb_groups import Grammar, VerbGroup, VerbGroupFinder
 
-Grammar = Mapping[str, frozenset[str]]
 LONGEST_PARENTHESIS = 30
-LONGEST_LIGHT_VERB = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +29,6 @@ class Subject:
         return max(self.groups[-1][-1].last, self.apposition_last)
 
 
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
-    """A verb with its auxiliaries, from ``first`` to the verb at ``verb``."""
-
-    first: int
-    verb: int
-    passive: bool
-    hypothetical: bool
-    infinitive: bool
-    finite: bool
-
-
 class SubjectFinder:
     """Finds subjects in one sentence.
 
@@ -55,66 +42,11 @@ class SubjectFinder:
     def __init__(self, view: SentenceView, grammar: Grammar) -> None:
         self.view = view
         self.grammar = grammar
+        self._verb_groups = VerbGroupFinder(view, grammar)
 
     def verb_group(self, verb: int) -> VerbGroup:
         """The verb at a position with the auxiliaries and adverbs before it."""
-        view, grammar = self.view, self.grammar
-        position = verb - 1
-        first = verb
-        passive = hypothetical = infinitive = auxiliary = False
-        shape = view.shape(verb)
-        while position >= 0:
-            word = view.norm(position)
-            if word in grammar["be"] and (not auxiliary or first == verb):
-                passive = passive or (shape == "E" or self._looks_participle(verb)) and first >= position
-                auxiliary, first = True, position
-            elif word in grammar["hypothetical"]:
-                hypothetical, auxiliary, first = True, True, position
-            elif word in grammar["auxiliary"] and view.shape(position) in "VMEGSX":
-                auxiliary, first = True, position
-            elif word == "to":
-                light = self._light_verb_before(position)
-                if light is None:
-                    infinitive, first = True, position
-                    break
-                auxiliary, first, position = True, light, light
-            elif view.shape(position) == "R" or word in self.grammar["verb_adverb"]:
-                if first == position + 1 or position + 1 == verb:
-                    first = position
-            elif (skipped := self._time_phrase_before(position)) is not None:
-                position = skipped
-                continue
-            else:
-                break
-            position -= 1
-        finite = auxiliary or shape in "VM" or (shape == "E" and not passive)
-        return VerbGroup(first, verb, passive, hypothetical, infinitive, finite and not infinitive)
-
-    def _time_phrase_before(self, position: int) -> int | None:
-        """The auxiliary before a phrase of time inside a verb group ("has for years described")."""
-        view = self.view
-        chunk = view.chunk_ending.get(position + 1)
-        if chunk is None or view.tokens[chunk.head].lemma not in self.grammar["time"]:
-            return None
-        before = chunk.first - 1 if view.shape(chunk.first - 1) == "I" else chunk.first
-        return before - 1 if view.norm(before - 1) in self.grammar["auxiliary"] else None
-
-    def _looks_participle(self, verb: int) -> bool:
-        return self.view.tokens[verb].tag in ("VBD", "VBN")
-
-    def _light_verb_before(self, position: int) -> int | None:
-        """Where a light verb before "to" starts ("continue to push", "is said to hold", "go as far as to say")."""
-        view = self.view
-        for at in range(position - 1, max(-1, position - LONGEST_LIGHT_VERB), -1):
-            lemma = view.tokens[at].lemma
-            words = " ".join((lemma, *(view.norm(index) for index in range(at + 1, position))))
-            if words in self.grammar["light_verb"]:
-                return at
-            if lemma in self.grammar["raising"] and view.norm(at - 1) in self.grammar["be"]:
-                return at - 1
-            if lemma in self.grammar["light_verb"] and all(shape == "R" for shape in view.shapes[at + 1 : position]):
-                return at
-        return None
+        return self._verb_groups.at(verb)
 
     def before(self, position: int, depth: int = 0) -> Subject | None:
         """The subject that ends right before a verb group, past parentheses and relative pronouns."""
@@ -144,14 +76,16 @@ class SubjectFinder:
                 return subject
         return None
 
-    def after(self, position: int) -> Subject | None:
-        """The subject right behind an inverted verb ("said Kurti")."""
+    def after(self, position: int, *, apposition: bool = True) -> Subject | None:
+        """The subject right behind an inverted verb ("said Kurti"), with what stands in apposition to it."""
         chunk = self.view.chunk_starting.get(position)
         if chunk is None and self.view.shape(position) in "RD":
             chunk = self.view.chunk_starting.get(position + 1)
         if chunk is None:
             return None
         subject = self._forward(chunk)
+        if not apposition:
+            return subject
         return replace(subject, apposition_last=self._apposition_end(subject.last))
 
     def _apposition_end(self, after: int) -> int:
@@ -231,9 +165,9 @@ class SubjectFinder:
             word = view.norm(at)
             if previous and view.shape(at) == "I" and word in self.grammar["postmodifier"]:
                 groups[0].insert(0, previous)
-            elif previous and view.shape(at) == "C" and word in ("and", "or", "nor"):
-                groups.insert(0, [previous])
-            elif previous and view.tokens[at].text == "," and len(groups) > 1:
+            elif (previous and view.shape(at) == "C" and word in ("and", "or", "nor")) or (
+                previous and view.tokens[at].text == "," and len(groups) > 1
+            ):
                 groups.insert(0, [previous])
             else:
                 break
@@ -270,7 +204,9 @@ class SubjectFinder:
         view = self.view
         while len(groups) > 1:
             before = groups[0][0].first - 1
-            if view.shape(before) in "VEG" or view.shape(before) == "I" and view.norm(before) not in self.grammar["contrast"]:
+            if view.shape(before) in "VEG" or (
+                view.shape(before) == "I" and view.norm(before) not in self.grammar["contrast"]
+            ):
                 groups = groups[1:]
             else:
                 break

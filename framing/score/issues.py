@@ -21,7 +21,8 @@ class IssueFinder:
     An issue is spoken of where one of its terms stands in what the holder says. For or against it speak the
     issue's own phrases ("withdrawal of recognition"), with negation, and with the holder as subject where they
     start with a verb; a stance verb of the holder with the issue as its object; and the class of the cue: praise,
-    demand and stress for, condemnation and denial against the issue that is the object of the cue. Else the stance
+    demand and stress for, condemnation and denial against the issue that is the object of the cue. A verb and a
+    phrase that it governs are multiplied: to oppose a withdrawal is to favour the presence. Else the stance
     is ``none``: loaded words near an issue are as often about its opponents. Of overlapping phrases the longest
     counts, whatever its issue.
 
@@ -50,34 +51,29 @@ class IssueFinder:
             for saying in sayings:
                 said = [(span, sign) for span, sign in spans if span[0] in saying.positions]
                 if said:
-                    signals = [
-                        *_terms(reading, saying, said),
-                        *self._verbs(reading, saying, [span for span, _ in said]),
-                    ]
+                    verbs = self._governing(reading, saying)
+                    signals = [signal for span, sign in said for signal in _signals(reading, saying, verbs, span, sign)]
                     yield stance_score(reading, saying.holder, "issue", issue_id, signals)
 
-    def _verbs(self, reading: Reading, saying: Saying, spans: Sequence[Span]) -> Iterator[Signal]:
-        """The strongest of the holder's verbs whose object the issue is."""
-        signals = [
-            Signal(value, reading.words(*verb))
-            for verb, value in self._stances.verbs(reading, saying)
-            if _is_object(reading, verb[1], spans)
-        ]
+    def _governing(self, reading: Reading, saying: Saying) -> list[tuple[int, Signal]]:
+        """The holder's stance verbs and cues with the position behind each, the strongest first."""
+        found = [(verb[1], Signal(value, reading.words(*verb))) for verb, value in self._stances.verbs(reading, saying)]
         for act in saying.acts:
-            if act.cue_class in CUE_SIGNS and _is_object(reading, act.last, spans):
+            if act.cue_class in CUE_SIGNS:
                 value = STANCE_VERB * CUE_SIGNS[act.cue_class] * reading.negation(act.last - 1)
-                signals.append(Signal(value, reading.words(act.first, act.last)))
-        if signals:
-            yield max(signals, key=lambda signal: abs(signal.value))
+                found.append((act.last, Signal(value, reading.words(act.first, act.last))))
+        return sorted(found, key=lambda pair: -abs(pair[1].value))
 
 
-def _terms(reading: Reading, saying: Saying, said: Sequence[tuple[Span, int]]) -> Iterator[Signal]:
-    for span, sign in said:
-        verb = reading.tokens[span[0]].tag in VERB_TAGS
-        if sign and not (verb and not reading.acts_for(saying, span[0])):
-            yield Signal(ISSUE_TERM * sign * reading.negation(span[0]), reading.words(*span))
-
-
-def _is_object(reading: Reading, start: int, spans: Sequence[Span]) -> bool:
-    end = reading.object_end(start, infinitive=True)
-    return any(start <= span[0] < end for span in spans)
+def _signals(
+    reading: Reading, saying: Saying, verbs: Sequence[tuple[int, Signal]], span: Span, sign: int
+) -> Iterator[Signal]:
+    """What one phrase says: its own sign, that of the verb that governs it, or both multiplied ("refused to sign")."""
+    words = reading.words(*span)
+    for start, verb in verbs:
+        if start <= span[0] < reading.object_end(start, infinitive=True):
+            yield Signal(verb.value * (sign or 1), f"{verb.words} {words}" if sign else verb.words)
+            return
+    tells = reading.tokens[span[0]].tag in VERB_TAGS and not reading.acts_for(saying, span[0])
+    if sign and not tells:
+        yield Signal(ISSUE_TERM * sign * reading.negation(span[0]), words)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from framing.lexicons.general import PREPOSITIONS
 from framing.records import NARRATOR, Attribution, Document, Mention, Sentence, Span, Token, Voice
-from framing.score.sentiment import LoadedWord
+from framing.score.sentiment import LoadedWord, token_range
 from framing.score.shifters import Reach
 
 FIRST_PERSON = frozenset(("i", "we", "our", "my"))
@@ -85,8 +85,7 @@ class Reading:
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The tokens of ``text[start:end]`` as positions (first, last), last exclusive."""
-        inside = [at for at, token in enumerate(self.tokens) if start <= token.start and token.end <= end]
-        return (inside[0], inside[-1] + 1) if inside else (0, 0)
+        return token_range(self.tokens, start, end)
 
     def negation(self, position: int) -> float:
         """What the negators that reach a word make of it: 1 without any."""
@@ -186,15 +185,4 @@ def _acts(reading: Reading, attribution: Attribution) -> Iterable[Act]:
 
 
 def _within(reading: Reading, spans: Iterable[Span | None]) -> set[int]:
-    return {
-        at
-        for span in spans
-        if span is not None
-        for at, token in enumerate(reading.tokens)
-        if span.start <= token.start and token.end <= span.end
-    }
-
-
-def voice_by_sentence(voices: Iterable[Voice]) -> Mapping[int, Voice]:
-    """The voices by the index of their sentence."""
-    return {voice.sentence_index: voice for voice in voices}
+    return {at for span in spans if span for at in range(*token_range(reading.tokens, span.start, span.end))}

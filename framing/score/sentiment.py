@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -21,8 +22,7 @@ LABEL_THRESHOLD = 0.2
 """About one word of 0.2: less than the weakest word that is more than a shade (0.3) is no tone."""
 DENIED_BAD = 0.5
 """What "no" and "not" leave of a bad word once it is turned: "no violence" is less good than "prevented violence"."""
-TITLE_CASE_SHARE = 0.6
-LONG_WORD_LETTERS = 4
+CONTENT_TAGS = frozenset(("NN", "VB", "JJ", "RB"))
 OPENING_MARKS = frozenset("\"“„«‘'([:–—-•*") | {"``", "--", "''"}
 
 
@@ -54,7 +54,8 @@ class SentimentLexicon:
         for term in lexicons.sentiment:
             self._terms[term.term] = (*self._terms.get(term.term, ()), term)
         self._matcher = PhraseMatcher(self._terms.items())
-        self._shifters = ShifterFinder(lexicons.shifters, lexicons.grammar.get("be", frozenset()))
+        self._be = lexicons.grammar.get("be", frozenset())
+        self._shifters = ShifterFinder(lexicons.shifters, self._be)
 
     def shifters(self, tokens: Sequence[Token]) -> list[Reach]:
         """The shifters of a sentence with what they reach."""
@@ -80,6 +81,7 @@ class SentimentLexicon:
         reaches = self.shifters(tokens) if shifters is None else shifters
         reaches = [reach for reach in reaches if not any(_inside(reach, span) for span in loaded)]
         acting = list(zip(reaches, effects(tokens, loaded, reaches), strict=True))
+        acting.sort(key=lambda pair: _is_function_word(tokens, pair[0]))
         values = dict(loaded)
         by: dict[Span, tuple[Span, ...]] = {}
         for reach, spans in acting:
@@ -107,9 +109,9 @@ class SentimentLexicon:
     def _word(self, tokens: Sequence[Token], at: int, entries: Sequence[PolarTerm]) -> float | None:
         """The polarity of a single word by the entry of its form, else of its lemma; None if neither fits."""
         token = tokens[at]
-        known = word_polarity(tokens, at, entries)
+        known = word_polarity(tokens, at, entries, self._be)
         if known is None and token.lemma != token.norm and entries[0].term != token.lemma:
-            known = word_polarity(tokens, at, self._terms.get(token.lemma, ()))
+            known = word_polarity(tokens, at, self._terms.get(token.lemma, ()), self._be)
         return known
 
 
@@ -161,16 +163,20 @@ def quoted(word: LoadedWord, tokens: Sequence[Token], text: str) -> str:
     return " ".join(" ".join(text[tokens[first].start : tokens[last - 1].end].split()) for first, last in spans)
 
 
+def token_range(tokens: Sequence[Token], start: int, end: int) -> Span:
+    """The tokens that lie in ``text[start:end]`` as (first, last), last exclusive; (0, 0) where none does."""
+    first = bisect_left(tokens, start, key=lambda token: token.start)
+    last = bisect_right(tokens, end, key=lambda token: token.end)
+    return (first, last) if first < last else (0, 0)
+
+
 def name_positions(tokens: Sequence[Token], mentions: Sequence[Mention]) -> set[int]:
     """The positions of tokens that belong to names: those of mentions, and words with a capital inside a sentence.
 
     A capital says nothing at the start of a sentence or quotation, in headings in title case and in capitals.
     """
-    inside = {
-        at for at, token in enumerate(tokens) if any(m.start <= token.start and token.end <= m.end for m in mentions)
-    }
-    long = [token for token in tokens if len(token.text) >= LONG_WORD_LETTERS and token.text[0].isalpha()]
-    if sum(token.text[0].isupper() for token in long) >= TITLE_CASE_SHARE * len(long):
+    inside = {at for mention in mentions for at in range(*token_range(tokens, mention.start, mention.end))}
+    if not any(token.text[0].islower() and token.tag[:2] in CONTENT_TAGS for token in tokens):
         return inside
     for at, token in enumerate(tokens):
         capital = token.text[0].isupper() and not token.text.isupper()
@@ -186,9 +192,13 @@ def _factor(tokens: Sequence[Token], reach: Reach, value: float) -> float:
     Kiritchenko 2014, An Empirical Study on the Effect of Negation Words on Sentiment). Verbs and nouns that undo
     what is bad ("prevent", "end of") turn it in full.
     """
-    function_word = not tokens[reach.first].tag.startswith(("V", "N"))
-    denied = reach.shifter.kind == "negator" and function_word and value < 0
+    denied = reach.shifter.kind == "negator" and _is_function_word(tokens, reach) and value < 0
     return reach.shifter.factor * (DENIED_BAD if denied else 1.0)
+
+
+def _is_function_word(tokens: Sequence[Token], reach: Reach) -> bool:
+    """Whether a shifter is a word like "no" or "not", which acts after the verbs and nouns it denies."""
+    return not tokens[reach.first].tag.startswith(("V", "N"))
 
 
 def _inside(reach: Reach, span: Span) -> bool:

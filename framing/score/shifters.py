@@ -161,7 +161,8 @@ def _phrase_of(tokens: Sequence[Token], loaded: Mapping[Span, float], spans: Seq
 def _same_phrase(tokens: Sequence[Token], loaded: Mapping[Span, float], near: Span, far: Span) -> bool:
     left, right = sorted((near, far))
     between = tokens[left[1] : right[0]]
-    if between and all(token.tag in ("CC", ",", "DT") for token in between):
+    joints = {token.tag for token in between}
+    if joints & {"CC", ","} and joints <= {"CC", ",", "DT"}:
         return True
     verb = tokens[left[0]].tag in VERB_TAGS or any(token.tag in VERB_TAGS or token.tag == "MD" for token in between)
     return not verb and loaded[left] * loaded[right] > 0

@@ -1,10 +1,11 @@
 """How each voice stands to the sides it speaks of: a first version by lexicons, until a model is trained.
 
-For a target (a side that is named as an actor in what the holder says) three signals are added up: the loaded words,
-each damped by exp(-d / 3) at d words from the nearest mention of the target; a stance verb of the holder whose
-object is the target; and the class of the cue, where the target is the object of the cue. The sum becomes a polarity
-as that of a sentence does. The decay follows the distance weighting of Ding, Liu & Yu (2008), A Holistic
-Lexicon-Based Approach to Opinion Mining. It cannot see irony, pronouns for the target, or blame told in plain words.
+For a target (a side that is named as an actor in what the holder says) three signals are added up: the loaded words
+that stand no nearer to another side, each damped by exp(-d / 3) at d words from the target's nearest mention; a
+stance verb of the holder whose object is the target; and the class of the cue, where the target is the object of
+the cue. The sum becomes a polarity as that of a sentence does. The decay follows the distance weighting of Ding,
+Liu & Yu (2008), A Holistic Lexicon-Based Approach to Opinion Mining. It cannot see irony, pronouns for the target,
+or blame told in plain words.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from framing.score.shifters import PARTICIPLE_TAGS, VERB_TAGS, Span, clause_stop
 
 DECAY_TOKENS = 3.0
 CROSSING_TOKENS = 4
-"""A mark between clauses, a contrast word or the name of another side between word and target counts as so many."""
+"""A mark between clauses or a contrast word between word and target counts as so many words."""
+FARTHEST_TOKENS = 40
 LIGHT_TAGS = frozenset(("DT", "MD", "RB", "TO", "POS", "PRP$", "``", "''"))
 LEAST_SIGNAL = 0.05
 STANCE_VERB = 0.8
@@ -57,7 +59,8 @@ class StanceFinder:
         places: dict[str, list[Span]] = {}
         for mention in reading.mentions:
             place = reading.place(mention.start, mention.end)
-            if mention.role == "actor" and mention.perspective in self._perspectives and place[0] in saying.positions:
+            named = mention.role == "actor" and mention.perspective in self._perspectives
+            if named and place[1] and place[0] in saying.positions:
                 places.setdefault(mention.perspective, []).append(place)
         if not places:
             return
@@ -79,20 +82,25 @@ class StanceFinder:
         return found
 
     def _tone(self, reading: Reading, saying: Saying, own: Sequence[Span], others: Sequence[Span]) -> Iterator[Signal]:
-        """The loaded words of what is said, damped by their distance to the target."""
-        barriers = clause_stops(reading.tokens) | {place[0] for place in others}
-        barriers |= {reach.first for reach in reading.shifters if reach.shifter.kind == "contrast"}
+        """The loaded words of what is said that stand no nearer to another side, damped by their distance."""
+        barriers = clause_stops(reading.tokens) | {
+            reach.first for reach in reading.shifters if reach.shifter.kind == "contrast"
+        }
         for word in reading.loaded:
             if word.first not in saying.positions:
                 continue
-            near = min(own, key=lambda place: self._distance(reading, word, place, barriers))
-            value = word.value * math.exp(-self._distance(reading, word, near, barriers) / DECAY_TOKENS)
+            words, near = min((self._distance(reading, word, place, barriers), place) for place in own)
+            if any(self._distance(reading, word, place, barriers) < words for place in others):
+                continue
+            value = word.value * math.exp(-words / DECAY_TOKENS)
             if abs(value) >= LEAST_SIGNAL and not (word.value < 0 and self._suffers(reading, word, near)):
                 yield Signal(value, quoted(word, reading.tokens, reading.text))
 
     def _distance(self, reading: Reading, word: LoadedWord, place: Span, barriers: Collection[int]) -> int:
         """The words between a loaded word and a mention; "be", articles, adverbs and modals do not count."""
         left, right = (word.last, place[0]) if word.last <= place[0] else (place[1], word.first)
+        if right - left > FARTHEST_TOKENS:
+            return right - left
         tokens = 0
         for at in range(left, right):
             token = reading.tokens[at]

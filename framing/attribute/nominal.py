@@ -1,0 +1,108 @@
+"""Nouns, adjectives and fixed phrases as cues."""
+
+from __future__ import annotations
+
+from framing.attribute.chunks import Chunk
+from framing.attribute.complements import Content
+from framing.attribute.findings import CueMatch, Finding, Rules, finding_of
+from framing.attribute.sources import TokenRange
+from framing.lexicons import Cue
+
+
+class NominalRules(Rules):
+    """Reports by nouns, adjectives and phrases: "X's refusal to", "X is adamant that", "according to X"."""
+
+    def adjective(self, match: CueMatch, cue: Cue) -> Finding | None:
+        """As in "Belgrade is adamant that": a form of be, and an adjective with its complement."""
+        group = self.subjects.verb_group(match.first)
+        if group.first == match.first or not any(
+            self.view.norm(at) in self.grammar["be"] for at in range(group.first, match.first)
+        ):
+            return None
+        source = self.subjects.before(group.first) or self.conjoined(group)
+        content = self.contents.behind(cue, match.last)
+        actors = self.sources.of(source) if source else ()
+        if not source or not content or not actors or group.hypothetical:
+            return None
+        return finding_of(
+            (source.first, source.last), (group.first, match.last), content.pieces, cue, actors, "adjective"
+        )
+
+    def noun(self, match: CueMatch, cue: Cue) -> Finding | None:
+        """As in "Kurti's refusal to", "a demand by the EU that", "in Moscow's view": a noun with its possessor."""
+        chunk = self.view.chunk_at(match.first)
+        if chunk is None or not match.first <= chunk.head < match.last or self._is_name(match):
+            return None
+        owner = self.sources.owner(chunk, match.first)
+        source, actors = owner, self.sources.of_range(owner) if owner else ()
+        after = match.last
+        if not actors:
+            source = self._noun_source_behind(match.last) or self._seat_in_front(match.first)
+            actors = self.sources.of_range(source) if source else ()
+            after = source[1] if source and source[0] >= match.last else after
+        if source is None or not actors:
+            return None
+        content = (
+            self.contents.behind(cue, after)
+            or self._copula(cue, after)
+            or self._in_view(chunk, max(after, chunk.last), cue)
+        )
+        if content is None:
+            return None
+        content = self.contents.subject_clause(content)
+        return finding_of(source, (match.first, match.last), content.pieces, cue, actors, "noun")
+
+    def _seat_in_front(self, before: int) -> TokenRange | None:
+        """As in "From Moscow came the view that": a seat in front of a cue noun."""
+        seat = self.sources.seat_before(before, ("from",))
+        return (seat.first, seat.last) if seat else None
+
+    def _is_name(self, match: CueMatch) -> bool:
+        """Whether a cue noun is part of a name ("the Brussels Agreement")."""
+        return match.first > 0 and self.view.tokens[match.last - 1].text[:1].isupper()
+
+    def _noun_source_behind(self, after: int) -> TokenRange | None:
+        view = self.view
+        chunk = view.chunk_starting.get(after + 1)
+        if view.norm(after) in ("by", "from", "of", "among", "in") and chunk:
+            if view.norm(after) == "in" and not self.sources.is_seat(chunk):
+                return None
+            source = self.subjects.after(after + 1)
+            return (source.first, source.last) if source else None
+        return None
+
+    def _copula(self, cue: Cue, after: int) -> Content | None:
+        """As in "Serbia's position is that", "the message from Belgrade was: "."""
+        view = self.view
+        at = after
+        while view.shape(at) in "RM" or (
+            view.norm(at) in self.grammar["auxiliary"] and view.norm(at + 1) in self.grammar["be"]
+        ):
+            at += 1
+        if view.norm(at) in self.grammar["be"] and "be" in cue.complements:
+            return Content(((at + 1, self.contents.reach(at + 1)),), "be")
+        if view.norm(at) in self.grammar["be"] and "that" in cue.complements:
+            found = self.contents.behind(
+                Cue(cue.cue, cue.part, cue.cue_class, frozenset(("that", "quote", "to"))), at + 1
+            )
+            return found if found and view.norm(found.pieces[0][0]) in self.grammar["complementizer"] | {"to"} else None
+        return None
+
+    def _in_view(self, chunk: Chunk, after: int, cue: Cue) -> Content | None:
+        """As in "in Moscow's view", "from Belgrade's point of view": the rest of the sentence is the content."""
+        if self.view.norm(chunk.first - 1) in ("in", "from", "to", "by") and "that" in cue.complements:
+            if self.view.shape(after) in ",." or chunk.first <= 1:
+                return Content(self.contents.rest(chunk.first - 1, after), "view")
+        return None
+
+    def phrase(self, match: CueMatch, cue: Cue) -> Finding | None:
+        """As in "according to the ministry": a fixed phrase before its source."""
+        source = self.subjects.after(match.last)
+        actors = self.sources.of(source) or self.sources.owner_of(source) if source else ()
+        if source is None or not actors:
+            return None
+        quoted = self.contents.before(
+            Cue(cue.cue, "phrase", cue.cue_class, frozenset(("quote",))), match.first, source.last
+        )
+        pieces = quoted.pieces if quoted else self.contents.rest(match.first, source.last)
+        return finding_of((source.first, source.last), (match.first, match.last), pieces, cue, actors, "phrase")

@@ -1,0 +1,98 @@
+"""Verbs with the auxiliaries, adverbs and light verbs that belong to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from framing.attribute.chunks import SentenceView
+
+Grammar = Mapping[str, frozenset[str]]
+LONGEST_LIGHT_VERB = 5
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb with its auxiliaries, from ``first`` to the verb at ``verb``."""
+
+    first: int
+    verb: int
+    passive: bool
+    hypothetical: bool
+    infinitive: bool
+    finite: bool
+
+
+class VerbGroupFinder:
+    """Finds verb groups in one sentence.
+
+    Parameters
+    ----------
+    view : SentenceView
+    grammar : mapping of str to frozenset of str
+        Function words by category, from ``lexicons/grammar.tsv``.
+    """
+
+    def __init__(self, view: SentenceView, grammar: Grammar) -> None:
+        self.view = view
+        self.grammar = grammar
+
+    def at(self, verb: int) -> VerbGroup:
+        """The verb at a position with the auxiliaries and adverbs before it."""
+        view, grammar = self.view, self.grammar
+        position = verb - 1
+        first = verb
+        passive = hypothetical = infinitive = auxiliary = False
+        shape = view.shape(verb)
+        while position >= 0:
+            word = view.norm(position)
+            if word in grammar["be"] and (not auxiliary or first == verb):
+                passive = passive or ((shape == "E" or self._looks_participle(verb)) and first >= position)
+                auxiliary, first = True, position
+            elif word in grammar["hypothetical"]:
+                hypothetical, auxiliary, first = True, True, position
+            elif word in grammar["auxiliary"] and view.shape(position) in "VMEGSX":
+                auxiliary, first = True, position
+            elif word == "to":
+                light = self._light_verb_before(position)
+                if light is None:
+                    infinitive, first = True, position
+                    break
+                auxiliary, first, position = True, light, light
+            elif view.shape(position) == "R" or word in self.grammar["verb_adverb"]:
+                if first == position + 1 or position + 1 == verb:
+                    first = position
+            elif (skipped := self._time_phrase_before(position)) is not None:
+                position = skipped
+                continue
+            else:
+                break
+            position -= 1
+        finite = auxiliary or shape in "VM" or (shape == "E" and not passive)
+        return VerbGroup(first, verb, passive, hypothetical, infinitive, finite and not infinitive)
+
+    def _time_phrase_before(self, position: int) -> int | None:
+        """The auxiliary before a phrase of time inside a verb group ("has for years described")."""
+        view = self.view
+        chunk = view.chunk_ending.get(position + 1)
+        if chunk is None or view.tokens[chunk.head].lemma not in self.grammar["time"]:
+            return None
+        before = chunk.first - 1 if view.shape(chunk.first - 1) == "I" else chunk.first
+        return before - 1 if view.norm(before - 1) in self.grammar["auxiliary"] else None
+
+    def _looks_participle(self, verb: int) -> bool:
+        return self.view.tokens[verb].tag in ("VBD", "VBN")
+
+    def _light_verb_before(self, position: int) -> int | None:
+        """Where a light verb before "to" starts ("continue to push", "is said to hold", "go as far as to say")."""
+        view = self.view
+        for at in range(position - 1, max(-1, position - LONGEST_LIGHT_VERB), -1):
+            lemma = view.tokens[at].lemma
+            words = " ".join((lemma, *(view.norm(index) for index in range(at + 1, position))))
+            if words in self.grammar["light_verb"]:
+                return at
+            if lemma in self.grammar["raising"] and view.norm(at - 1) in self.grammar["be"]:
+                return at - 1
+            if lemma in self.grammar["light_verb"] and all(shape == "R" for shape in view.shapes[at + 1 : position]):
+                return at
+        return None
