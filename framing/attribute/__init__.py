@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from framing.attribute.actors import Actor, SentenceActors, sides_of
 from framing.attribute.chunks import SentenceView
 from framing.attribute.discourse import MENTIONED, SOURCE, SUBJECT, Discourse
-from framing.attribute.findings import Finding
+from framing.attribute.findings import CueMatch, Finding
 from framing.attribute.floating import attribute_floating_quotations
 from framing.attribute.quotations import find_quotations
 from framing.attribute.registry import Registry
@@ -64,15 +64,22 @@ class Attributor:
             nouns: dict[int, int] = {}
             for first, last in ((match.first, match.last) for found in (names, roles) for match in found):
                 nouns[first] = max(last, nouns.get(first, 0))
-            view = SentenceView(sentence, quotations, nouns, grammar)
+            cues = self._cues.find(sentence.tokens)
+            view = SentenceView(sentence, quotations, nouns, grammar, _phrasal_verbs(cues))
             actors = SentenceActors(self._registry, view, names, roles, date, discourse.known)
-            findings = SentenceRules(view, actors, self._cues.find(sentence.tokens), grammar).find()
+            findings = SentenceRules(view, actors, cues, grammar).find()
             _remember(view, actors, discourse)
             attributions += _resolved(findings, view, discourse)
             mentions += actors.mentions()
             views.append(view)
         attributions = attribute_floating_quotations(views, quotations, attributions)
         return Attributed(tuple(mentions), tuple(attributions), tuple(find_voices(views, attributions)))
+
+
+def _phrasal_verbs(cues: Sequence[CueMatch]) -> frozenset[int]:
+    """Where phrasal verbs stand that can be nothing else ("points out"): a tagger often takes the first word for a noun."""
+    phrasal = (match for match in cues if match.last - match.first > 1)
+    return frozenset(match.first for match in phrasal if all(cue.part == "verb" for cue in match.value))
 
 
 def _resolved(findings: Sequence[Finding], view: SentenceView, discourse: Discourse) -> Iterator[Attribution]:

@@ -131,7 +131,8 @@ class SentenceActors:
         """The personal or possessive pronoun at a position, to be followed by the discourse."""
         word = self.view.norm(position)
         for category, gender, number in PRONOUNS:
-            if word in self._grammar[f"pronoun_{category}"] or word in self._grammar[f"possessive_{category}"]:
+            forms = (self._grammar[f"{case}_{category}"] for case in ("pronoun", "object", "possessive"))
+            if any(word in form for form in forms):
                 return Actor(position, position + 1, "pronoun", gender=gender, number=number)
         if word in self._grammar["pronoun_member"]:
             return Actor(position, position + 1, "pronoun", number="plural")

@@ -49,6 +49,8 @@ class SentenceView:
         their tag.
     grammar : mapping of str to frozenset of str
         Function words by category: some mend what the tagger gets wrong ("such", a verb behind "he").
+    verbs : frozenset of int
+        Token positions that are verbs whatever their tag: the first words of phrasal verbs ("points out").
     """
 
     def __init__(
@@ -57,7 +59,9 @@ class SentenceView:
         quotations: Sequence[Quotation],
         nouns: Mapping[int, int],
         grammar: Mapping[str, frozenset[str]],
+        verbs: frozenset[int] = frozenset(),
     ) -> None:
+        self._verbs = verbs
         self._determiners = grammar["determiner"]
         self._nominative = grammar["pronoun_he"] | grammar["pronoun_she"] | grammar["pronoun_they"]
         self.sentence = sentence
@@ -117,6 +121,8 @@ class SentenceView:
             return '"'
         if position in self._named:
             return "N"
+        if position in self._verbs and token.tag.startswith("NN"):
+            return "V"
         if token.norm in ("'s", "'"):
             return "S" if position and self._possessive(position) else "V"
         if not token.norm[:1].isalnum():

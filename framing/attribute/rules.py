@@ -88,6 +88,8 @@ class SentenceRules:
             chunk = view.chunk_at(match.first)
             if shape in "VEG":
                 return True
+            if view.shape(match.first - 1) == "I":
+                return False
             head = chunk is not None and chunk.head == match.last - 1 and chunk.first < match.first
             determined = view.shape(match.first - 1) in "DSJ" or view.norm(match.first - 1) in ("of", "in", "with")
             compound = head and view.shape(match.first - 1) == "N" and not self._verb_like(match.first)

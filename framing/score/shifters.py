@@ -107,7 +107,7 @@ def clause_stops(tokens: Sequence[Token]) -> frozenset[int]:
 
 
 def effects(tokens: Sequence[Token], loaded: Mapping[Span, float], reaches: Sequence[Reach]) -> list[list[Span]]:
-    """The loaded words that each shifter acts on.
+    """The loaded words that each shifter acts on, as token ranges, a list for each shifter.
 
     Contrast and irrealis act on every word in reach, an intensifier or diminisher on the nearest. A negator acts on
     the nearest and on those of the same phrase ("no violence or threats"), but not on the object of a verb that it
@@ -122,11 +122,6 @@ def effects(tokens: Sequence[Token], loaded: Mapping[Span, float], reaches: Sequ
         Polarity by token range.
     reaches : sequence of Reach
         All shifters of the sentence.
-
-    Returns
-    -------
-    list of list of (int, int)
-        Token ranges, a list for each shifter.
     """
     first, last = {span[0]: span for span in loaded}, {span[1] - 1: span for span in loaded}
     negators = {reach.first: reach for reach in reaches if reach.shifter.kind == "negator"}
