@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("csv", "parquet", "jsonl")
 MANIFEST = "manifest.json"
-DECIMALS = 6
 
 
 def check_format(name: str) -> str:
@@ -29,18 +30,28 @@ def check_format(name: str) -> str:
     return name
 
 
+def check_folder(folder: Path, what: str = "results") -> Path:
+    """A folder that exists or can be made, or an error that names the file in its way."""
+    for place in (folder, *folder.parents):
+        if place.is_dir():
+            break
+        if place.exists():
+            wrong = "is a file" if place == folder else f"{place} is a file"
+            raise FramingError(f"{folder}: {wrong}; name a folder for the {what}")
+    return folder
+
+
 def check_out(folder: Path) -> Path:
     """The folder results may go to: new, empty, or one that held results before.
 
     Raises
     ------
     FramingError
-        It is a file, or a folder with other things and no results.
+        It is a file or below one, or a folder with other things and no results.
     """
-    if folder.exists() and not folder.is_dir():
-        raise FramingError(f"{folder}: is a file; name a folder for the results")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
-        raise FramingError(f"{folder}: holds other files and no {MANIFEST}; name a new folder for the results")
+    check_folder(folder)
+    if folder.is_dir() and any(folder.iterdir()) and not _is_manifest(folder / MANIFEST):
+        raise FramingError(f"{folder}: holds other files and no results; name a new folder for the results")
     return folder
 
 
@@ -60,19 +71,57 @@ class ResultWriter:
     def __init__(self, folder: Path, table_format: str = "csv") -> None:
         self.folder = check_out(folder)
         self.table_format = check_format(table_format)
+        self._columns: dict[str, list[str]] = {}
         self._parquet: dict[str, Any] = {}
+        self._made: list[Path] = []
 
     def __enter__(self) -> ResultWriter:
+        self._made = [place for place in self.folder.parents if not place.exists()]
         self.folder.parent.mkdir(parents=True, exist_ok=True)
         self._draft = Path(tempfile.mkdtemp(prefix=f".{self.folder.name}-", dir=self.folder.parent))
         return self
 
     def append(self, name: str, frame: pd.DataFrame) -> None:
-        """Adds rows to a table, checked against its schema."""
-        checked = validate(name, frame).round(DECIMALS)
-        path = self._draft / f"{name}.{self.table_format}"
+        """Adds rows to a table, checked against its schema; columns that earlier rows lacked are added to them."""
+        columns = self._columns.setdefault(name, [])
+        new = [column for column in frame.columns if column not in columns]
+        earlier = _read_file(self._path(name), name) if columns and new else None
+        columns += new
+        if earlier is not None:
+            self._close(name)
+            self._path(name).unlink()
+            self._write(name, _widened(name, earlier, columns))
+        self._write(name, _widened(name, frame, columns))
+
+    def finish(self, manifest: Mapping[str, Any]) -> None:
+        """Moves the tables in place and the manifest last: a folder with one is complete."""
+        for name in self._columns:
+            self._close(name)
+        text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False)
+        (self._draft / MANIFEST).write_text(text + "\n", encoding="utf-8")
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for stale in (MANIFEST, *(f"{name}.{suffix}" for name in TABLES for suffix in FORMATS)):
+            (self.folder / stale).unlink(missing_ok=True)
+        for path in sorted(self._draft.iterdir(), key=lambda path: path.name == MANIFEST):
+            path.replace(self.folder / path.name)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for name in self._columns:
+            self._close(name)
+        shutil.rmtree(self._draft, ignore_errors=True)
+        with suppress(OSError):  # those that hold something stay
+            for place in self._made:
+                place.rmdir()
+
+    def _path(self, name: str) -> Path:
+        return self._draft / f"{name}.{self.table_format}"
+
+    def _write(self, name: str, checked: pd.DataFrame) -> None:
+        path = self._path(name)
         if self.table_format == "parquet":
-            self._append_parquet(name, path, checked)
+            self._write_parquet(name, path, checked)
             return
         first = not path.exists()
         with path.open("a", encoding="utf-8", newline="") as file:
@@ -81,7 +130,7 @@ class ResultWriter:
             elif len(checked):
                 checked.to_json(file, orient="records", lines=True, force_ascii=False)
 
-    def _append_parquet(self, name: str, path: Path, checked: pd.DataFrame) -> None:
+    def _write_parquet(self, name: str, path: Path, checked: pd.DataFrame) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
@@ -91,25 +140,10 @@ class ResultWriter:
             writer = self._parquet[name] = pq.ParquetWriter(path, table.schema)
         writer.write_table(table.cast(writer.schema))
 
-    def finish(self, manifest: Mapping[str, Any]) -> None:
-        """Writes the manifest last: a folder with one is complete."""
-        for writer in self._parquet.values():
+    def _close(self, name: str) -> None:
+        writer = self._parquet.pop(name, None)
+        if writer is not None:
             writer.close()
-        self._parquet.clear()
-        text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False)
-        (self._draft / MANIFEST).write_text(text + "\n", encoding="utf-8")
-        self.folder.mkdir(parents=True, exist_ok=True)
-        for stale in (self.folder / f"{name}.{suffix}" for name in TABLES for suffix in FORMATS):
-            stale.unlink(missing_ok=True)
-        for path in sorted(self._draft.iterdir(), key=lambda path: path.name == MANIFEST):
-            path.replace(self.folder / path.name)
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        for writer in self._parquet.values():
-            writer.close()
-        shutil.rmtree(self._draft, ignore_errors=True)
 
 
 @dataclass(frozen=True)
@@ -123,9 +157,9 @@ class Result:
     manifest: Mapping[str, Any]
 
     def __getattr__(self, name: str) -> pd.DataFrame:
-        if name in TABLES:
+        if name in TABLES and name in self.tables:
             return self.tables[name]
-        raise AttributeError(f"no attribute or table {name!r}")
+        raise AttributeError(f"no attribute or loaded table {name!r}")
 
     def save(self, folder: str | Path, table_format: str = "csv") -> Path:
         """Writes the tables and the manifest to a folder.
@@ -153,33 +187,51 @@ def load_results(folder: str | Path, tables: Sequence[str] = tuple(TABLES)) -> R
     folder = Path(folder)
     if not (folder / MANIFEST).is_file():
         raise FramingError(f"{folder}: no {MANIFEST} here; make results with `framing analyze ARTICLES --out {folder}`")
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise FramingError(f"{folder / MANIFEST}: not JSON: {error}; run `framing analyze` again") from error
+    if not _is_manifest(folder / MANIFEST):
+        raise FramingError(f"{folder / MANIFEST}: not a manifest of framing; name a folder `framing analyze` wrote")
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     return Result({name: _read_table(folder, name) for name in tables}, manifest)
 
 
-def _read_table(folder: Path, name: str) -> pd.DataFrame:
-    import pandas as pd
+def _is_manifest(path: Path) -> bool:
+    """Whether it is a manifest that ``ResultWriter`` wrote."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and {"framing", "study"} <= found.keys()
 
-    dtypes: dict[Any, Any] = {column.name: DTYPES[column.kind] for column in TABLES[name].columns}
+
+def _widened(name: str, frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """The table checked, with all of the columns; further ones it lacks are empty."""
+    lacking = [column for column in columns if column not in (*frame.columns, *TABLES[name].names)]
+    return validate(name, frame.reindex(columns=[*frame.columns, *lacking]))[columns]
+
+
+def _read_table(folder: Path, name: str) -> pd.DataFrame:
     for suffix in FORMATS:
         path = folder / f"{name}.{suffix}"
         if not path.is_file():
             continue
         try:
-            if suffix == "csv":
-                frame = pd.read_csv(path, dtype=dtypes, keep_default_na=False, na_values=[""])
-            elif suffix == "parquet":
-                frame = pd.read_parquet(path)
-            elif path.stat().st_size:
-                frame = pd.read_json(path, lines=True, dtype=False, convert_dates=False)
-                frame = frame.reindex(columns=[*dtypes, *(c for c in frame.columns if c not in dtypes)])
-            else:
-                frame = pd.DataFrame(columns=list(dtypes))
-            return validate(name, frame)
-        except (ValueError, OSError) as error:
-            raise FramingError(f"{path}: damaged: {error}; run `framing analyze` again") from error
+            return _read_file(path, name)
+        except (FramingError, ValueError, OSError) as error:
+            reason = " ".join(str(error).split())
+            raise FramingError(f"{path}: damaged: {reason}; run `framing analyze` again") from error
     choices = ", ".join(f"{name}.{suffix}" for suffix in FORMATS)
-    raise FramingError(f"{folder}: table {name} is missing; looked for {choices}")
+    raise FramingError(f"{folder}: table {name} is missing; looked for {choices}; run `framing analyze` again")
+
+
+def _read_file(path: Path, name: str) -> pd.DataFrame:
+    import pandas as pd
+
+    dtypes: dict[Any, Any] = {column.name: DTYPES[column.kind] for column in TABLES[name].columns}
+    if path.suffix == ".csv":
+        kinds = defaultdict(lambda: "string", dtypes)
+        return validate(name, pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values=[""]))
+    if path.suffix == ".parquet":
+        return validate(name, pd.read_parquet(path))
+    if not path.stat().st_size:
+        return validate(name, pd.DataFrame(columns=list(dtypes)))
+    frame = pd.read_json(path, lines=True, dtype=False, convert_dates=False, precise_float=True)
+    return validate(name, frame)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from framing.errors import FramingError
 
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 Kind = Literal["string", "integer", "number", "boolean"]
 
-DTYPES: dict[Kind, str] = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
+DTYPES: dict[Kind, Any] = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
+DECIMALS = 6
+"""Numbers are kept to so many places, so that a table is the same in memory and in every file format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,12 @@ TABLES: dict[str, Table] = {
                 _share("sentiment_negative", "probability of negative; missing without a trained model"),
                 _share("sentiment_neutral", "probability of neutral; missing without a trained model"),
                 _share("sentiment_positive", "probability of positive; missing without a trained model"),
-                Column("vader_compound", "number", "VADER's compound score; missing without a known word", low=-1, high=1),
-                Column("textblob_polarity", "number", "TextBlob's polarity; missing without a known word", low=-1, high=1),
+                Column(
+                    "vader_compound", "number", "VADER's compound score; missing without a known word", low=-1, high=1
+                ),
+                Column(
+                    "textblob_polarity", "number", "TextBlob's polarity; missing without a known word", low=-1, high=1
+                ),
                 _share("textblob_subjectivity", "TextBlob's subjectivity; missing without a known word"),
                 Column("lexicon_polarity", "number", "our news lexicon; missing without a known word", low=-1, high=1),
                 Column("lexicon_evidence", "string", "the words behind lexicon_polarity with what each counted"),
@@ -197,12 +203,12 @@ def validate(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     name : str
         A key of ``TABLES``.
     frame : DataFrame
-        Rows with at least the table's columns; further columns are kept behind them.
+        Rows with at least the table's columns; further columns are kept behind them, as text.
 
     Returns
     -------
     DataFrame
-        A copy with the pandas extension types of ``DTYPES``.
+        A copy with the pandas extension types of ``DTYPES``, numbers rounded to ``DECIMALS`` places.
 
     Raises
     ------
@@ -214,7 +220,7 @@ def validate(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     if absent:
         raise FramingError(f"table {name}: missing columns {', '.join(absent)}; has {', '.join(frame.columns)}")
     further = [column for column in frame.columns if column not in table.names]
-    typed = frame[[*table.names, *further]].copy()
+    typed = frame[[*table.names, *further]].astype(dict.fromkeys(further, "string"))
     problems: list[str] = []
     for column in table.columns:
         try:
@@ -222,6 +228,8 @@ def validate(name: str, frame: pd.DataFrame) -> pd.DataFrame:
         except (TypeError, ValueError) as error:
             problems.append(f"column {column.name}: not {column.kind}: {error}")
             continue
+        if column.kind == "number":
+            typed[column.name] = typed[column.name].round(DECIMALS)
         problems.extend(_column_problems(column, typed[column.name]))
     repeated = typed.duplicated(list(table.key))
     if repeated.any():
@@ -232,7 +240,7 @@ def validate(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     return typed
 
 
-def _column_problems(column: Column, values: pd.Series) -> list[str]:
+def _column_problems(column: Column, values: pd.Series[Any]) -> list[str]:
     problems = []
     if column.required and values.isna().any():
         problems.append(f"column {column.name}: {int(values.isna().sum())} missing values in a required column")

@@ -1,4 +1,4 @@
-"""Imports point one way, as the table in docs/architecture.md has it, and nothing heavy is loaded before it is needed."""
+"""Imports point one way, as the table in docs/architecture.md has it; nothing heavy is loaded before it is needed."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from framing.attribute.registry import Registry
 from framing.attribute.rules import SentenceRules
 from framing.attribute.voices import find_voices
 from framing.lexicons import PhraseMatcher
-from framing.records import OTHER, Attribution, Document, Mention, QuoteKind, Span, Voice
+from framing.records import OTHER, Attribution, Document, Mention, QuoteKind, Span, Token, Voice
 from framing.study.records import Study
 
 MAIN_RULES = ("subject", "inverted", "beside-quote", "colon", "for-side")
@@ -54,6 +54,7 @@ class Attributor:
         date = document.article.date or ""
         quotations = find_quotations(document.article.text)
         grammar = self.study.lexicons.grammar
+        that = grammar["complementizer"]
         discourse = Discourse(grammar["generic_role"], grammar["state_body"])
         mentions: list[Mention] = []
         attributions: list[Attribution] = []
@@ -65,7 +66,7 @@ class Attributor:
             for first, last in ((match.first, match.last) for found in (names, roles) for match in found):
                 nouns[first] = max(last, nouns.get(first, 0))
             cues = self._cues.find(sentence.tokens)
-            view = SentenceView(sentence, quotations, nouns, grammar, _phrasal_verbs(cues))
+            view = SentenceView(sentence, quotations, nouns, grammar, _certain_verbs(cues, sentence.tokens, that))
             actors = SentenceActors(self._registry, view, names, roles, date, discourse.known)
             findings = SentenceRules(view, actors, cues, grammar).find()
             _remember(view, actors, discourse)
@@ -76,10 +77,17 @@ class Attributor:
         return Attributed(tuple(mentions), tuple(attributions), tuple(find_voices(views, attributions)))
 
 
-def _phrasal_verbs(cues: Sequence[CueMatch]) -> frozenset[int]:
-    """Where phrasal verbs stand that can be nothing else ("points out"): a tagger often takes the first word for a noun."""
-    phrasal = (match for match in cues if match.last - match.first > 1)
-    return frozenset(match.first for match in phrasal if all(cue.part == "verb" for cue in match.value))
+def _certain_verbs(cues: Sequence[CueMatch], tokens: Sequence[Token], that: frozenset[str]) -> frozenset[int]:
+    """Where words stand that can only be verbs, though a tagger may take them for nouns.
+
+    They are phrasal verbs ("points out") and words that are no cue but as a verb before "that" ("indicate that").
+    """
+    verbs = (match for match in cues if all(cue.part == "verb" for cue in match.value))
+    return frozenset(
+        match.first
+        for match in verbs
+        if match.last - match.first > 1 or (match.last < len(tokens) and tokens[match.last].norm in that)
+    )
 
 
 def _resolved(findings: Sequence[Finding], view: SentenceView, discourse: Discourse) -> Iterator[Attribution]:

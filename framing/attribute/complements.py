@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from framing.attribute.chunks import DASHES, SentenceView
 from framing.attribute.verb_groups import Grammar
 from framing.lexicons import Cue
+from framing.lexicons.general import CLAUSES
 
 PREPOSITION_REACH = 9
 AS_REACH = 20
@@ -67,9 +68,11 @@ class ContentFinder:
             start = self._infinitive(after)
             if start is not None:
                 return Content(((start, self.reach(start)),), "to")
-        for word in sorted(wanted - {"quote", "that", "to", "object", "predicate", "be"}):
-            start = self._preposition(after, word)
-            if start is not None:
+        prepositions = sorted(wanted - (CLAUSES - {"as"}))
+        found = [(word, start) for word in prepositions if (start := self._preposition(after, word)) is not None]
+        directly = "object" in wanted and self._object(after)
+        for word, start in found:
+            if start == after or not directly:
                 return Content(((start, self.reach(start)),), word)
         if "predicate" in wanted:
             start = self._predicate(after)
@@ -116,7 +119,8 @@ class ContentFinder:
         view = self.view
         quotation = view.quote_of[start] if start < len(view.tokens) else -1
         inner = view.quote_of[start - 1] if start else -1
-        main_clause_follows = not any(shape in "VM" for shape in view.shapes[: max(0, start - 1)])
+        reported_by_verb = start - 1 in self.cue_positions
+        main_clause_follows = not reported_by_verb and not any(s in "VM" for s in view.shapes[: max(0, start - 1)])
         for at in range(start + 1, self.end):
             if inner >= 0 and view.quote_of[at] != inner:
                 return at
@@ -206,7 +210,10 @@ class ContentFinder:
             if view.shape(at) == "," and view.norm(at) == ",":
                 continue
         chunk = view.chunk_starting.get(after)
-        if chunk is None and view.shape(after) in "RI":
+        time = view.chunk_starting.get(after + 1)
+        if view.shape(after) == "I" and time and view.tokens[time.head].lemma in self.grammar["time"]:
+            chunk = view.chunk_starting.get(time.last)
+        elif chunk is None and view.shape(after) == "R":
             chunk = next((view.chunk_starting[i] for i in (after + 1, after + 2) if i in view.chunk_starting), None)
         if chunk is None:
             return None
@@ -242,7 +249,8 @@ class ContentFinder:
         for at in range(after, min(after + reach, self.end)):
             if view.norm(at) == word and view.shape(at) in "IRX":
                 return at
-            if view.shape(at) in "VM." or (view.shape(at) == "," and at > after + 1 and word != "as"):
+            conjoined = view.shape(at) == "C" and view.shape(at + 1) in "VEG"
+            if view.shape(at) in "VM." or conjoined or (view.shape(at) == "," and at > after + 1 and word != "as"):
                 return None
         return None
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from framing.attribute.actors import Actor
 from framing.attribute.chunks import Chunk
 from framing.attribute.complements import Content
 from framing.attribute.findings import CueMatch, Finding, Rules, finding_of
 from framing.attribute.sources import TokenRange
 from framing.lexicons import Cue
+from framing.records import OTHER
 
 
 class NominalRules(Rules):
@@ -42,15 +44,19 @@ class NominalRules(Rules):
             after = source[1] if source and source[0] >= match.last else after
         if source is None or not actors:
             return None
-        content = (
-            self.contents.behind(cue, after)
-            or self._copula(cue, after)
-            or self._in_view(chunk, max(after, chunk.last), cue)
-        )
+        content = self._in_view(chunk, max(after, chunk.last), cue) or self._complement(cue, after)
+        content = content or self._copula(cue, after)
         if content is None:
             return None
         content = self.contents.subject_clause(content)
         return finding_of(source, (match.first, match.last), content.pieces, cue, actors, "noun")
+
+    def _complement(self, cue: Cue, after: int) -> Content | None:
+        """What a cue noun is followed by; a clause needs its "that", or any verb behind would do for one."""
+        wanted = cue.complements
+        if self.view.norm(after) not in self.grammar["complementizer"]:
+            wanted = wanted - {"that"}
+        return self.contents.behind(Cue(cue.cue, cue.part, cue.cue_class, wanted), after)
 
     def _seat_in_front(self, before: int) -> TokenRange | None:
         """As in "From Moscow came the view that": a seat in front of a cue noun."""
@@ -90,17 +96,18 @@ class NominalRules(Rules):
 
     def _in_view(self, chunk: Chunk, after: int, cue: Cue) -> Content | None:
         """As in "in Moscow's view", "from Belgrade's point of view": the rest of the sentence is the content."""
-        if self.view.norm(chunk.first - 1) in ("in", "from", "to", "by") and "that" in cue.complements:
-            if self.view.shape(after) in ",." or chunk.first <= 1:
-                return Content(self.contents.rest(chunk.first - 1, after), "view")
+        viewpoint = self.view.norm(chunk.first - 1) in ("in", "from", "to", "by") and "that" in cue.complements
+        if viewpoint and (self.view.shape(after) in ",." or chunk.first <= 1):
+            return Content(self.contents.rest(chunk.first - 1, after), "view")
         return None
 
     def phrase(self, match: CueMatch, cue: Cue) -> Finding | None:
         """As in "according to the ministry": a fixed phrase before its source."""
         source = self.subjects.after(match.last)
-        actors = self.sources.of(source) or self.sources.owner_of(source) if source else ()
-        if source is None or not actors:
+        if source is None:
             return None
+        actors = self.sources.of(source) or self.sources.owner_of(source)
+        actors = actors or (Actor(source.first, source.last, "unlisted", None, OTHER),)
         quoted = self.contents.before(
             Cue(cue.cue, "phrase", cue.cue_class, frozenset(("quote",))), match.first, source.last
         )

@@ -35,11 +35,24 @@ class SourceReader:
         for group in subject.groups:
             actor = self.actors.of_chunk(group[0], group[1:])
             if actor is not None:
-                found.append(self._with_seat(actor, group))
+                found.append(self._with_seat(self._as_adjective(actor, group), group))
         person = self._named_in_apposition(subject)
         if person and (not found or found[0].kind in ("role", "unlisted", "described")):
             return (person,)
         return tuple(each for actor in found for each in sides_of(actor))
+
+    def _as_adjective(self, actor: Actor, group: Sequence[Chunk]) -> Actor:
+        """As in "Western and regional partners": a demonym before "and" is an adjective, and gives its side."""
+        view = self.view
+        alone = actor.kind == "people" and len(group) == 1 and view.shape(group[0].last) == "C"
+        if (
+            alone
+            and view.tokens[group[0].head].tag not in ("NNS", "NNPS")
+            and not view.norm(group[0].head).endswith("s")
+        ):
+            side = self.actors.side_in(group[0].first, group[0].last)
+            return replace(actor, perspective=side[0]) if side else actor
+        return actor
 
     def _named_in_apposition(self, subject: Subject) -> Actor | None:
         """The listed person an apposition names: "the EU envoy, Miroslav Lajčák,"."""

@@ -68,8 +68,8 @@ class VerbGroupFinder:
             else:
                 break
             position -= 1
-        finite = auxiliary or shape in "VM" or (shape == "E" and not passive)
-        return VerbGroup(first, verb, passive, hypothetical, infinitive, finite and not infinitive)
+        finite = (auxiliary or shape != "G") and not infinitive
+        return VerbGroup(first, verb, passive, hypothetical, infinitive, finite)
 
     def _time_phrase_before(self, position: int) -> int | None:
         """The auxiliary before a phrase of time inside a verb group ("has for years described")."""

@@ -55,6 +55,8 @@ class VerbRules(Rules):
         if group.finite:
             source = self.subjects.before(group.first) or self.conjoined(group)
             rule = "subject"
+            if source is None and self.view.shape(group.verb) not in "VE":
+                source = self.shared(group.first) or self.sources.first_actor(group.first)
         else:
             source = self.subjects.before(group.first) if self.view.norm(group.first - 1) != "," else None
             if not (source and self.sources.of(source) and self._absolute(source)):
