@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 import tempfile
@@ -11,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from framing.errors import FramingError, unknown
 from framing.schema import DTYPES, TABLES, validate
@@ -126,7 +127,7 @@ class ResultWriter:
         first = not path.exists()
         with path.open("a", encoding="utf-8", newline="") as file:
             if self.table_format == "csv":
-                checked.to_csv(file, index=False, header=first, lineterminator="\n")
+                checked.to_csv(file, index=False, header=first, lineterminator="\n", quoting=_quoting(checked))
             elif len(checked):
                 checked.to_json(file, orient="records", lines=True, force_ascii=False)
 
@@ -200,6 +201,13 @@ def _is_manifest(path: Path) -> bool:
     except (OSError, ValueError):
         return False
     return isinstance(found, dict) and {"framing", "study"} <= found.keys()
+
+
+def _quoting(frame: pd.DataFrame) -> Literal[0, 1]:
+    """Which cells of a CSV file are quoted: all where one holds a carriage return, which the csv module forgets."""
+    words = frame.select_dtypes("string")
+    returns = any(words[name].str.contains("\r", regex=False).any() for name in words)
+    return csv.QUOTE_ALL if returns else csv.QUOTE_MINIMAL
 
 
 def _widened(name: str, frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:

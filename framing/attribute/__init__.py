@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from framing.attribute.actors import Actor, SentenceActors, sides_of
 from framing.attribute.chunks import SentenceView
 from framing.attribute.discourse import MENTIONED, SOURCE, SUBJECT, Discourse
-from framing.attribute.findings import CueMatch, Finding
+from framing.attribute.findings import Finding
 from framing.attribute.floating import attribute_floating_quotations
 from framing.attribute.quotations import find_quotations
 from framing.attribute.registry import Registry
 from framing.attribute.rules import SentenceRules
+from framing.attribute.verb_groups import certain_verbs
 from framing.attribute.voices import find_voices
 from framing.lexicons import PhraseMatcher
-from framing.records import OTHER, Attribution, Document, Mention, QuoteKind, Span, Token, Voice
+from framing.records import OTHER, Attribution, Document, Mention, QuoteKind, Span, Voice
 from framing.study.records import Study
 
 MAIN_RULES = ("subject", "inverted", "beside-quote", "colon", "for-side")
@@ -54,19 +55,19 @@ class Attributor:
         date = document.article.date or ""
         quotations = find_quotations(document.article.text)
         grammar = self.study.lexicons.grammar
-        that = grammar["complementizer"]
         discourse = Discourse(grammar["generic_role"], grammar["state_body"])
         mentions: list[Mention] = []
         attributions: list[Attribution] = []
         views: list[SentenceView] = []
         for sentence in document.sentences:
             names = self._registry.names(sentence.tokens, date)
-            roles = self._registry.roles(sentence.tokens)
+            cues = self._cues.find(sentence.tokens)
+            verbs = certain_verbs(sentence.tokens, cues, grammar)
+            roles = [role for role in self._registry.roles(sentence.tokens) if role.last - 1 not in verbs]
             nouns: dict[int, int] = {}
             for first, last in ((match.first, match.last) for found in (names, roles) for match in found):
                 nouns[first] = max(last, nouns.get(first, 0))
-            cues = self._cues.find(sentence.tokens)
-            view = SentenceView(sentence, quotations, nouns, grammar, _certain_verbs(cues, sentence.tokens, that))
+            view = SentenceView(sentence, quotations, nouns, grammar, verbs)
             actors = SentenceActors(self._registry, view, names, roles, date, discourse.known)
             findings = SentenceRules(view, actors, cues, grammar).find()
             _remember(view, actors, discourse)
@@ -75,19 +76,6 @@ class Attributor:
             views.append(view)
         attributions = attribute_floating_quotations(views, quotations, attributions)
         return Attributed(tuple(mentions), tuple(attributions), tuple(find_voices(views, attributions)))
-
-
-def _certain_verbs(cues: Sequence[CueMatch], tokens: Sequence[Token], that: frozenset[str]) -> frozenset[int]:
-    """Where words stand that can only be verbs, though a tagger may take them for nouns.
-
-    They are phrasal verbs ("points out") and words that are no cue but as a verb before "that" ("indicate that").
-    """
-    verbs = (match for match in cues if all(cue.part == "verb" for cue in match.value))
-    return frozenset(
-        match.first
-        for match in verbs
-        if match.last - match.first > 1 or (match.last < len(tokens) and tokens[match.last].norm in that)
-    )
 
 
 def _resolved(findings: Sequence[Finding], view: SentenceView, discourse: Discourse) -> Iterator[Attribution]:

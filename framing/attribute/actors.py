@@ -176,6 +176,7 @@ class SentenceActors:
             return Actor(match.first, match.last, "described", None, side, number="plural")
         if entity.kind == "office":
             holder = self.registry.holder_of(entity.entity_id, self.date)
+            side = self.registry.side_of(holder, self.date) if holder else side
             nouns = self._nouns_in(entity.names)
             who = holder.entity_id if holder else entity.entity_id
             return Actor(

@@ -121,12 +121,14 @@ class SentenceView:
             return '"'
         if position in self._named:
             return "N"
-        if position in self._verbs and token.tag.startswith("NN"):
+        if position in self._verbs and not token.tag.startswith("V"):
             return "V"
         if token.norm in ("'s", "'"):
             return "S" if position and self._possessive(position) else "V"
         if not token.norm[:1].isalnum():
             return "," if token.text in ",;" or token.text in DASHES or token.text in "()[]" else "."
+        if "." in token.norm[1:-1] and token.norm[0].isalpha():
+            return "N"
         if token.norm in self._determiners:
             return "D"
         shape = _SHAPES.get(token.tag, "X")

@@ -11,9 +11,7 @@ from framing.attribute.complements import ContentFinder
 from framing.attribute.sources import SourceReader, TokenRange
 from framing.attribute.subjects import Subject, SubjectFinder
 from framing.attribute.verb_groups import Grammar, VerbGroup
-from framing.lexicons import Cue, Match
-
-CueMatch = Match[tuple[Cue, ...]]
+from framing.lexicons import Cue
 
 
 @dataclass(frozen=True, slots=True)

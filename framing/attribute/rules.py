@@ -10,11 +10,11 @@ from framing.attribute.actors import SentenceActors
 from framing.attribute.chunks import SentenceView
 from framing.attribute.complements import ContentFinder
 from framing.attribute.cueless import CuelessRules
-from framing.attribute.findings import CueMatch, Finding, Tools
+from framing.attribute.findings import Finding, Tools
 from framing.attribute.nominal import NominalRules
 from framing.attribute.sources import SourceReader
 from framing.attribute.subjects import SubjectFinder
-from framing.attribute.verb_groups import Grammar
+from framing.attribute.verb_groups import CueMatch, Grammar
 from framing.attribute.verbal import VerbRules
 from framing.lexicons import Cue
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from framing.attribute.chunks import SentenceView
+from framing.lexicons import Cue, Match
+from framing.records import Token
 
+CueMatch = Match[tuple[Cue, ...]]
 Grammar = Mapping[str, frozenset[str]]
 LONGEST_LIGHT_VERB = 5
 
@@ -21,6 +24,40 @@ class VerbGroup:
     hypothetical: bool
     infinitive: bool
     finite: bool
+
+
+def certain_verbs(tokens: Sequence[Token], cues: Sequence[CueMatch], grammar: Grammar) -> frozenset[int]:
+    """Where words stand that must be verbs, though a tagger may take them for nouns.
+
+    They are phrasal verbs ("points out"), words that are no cue but as a verb before "that" ("indicate that"), and
+    forms that agree with a noun before them and take what follows: "officials state that", "partners press for",
+    "Reuters reports that", "authorities appear to".
+    """
+    found = set()
+    for match in cues:
+        verbs = [cue for cue in match.value if cue.part == "verb"]
+        following = tokens[match.last].norm if match.last < len(tokens) else ""
+        clause = following in grammar["complementizer"]
+        only = len(verbs) == len(match.value) > 0
+        if (only and (match.last - match.first > 1 or clause)) or (
+            verbs
+            and _agrees(tokens, match.first)
+            and (clause or following == "to" or any(following in cue.complements for cue in verbs))
+        ):
+            found.add(match.first)
+    for position, token in enumerate(tokens[:-1]):
+        if token.lemma in grammar["light_verb"] and tokens[position + 1].norm == "to" and _agrees(tokens, position):
+            found.add(position)
+    return frozenset(found)
+
+
+def _agrees(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a plural noun stands before a form without -s, or a name before one with it."""
+    before = tokens[position - 1] if position else None
+    ends_in_s = tokens[position].norm.endswith("s")
+    if before is None:
+        return False
+    return (before.tag in ("NNS", "NNPS") and not ends_in_s) or (before.tag == "NNP" and ends_in_s)
 
 
 class VerbGroupFinder:

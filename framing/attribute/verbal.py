@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from framing.attribute.complements import Content
-from framing.attribute.findings import CueMatch, Finding, Rules, finding_of
+from framing.attribute.findings import Finding, Rules, finding_of
 from framing.attribute.sources import TokenRange
 from framing.attribute.subjects import Subject
-from framing.attribute.verb_groups import VerbGroup
+from framing.attribute.verb_groups import CueMatch, VerbGroup
 from framing.lexicons import Cue
 
 
