@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import statistics
 import subprocess
 import sys
@@ -95,7 +96,8 @@ def write_corpus(folder: Path, analyzer: Analyzer, n_sentences: int) -> int:
     while found < n_sentences:
         copy += 1
         for path in sorted(SAMPLE.glob("*.md")):
-            text = f"{path.read_text(encoding='utf-8').rstrip()}\n\nThis is copy {copy} of the article.\n"
+            text = re.sub(r"^id:.*\n", "", path.read_text(encoding="utf-8"), count=1, flags=re.M)
+            text = f"{text.rstrip()}\n\nThis is copy {copy} of the article.\n"
             (folder / f"{copy:03}_{path.name}").write_text(text, encoding="utf-8")
         added = read_articles(folder / f"{copy:03}_*.md")
         found += sum(len(analyzer.splitter.split(article).sentences) for article in added)

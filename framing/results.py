@@ -86,12 +86,12 @@ class ResultWriter:
         """Adds rows to a table, checked against its schema; columns that earlier rows lacked are added to them."""
         columns = self._columns.setdefault(name, [])
         new = [column for column in frame.columns if column not in columns]
-        earlier = _read_file(self._path(name), name) if columns and new else None
-        columns += new
-        if earlier is not None:
+        if columns and new:
             self._close(name)
+            earlier = _read_file(self._path(name), name)
             self._path(name).unlink()
-            self._write(name, _widened(name, earlier, columns))
+            self._write(name, _widened(name, earlier, [*columns, *new]))
+        columns += new
         self._write(name, _widened(name, frame, columns))
 
     def finish(self, manifest: Mapping[str, Any]) -> None:

@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from framing.errors import FramingError, unknown
 from framing.records import Article
-from framing.results import ResultWriter, check_format, check_out, load_results
+from framing.results import ResultWriter, check_folder, check_format, check_out, load_results
 from framing.study import load_study
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from framing.charts import Charted
     from framing.summary import Summary
 
 Progress = Callable[[str], None]
 REPORT_SECONDS = 5.0
+MOST_REASONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def analyze_to(
     Raises
     ------
     FramingError
-        Anything wrong with the call, an input or a lexicon; nothing is written.
+        Anything wrong with the call, an input or a lexicon, or no article that can be used; nothing is written.
     """
     from framing.ingest import read_articles
     from framing.pipeline import Inputs, analyze_batches, manifest_of
@@ -52,33 +56,42 @@ def analyze_to(
 
     folder = check_out(Path(out))
     check_format(table_format)
-    study = load_study(study_id)
+    _check_apart(folder, inputs)
     articles = read_articles(inputs, any_language=any_language, strict=strict)
+    study = load_study(study_id)
     seen = Inputs()
+    reasons: list[str] = []
     options = {"any_language": any_language, "strict": strict, "format": table_format}
     with ResultWriter(folder, table_format) as writer:
         for batch in analyze_batches(_watched(articles, progress), study):
             seen.add(batch["articles"])
+            reasons += _reasons(batch["articles"])[: MOST_REASONS - len(reasons)]
             for name, frame in batch.items():
                 writer.append(name, frame)
+        if seen.n_skipped == seen.n_articles:
+            raise FramingError(_nothing_left(reasons, seen.n_skipped))
         writer.finish(manifest_of(study, seen, options))
     result = load_results(folder, ("articles", "sentences", "stances"))
     return Outcome(folder, summarize(result, study.voices), seen.n_skipped)
 
 
 def chart_results(
-    results: str | Path, names: Sequence[str] | None = None, out: str | Path | None = None, formats: Sequence[str] = ("svg", "png")
+    results: str | Path,
+    names: Sequence[str] | None = None,
+    out: str | Path | None = None,
+    formats: Sequence[str] = ("svg", "png"),
 ) -> list[Charted]:
     """Draws the charts of a result folder.
 
     Raises
     ------
     FramingError
-        No results there, or an unknown chart or format.
+        No results there, an unknown chart or format, or a file where the charts should go.
     """
     from framing.charts import Palette, chart
 
     folder = Path(results)
+    place = check_folder(Path(out) if out else folder / "charts", "charts")
     result = load_results(folder)
     study = result.manifest["study"]
     palette = Palette(
@@ -86,7 +99,37 @@ def chart_results(
         colours={voice["id"]: voice["colour"] for voice in study["voices"]},
         order=tuple(voice["id"] for voice in study["voices"]),
     )
-    return chart(result.tables, palette, names, Path(out) if out else folder / "charts", formats)
+    return chart(result.tables, palette, names, place, formats)
+
+
+def check_charts(names: Iterable[str]) -> None:
+    """Raises a FramingError for a name that no chart has."""
+    from framing.charts.registry import CHARTS
+
+    wrong = [unknown("chart", name, CHARTS) for name in names if name not in CHARTS]
+    if wrong:
+        raise FramingError("\n".join(wrong))
+
+
+def _check_apart(out: Path, inputs: Sequence[str | Path]) -> None:
+    """Refuses results in a folder of articles: the next run would take the tables for articles."""
+    for given in map(Path, inputs):
+        if given.is_dir() and out.resolve().is_relative_to(given.resolve()):
+            raise FramingError(
+                f"{out}: lies in the folder of articles {given}; name a folder for the results outside it"
+            )
+
+
+def _reasons(articles: pd.DataFrame) -> list[str]:
+    """Why articles were set aside, each with its place."""
+    aside = articles[articles["status"] == "skipped"]
+    return [f"{path}: {problem}" for path, problem in zip(aside["path"], aside["problem"], strict=True)]
+
+
+def _nothing_left(reasons: Sequence[str], n_skipped: int) -> str:
+    further = [f"and {n_skipped - len(reasons)} more"] if n_skipped > len(reasons) else []
+    lines = "\n".join(f"  {line}" for line in (*reasons, *further))
+    return f"no article can be used, nothing was written; mend these or name other inputs:\n{lines}"
 
 
 def _watched(articles: Iterable[Article], progress: Progress | None) -> Iterator[Article]:

@@ -46,7 +46,8 @@ def certain_verbs(tokens: Sequence[Token], cues: Sequence[CueMatch], grammar: Gr
         ):
             found.add(match.first)
     for position, token in enumerate(tokens[:-1]):
-        if token.lemma in grammar["light_verb"] and tokens[position + 1].norm == "to" and _agrees(tokens, position):
+        behind_noun = position > 0 and tokens[position - 1].tag in ("NNS", "NNPS", "NNP")
+        if token.lemma in grammar["light_verb"] and tokens[position + 1].norm == "to" and behind_noun:
             found.add(position)
     return frozenset(found)
 
@@ -54,7 +55,7 @@ def certain_verbs(tokens: Sequence[Token], cues: Sequence[CueMatch], grammar: Gr
 def _agrees(tokens: Sequence[Token], position: int) -> bool:
     """Whether a plural noun stands before a form without -s, or a name before one with it."""
     before = tokens[position - 1] if position else None
-    ends_in_s = tokens[position].norm.endswith("s")
+    ends_in_s = tokens[position].norm.endswith("s") and tokens[position].norm != tokens[position].lemma
     if before is None:
         return False
     return (before.tag in ("NNS", "NNPS") and not ends_in_s) or (before.tag == "NNP" and ends_in_s)
