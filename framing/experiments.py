@@ -70,6 +70,9 @@ def load_experiment(name: str) -> Experiment:
     path = root / name / "experiment.yaml"
     problems: list[str] = []
     values = read_yaml(path, problems, KEYS)
+    charts = values.get("charts", [])
+    if not isinstance(charts, list) or not all(isinstance(chart, str) for chart in charts):
+        problems.append(f"{path.name}: charts: {charts!r}; write a list of names, such as [voice-share, tone]")
     if problems:
         raise DataError(str(path), problems)
     return Experiment(
@@ -79,15 +82,17 @@ def load_experiment(name: str) -> Experiment:
         str(values["study"]),
         root / name / str(values["corpus"]),
         str(values["corpus_sha256"]),
-        tuple(map(str, values["charts"])),
+        tuple(charts),
     )
 
 
 def corpus_sha256(folder: Path) -> str:
-    """One hash over the names and bytes of a corpus folder's files."""
+    """One hash over the names and bytes of a corpus folder's files; hidden ones, which are not read, do not count."""
     digest = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        digest.update(f"{path.relative_to(folder).as_posix()}\t{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+        name = path.relative_to(folder)
+        if not any(part.startswith(".") for part in name.parts):
+            digest.update(f"{name.as_posix()}\t{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return digest.hexdigest()
 
 
@@ -97,11 +102,16 @@ def run_experiment(name: str, out: Path | None = None, progress: Progress | None
     Raises
     ------
     FramingError
-        The corpus is not the one the experiment was written for.
+        The corpus is not the one the experiment was written for, or a chart or the study is unknown.
     """
-    from framing.run import analyze_to, chart_results
+    from framing.run import analyze_to, chart_results, check_charts
 
     experiment = load_experiment(name)
+    check_charts(experiment.charts)
+    if not experiment.corpus.is_dir():
+        raise FramingError(
+            f"experiments/{name}: no corpus folder {experiment.corpus}; restore it, or mend experiment.yaml"
+        )
     found = corpus_sha256(experiment.corpus)
     if found != experiment.corpus_sha256:
         raise FramingError(

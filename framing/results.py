@@ -205,8 +205,8 @@ def _is_manifest(path: Path) -> bool:
 
 def _quoting(frame: pd.DataFrame) -> Literal[0, 1]:
     """Which cells of a CSV file are quoted: all where one holds a carriage return, which the csv module forgets."""
-    words = frame.select_dtypes("string")
-    returns = any(words[name].str.contains("\r", regex=False).any() for name in words)
+    words = [column for _, column in frame.items() if column.dtype == "string"]
+    returns = any(column.str.contains("\r", regex=False).any() for column in words)
     return csv.QUOTE_ALL if returns else csv.QUOTE_MINIMAL
 
 

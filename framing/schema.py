@@ -118,7 +118,8 @@ TABLES: dict[str, Table] = {
         ),
         Table(
             "attributions",
-            "One row an attribution: source, cue, content; content in pieces is joined by ' ... ', start to end spans all",
+            "One row an attribution: source, cue, content; "
+            "content in pieces is joined by ' ... ', start to end spans all",
             ("article_id", "attribution_index"),
             (
                 _article(),

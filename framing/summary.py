@@ -40,9 +40,9 @@ class Summary:
 
     def as_text(self) -> str:
         """The summary as lines of text."""
-        head = f"{self.n_articles} articles, {self.n_sentences} sentences"
+        head = f"{_count(self.n_articles, 'article')}, {_count(self.n_sentences, 'sentence')}"
         if self.n_skipped:
-            head += f"; {self.n_skipped} articles set aside"
+            head += f"; {_count(self.n_skipped, 'article')} set aside"
         return "\n".join([head, "", *self._voice_lines(), "", *self._portrayal_lines()])
 
     def _voice_lines(self) -> list[str]:
@@ -51,7 +51,9 @@ class Summary:
         for row in self.voices.to_dict("records"):
             share = _interval(row["share"], row["ci_low"], row["ci_high"], "{:.0%}")
             mean = "none" if _missing(row["polarity"]) else f"{row['polarity']:+.2f} (n {row['n_scored']})"
-            lines.append(f"{self.labels.get(row['voice'], row['voice']):<{width}}  {row['n_sentences']:>4}  {share:<16}  {mean}")
+            lines.append(
+                f"{self.labels.get(row['voice'], row['voice']):<{width}}  {row['n_sentences']:>4}  {share:<16}  {mean}"
+            )
         return lines
 
     def _portrayal_lines(self) -> list[str]:
@@ -77,6 +79,7 @@ def summarize(result: Result, order: Sequence[str]) -> Summary:
     Parameters
     ----------
     result : Result
+        Of a run, or read back.
     order : sequence of str
         The study's voices in the order to list them.
     """
@@ -103,6 +106,10 @@ def _groups(target: str, holders: Sequence[str]) -> dict[str, list[str]]:
     }
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _interval(value: Any, low: Any, high: Any, form: str) -> str:
     if _missing(value):
         return "none"
@@ -117,4 +124,6 @@ def _missing(value: Any) -> bool:
 
 
 def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(key): None if _missing(value) else value for key, value in row.items()} for row in frame.to_dict("records")]
+    return [
+        {str(key): None if _missing(value) else value for key, value in row.items()} for row in frame.to_dict("records")
+    ]

@@ -17,7 +17,10 @@ SEPARATOR = ";"
 
 
 def rows_of(
-    article: Article, document: Document | None = None, attributed: Attributed | None = None, scored: Scored | None = None
+    article: Article,
+    document: Document | None = None,
+    attributed: Attributed | None = None,
+    scored: Scored | None = None,
 ) -> Rows:
     """The rows of an article; one that was set aside has a row in ``articles`` only."""
     rows: Rows = {name: [] for name in TABLES}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from framing.lexicons import Match, PhraseMatcher, Role
@@ -13,11 +13,17 @@ from framing.tokens import norm_of
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What the name matcher holds: an entity, or a description with its period."""
+    """What a name or description stands for: an entity, or a side without one fixed body, in a period."""
 
     entity: Entity | None
     perspective: str
     description: bool = False
+    start: str = ""
+    end: str = ""
+
+    def holds(self, date: str) -> bool:
+        """Whether the name stood for this at a date; every period counts where the date is unknown."""
+        return not date or within(date, self.start, self.end)
 
 
 class Registry:
@@ -31,10 +37,7 @@ class Registry:
     def __init__(self, study: Study) -> None:
         self.study = study
         self._grammar = study.lexicons.grammar
-        self._names = PhraseMatcher(
-            ((name, Named(entity, entity.perspective)) for entity in study.entities.values() for name in entity.names),
-            lemmas=False,
-        )
+        self._names = PhraseMatcher(_meanings(study).items(), lemmas=False)
         self._roles: PhraseMatcher[Role] = PhraseMatcher(study.lexicons.roles.items(), lemmas=False)
         self._title_words = frozenset(word for role in study.lexicons.roles for word in role.split()) | {
             abbreviation.abbreviation.rstrip(".").lower()
@@ -53,29 +56,17 @@ class Registry:
         self._holders: dict[str, list[Office]] = {}
         for office in study.offices:
             self._holders.setdefault(office.office_id, []).append(office)
-        self._described = self._description_matchers(study)
-
-    def _description_matchers(self, study: Study) -> list[tuple[str, str, PhraseMatcher[Named]]]:
-        periods: dict[tuple[str, str], list[tuple[str, Named]]] = {}
-        for item in study.descriptions:
-            entity = study.entities.get(item.entity_id) if item.entity_id else None
-            named = Named(entity, item.perspective, description=True)
-            periods.setdefault((item.start, item.end), []).append((item.description, named))
-        return [(start, end, PhraseMatcher(phrases, lemmas=False)) for (start, end), phrases in periods.items()]
+        self._nouns = {
+            office_id: _roles_in(study.entities[office_id].names, study.lexicons.roles) for office_id in self._holders
+        }
 
     def names(self, tokens: Sequence[Token], date: str) -> list[Match[Named]]:
         """Every name and description in the tokens, longest first, none overlapping another."""
-        found = self._names.find(tokens)
-        for start, end, matcher in self._described:
-            if not date or within(date, start, end):
-                found += matcher.find(tokens)
-        taken: set[int] = set()
-        chosen = []
-        for match in sorted(found, key=lambda match: (match.first - match.last, match.first)):
-            if taken.isdisjoint(range(match.first, match.last)) and not self._other_first_name(tokens, match):
-                taken.update(range(match.first, match.last))
-                chosen.append(match)
-        return sorted(chosen, key=lambda match: match.first)
+        found = self._names.find(tokens, lambda meanings: any(named.holds(date) for named in meanings))
+        matches = [
+            Match(match.first, match.last, next(named for named in match.value if named.holds(date))) for match in found
+        ]
+        return [match for match in matches if not self._other_first_name(tokens, match)]
 
     def _other_first_name(self, tokens: Sequence[Token], match: Match[Named]) -> bool:
         """Whether a surname stands behind a first name that is not its bearer's ("taxi driver Besnik Hoti")."""
@@ -115,9 +106,28 @@ class Registry:
 
     def nouns_of(self, entity: Entity, date: str) -> frozenset[str]:
         """The role nouns of the offices a person holds at a date (all of them without one)."""
-        nouns: set[str] = set()
-        for office in self._terms_of.get(entity.entity_id, ()):
-            if not date or office.covers(date):
-                for name in self.study.entities[office.office_id].names:
-                    nouns.update(role for role in self.study.lexicons.roles if f" {role} " in f" {name.lower()} ")
-        return frozenset(nouns)
+        offices = self._terms_of.get(entity.entity_id, ())
+        held = (self._nouns[office.office_id] for office in offices if not date or office.covers(date))
+        return frozenset().union(*held)
+
+
+def _meanings(study: Study) -> dict[str, tuple[Named, ...]]:
+    """What every name and description can stand for: entities first, then the latest period first."""
+    found: dict[str, list[Named]] = {}
+    for entity in study.entities.values():
+        for name in entity.names:
+            found.setdefault(name, []).append(Named(entity, entity.perspective))
+    for item in sorted(study.descriptions, key=lambda item: (not item.end, item.start), reverse=True):
+        entity_of = study.entities.get(item.entity_id) if item.entity_id else None
+        named = Named(entity_of, item.perspective, True, item.start, item.end)
+        found.setdefault(item.description, []).append(named)
+    return {name: tuple(meanings) for name, meanings in found.items()}
+
+
+def _roles_in(names: Iterable[str], roles: Mapping[str, Role]) -> frozenset[str]:
+    """The role nouns, of one to three words, that stand in any of the names."""
+    found: set[str] = set()
+    for words in (name.lower().split() for name in names):
+        spans = ((first, last) for first in range(len(words)) for last in range(first + 1, first + 4))
+        found.update(phrase for first, last in spans if (phrase := " ".join(words[first:last])) in roles)
+    return frozenset(found)

@@ -11,11 +11,15 @@ from framing.cli.show import Json, say, show_json
 
 
 def analyze(
-    inputs: Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.", metavar="INPUT")],
+    inputs: Annotated[
+        list[str], typer.Argument(help="Files, folders, globs, or - for standard input.", metavar="INPUT")
+    ],
     out: Annotated[Path, typer.Option("--out", help="Folder for the results.")],
     study: Annotated[str, typer.Option("--study", help="Id of a study, or the path of its folder.")] = "kosovo",
     table_format: Annotated[str, typer.Option("--format", help="csv, parquet or jsonl.")] = "csv",
-    any_language: Annotated[bool, typer.Option("--any-language", help="Keep articles that are not in English.")] = False,
+    any_language: Annotated[
+        bool, typer.Option("--any-language", help="Keep articles that are not in English.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first article that cannot be used.")] = False,
     as_json: Json = False,
 ) -> None:

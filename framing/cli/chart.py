@@ -12,9 +12,13 @@ from framing.cli.show import say
 
 def chart(
     results: Annotated[Path, typer.Argument(help="A folder that `framing analyze` wrote.")],
-    chart: Annotated[list[str] | None, typer.Option("--chart", help="Name of a chart; repeat for several. All by default.")] = None,
+    chart: Annotated[
+        list[str] | None, typer.Option("--chart", help="Name of a chart; repeat for several. All by default.")
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Folder for the charts; RESULTS/charts by default.")] = None,
-    image_format: Annotated[list[str] | None, typer.Option("--format", help="svg, png or pdf; repeat for several.")] = None,
+    image_format: Annotated[
+        list[str] | None, typer.Option("--format", help="svg, png or pdf; repeat for several.")
+    ] = None,
 ) -> None:
     """Draw the charts of a result folder as SVG and PNG."""
     from framing.run import chart_results

@@ -29,17 +29,24 @@ def show(name: Annotated[str, typer.Argument(help="Name of an experiment.")], as
     if as_json:
         show_json(found)
         return
-    show_rows([{"field": key, "value": ", ".join(v) if isinstance(v, list) else v} for key, v in found.items()], as_json=False)
+    rows = [{"field": key, "value": ", ".join(v) if isinstance(v, list) else v} for key, v in found.items()]
+    show_rows(rows, as_json=False)
 
 
 @app.command()
 def run(
     name: Annotated[str, typer.Argument(help="Name of an experiment.")],
     out: Annotated[Path | None, typer.Option("--out", help="Folder for the results; results/NAME by default.")] = None,
+    as_json: Json = False,
 ) -> None:
     """Run an experiment: tables, manifest and charts."""
     from framing.experiments import run_experiment
 
     outcome = run_experiment(name, out, progress=say)
-    say(outcome.summary.as_text())
-    say(f"\nTables: {outcome.folder}/   charts: {outcome.folder}/charts/")
+    if as_json:
+        show_json(outcome.summary.as_json())
+    else:
+        say(outcome.summary.as_text())
+        say(f"\nTables: {outcome.folder}/   charts: {outcome.folder}/charts/")
+    if outcome.n_skipped:
+        raise typer.Exit(1)

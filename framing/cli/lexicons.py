@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -38,7 +40,8 @@ def check() -> None:
     from framing.study import list_studies, load_study
 
     problems: list[str] = []
-    for load in (load_lexicons, *((lambda study=study: load_study(study)) for study in list_studies())):
+    loaders: list[Callable[[], object]] = [load_lexicons, *(partial(load_study, study) for study in list_studies())]
+    for load in loaders:
         try:
             load()
         except DataError as error:

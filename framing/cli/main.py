@@ -42,6 +42,8 @@ def main() -> None:
     """Runs the command line; what a user got wrong is printed to stderr and ends with status 2."""
     from framing.errors import FramingError
 
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
         app()
     except FramingError as error:
@@ -51,8 +53,12 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except KeyboardInterrupt:
-        print("framing: stopped; nothing was written", file=sys.stderr)  # noqa: T201
+        print("framing: stopped; no half-written file is left", file=sys.stderr)  # noqa: T201
         sys.exit(130)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"framing: {place}{error.strerror or error}; mend this and run again", file=sys.stderr)  # noqa: T201
+        sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -35,4 +35,4 @@ def show_json(document: Any) -> None:
 
 def say(text: str, to: Any = None) -> None:
     """Prints a message: to stderr, where it never mixes with results."""
-    print(text, file=to or sys.stderr)  # noqa: T201
+    print(text, file=to or sys.stderr)

@@ -21,7 +21,12 @@ def list_(as_json: Json = False) -> None:
     for study_id in list_studies():
         study = load_study(study_id)
         rows.append(
-            {"study": study_id, "title": study.title, "perspectives": ", ".join(study.perspectives), "entities": len(study.entities)}
+            {
+                "study": study_id,
+                "title": study.title,
+                "perspectives": ", ".join(study.perspectives),
+                "entities": len(study.entities),
+            }
         )
     show_rows(rows, as_json)
 
@@ -44,13 +49,22 @@ def show(study: Annotated[str, typer.Argument(help="Id or folder.")] = "kosovo",
         for key, side in found.perspectives.items()
     ]
     if as_json:
-        show_json({"study": found.study_id, "title": found.title, "description": found.description, "perspectives": sides,
-                   "issues": {issue.issue_id: issue.label for issue in found.issues},
-                   "frames": {frame.frame_id: frame.label for frame in found.frames}, "folder": str(found.folder)})  # fmt: skip
+        show_json(
+            {
+                "study": found.study_id,
+                "title": found.title,
+                "description": found.description,
+                "perspectives": sides,
+                "issues": {issue.issue_id: issue.label for issue in found.issues},
+                "frames": {frame.frame_id: frame.label for frame in found.frames},
+                "folder": str(found.folder),
+            }
+        )
         return
     say(f"{found.title}\n{found.description}\n")
     show_rows(sides, as_json=False)
-    say(f"\nIssues: {', '.join(issue.label for issue in found.issues)}\nFrames: {len(found.frames)}   Folder: {found.folder}")
+    say(f"\nIssues: {', '.join(issue.label for issue in found.issues)}")
+    say(f"Frames: {len(found.frames)}   Folder: {found.folder}")
 
 
 @app.command()

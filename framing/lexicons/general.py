@@ -10,7 +10,7 @@ from pathlib import Path
 
 from framing.errors import DataError
 from framing.lexicons.inflect import plural_of, verb_forms
-from framing.lexicons.locate import lexicon_folder
+from framing.lexicons.locate import State, lexicon_folder, state_of
 from framing.lexicons.phrases import can_match
 from framing.lexicons.sheet import Field, Row, Sheet, read_sheet
 
@@ -21,6 +21,9 @@ CUE_PARTS = frozenset(("verb", "noun", "adjective", "phrase"))
 CLAUSES = frozenset(("quote", "that", "to", "object", "as", "predicate", "be"))
 PREPOSITIONS = frozenset(("for", "on", "of", "about", "against", "over", "with", "in", "at", "from", "to", "into"))
 ROLE_KINDS = frozenset(("office", "body", "outsider", "document"))
+ABBREVIATION_KINDS = frozenset(
+    ("title", "month", "day", "place", "organisation", "latin", "measure", "number", "initialism", "other")
+)
 NUMBERS = frozenset(("singular", "plural", "collective"))
 SHIFTER_KINDS = frozenset(("negator", "intensifier", "diminisher", "irrealis", "contrast"))
 
@@ -107,7 +110,7 @@ class Lexicons:
 
 
 def load_lexicons(folder: Path | None = None) -> Lexicons:
-    """The general lists of a folder, read once.
+    """The general lists of a folder, read once as long as its files stay the same.
 
     Parameters
     ----------
@@ -124,11 +127,13 @@ def load_lexicons(folder: Path | None = None) -> Lexicons:
     >>> load_lexicons().cues["insisted"][0].cue_class
     'stressing'
     """
-    return _load((folder or lexicon_folder()).resolve())
+    place = (folder or lexicon_folder()).resolve()
+    return _load(place, state_of(place))
 
 
 @lru_cache(maxsize=4)
-def _load(folder: Path) -> Lexicons:
+def _load(folder: Path, state: State) -> Lexicons:
+    """The lists of a folder; ``state`` tells whether a file has changed since it was last read."""
     sheets = {name: read_sheet(folder / f"{name}.tsv", fields) for name, fields in FIELDS.items()}
     for sheet in sheets.values():
         _check_terms(sheet)
@@ -195,9 +200,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("abbreviation"),
         Field(
             "kind",
-            choices=frozenset(
-                "title month day place organisation latin measure number initialism other".split()
-            ),
+            choices=ABBREVIATION_KINDS,
         ),
         Field("may_end", choices=frozenset(("never", "sometimes"))),
     ),

@@ -7,6 +7,13 @@ from pathlib import Path
 from framing.errors import FramingError
 
 PACKAGE = Path(__file__).resolve().parent.parent
+State = tuple[tuple[str, int, int], ...]
+
+
+def state_of(folder: Path) -> State:
+    """Name, time and size of each lexicon file in a folder: equal as long as nobody has changed one."""
+    files = sorted(path for path in folder.glob("*.*") if path.suffix in (".tsv", ".yaml"))
+    return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
 
 
 def lexicon_folder() -> Path:

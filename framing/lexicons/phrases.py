@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -58,12 +58,12 @@ class PhraseMatcher(Generic[T]):
         for patterns in self._starts.values():
             patterns.sort(key=lambda pattern: (-len(pattern.words), pattern.shapes))
 
-    def find(self, tokens: Sequence[Token]) -> list[Match[T]]:
-        """All matches in the order of the text; of overlapping ones the first, of those the longest."""
+    def find(self, tokens: Sequence[Token], accept: Callable[[T], bool] | None = None) -> list[Match[T]]:
+        """All matches in the order of the text; of overlapping ones the first, of those the longest accepted."""
         matches: list[Match[T]] = []
         position = 0
         while position < len(tokens):
-            pattern = self._longest(tokens, position)
+            pattern = self._longest(tokens, position, accept)
             if pattern is None:
                 position += 1
                 continue
@@ -71,19 +71,24 @@ class PhraseMatcher(Generic[T]):
             position += len(pattern.words)
         return matches
 
-    def _longest(self, tokens: Sequence[Token], position: int) -> _Pattern[T] | None:
+    def _longest(
+        self, tokens: Sequence[Token], position: int, accept: Callable[[T], bool] | None
+    ) -> _Pattern[T] | None:
         token = tokens[position]
         by_form = self._starts.get(token.norm, ())
         by_lemma = self._starts.get(token.lemma, ()) if self._lemmas and token.lemma != token.norm else ()
         for patterns in (by_form, by_lemma):
             for pattern in patterns:
-                if _fits(pattern, tokens, position, self._lemmas):
+                if _fits(pattern, tokens, position, self._lemmas) and (accept is None or accept(pattern.value)):
                     return pattern
         return None
 
 
 def words_of(phrase: str) -> list[str]:
     """The tokens of a phrase, as they would stand in running text."""
+    plain = phrase.split(" ")
+    if all(map(str.isalpha, plain)):
+        return plain
     return [phrase[start:end] for start, end in tokenize(phrase, 0, len(phrase))]
 
 
@@ -93,12 +98,13 @@ def can_match(phrase: str) -> bool:
     >>> can_match("war crime"), can_match("..."), can_match("")
     (True, False, False)
     """
-    words = words_of(phrase)
-    if not any(character.isalnum() for character in phrase):
+    if all(map(str.isalpha, phrase.split(" "))):
+        return True
+    if not any(map(str.isalnum, phrase)):
         return False
     context = f"x {phrase} x"
     inside = [context[start:end] for start, end in tokenize(context, 0, len(context))]
-    return inside[1:-1] == words
+    return inside[1:-1] == words_of(phrase)
 
 
 def _shape(word: str) -> str:

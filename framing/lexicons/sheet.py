@@ -51,11 +51,12 @@ class Row:
 
 @dataclass(slots=True)
 class Sheet:
-    """A file that was read: its head, its good rows, and what is wrong with the rest."""
+    """A file that was read: its head, its good rows, the broken ones, and what is wrong with these."""
 
     path: Path
     head: dict[str, str] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
+    broken: list[Row] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
     def wrong(self, line: int, message: str) -> None:
@@ -120,8 +121,7 @@ def _read_row(sheet: Sheet, number: int, line: str, names: Sequence[str], fields
     wrong = [message for column in fields for message in _cell_problems(column, cells[column.name])]
     for message in wrong:
         sheet.wrong(number, message)
-    if not wrong:
-        sheet.rows.append(Row(number, cells))
+    (sheet.broken if wrong else sheet.rows).append(Row(number, cells))
 
 
 def _cell_problems(column: Field, value: str) -> Iterator[str]:

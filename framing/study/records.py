@@ -9,9 +9,7 @@ from pathlib import Path
 from framing.lexicons import Lexicons
 from framing.records import NARRATOR, OTHER
 
-ENTITY_KINDS = frozenset(
-    ("person", "office", "institution", "party", "media", "government_place", "demonym")
-)
+ENTITY_KINDS = frozenset(("person", "office", "institution", "party", "media", "government_place", "demonym"))
 
 
 @dataclass(frozen=True, slots=True)
