@@ -42,10 +42,17 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The scores of a task and one line on how to read them."""
+    """The scores of a task, which of them the mean F1 is taken over, and one line on how to read them."""
 
     scores: tuple[Score, ...]
+    averaged: tuple[str, ...]
     note: str
+
+    @property
+    def mean_f1(self) -> float:
+        """The mean F1 of the ``averaged`` scores (macro-F1), in percent; 0 without any."""
+        found = [round(100 * score.f1, 2) for score in self.scores if score.name in self.averaged]
+        return round(sum(found) / max(1, len(found)), 2)
 
     def rows(self) -> list[dict[str, Any]]:
         """A row a score, in percent."""
@@ -62,8 +69,8 @@ class Figures:
         ]
 
     def as_json(self) -> dict[str, Any]:
-        """The rows and the note."""
-        return {"figures": self.rows(), "note": self.note}
+        """The rows, the mean F1 and the note."""
+        return {"figures": self.rows(), "mean_f1": self.mean_f1, "note": self.note}
 
 
 def span_figures(gold: Sequence[Row], predicted: Sequence[Row]) -> Figures:
@@ -79,7 +86,7 @@ def span_figures(gold: Sequence[Row], predicted: Sequence[Row]) -> Figures:
             have[part] += len(found)
             want[part] += len(right)
     scores = tuple(Score(part, hits[part], have[part], want[part]) for part in PARTS)
-    return Figures(scores, "exact spans, in percent")
+    return Figures(scores, PARTS, "exact spans, in percent")
 
 
 def voice_figures(gold: Sequence[Row], predicted: Sequence[Row]) -> Figures:
@@ -100,14 +107,17 @@ def voice_figures(gold: Sequence[Row], predicted: Sequence[Row]) -> Figures:
 
 
 def set_figures(gold: Sequence[Row], predicted: Sequence[Row]) -> Figures:
-    """Micro-F1 and per-label F1 of sets of frames."""
-    pairs = ((set(row["frames"]), set(answer["frames"])) for row, answer in zip(gold, predicted, strict=True))
+    """Micro-F1 and per-label F1 of sets of frames; ``optional`` frames of a gold row count neither way."""
+    pairs = []
+    for row, answer in zip(gold, predicted, strict=True):
+        optional = set(row.get("optional") or [])
+        pairs.append((set(row["frames"]) - optional, set(answer["frames"]) - optional))
     return _sets(pairs, "sets of frames, in percent")
 
 
 def label_figures(gold: Sequence[Row], predicted: Sequence[Row]) -> Figures:
-    """F1 by label and over all rows (accuracy) where each row has one label."""
-    pairs = [({row["label"]}, {answer["label"]}) for row, answer in zip(gold, predicted, strict=True)]
+    """F1 by label and over all rows (accuracy) where each row has one label, in any case of letters."""
+    pairs = [({row["label"].lower()}, {answer["label"].lower()}) for row, answer in zip(gold, predicted, strict=True)]
     return _sets(pairs, "one label a row, in percent; 'all' is accuracy")
 
 
@@ -121,7 +131,8 @@ def _sets(pairs: Iterable[tuple[set[str], set[str]]], note: str) -> Figures:
         want.update(right)
     labels = sorted(want | have)
     scores = [Score(label, hits[label], have[label], want[label]) for label in labels]
-    return Figures((*scores, Score("all", hits.total(), have.total(), want.total())), note)
+    everything = Score("all", hits.total(), have.total(), want.total())
+    return Figures((*scores, everything), tuple(sorted(want)), note)
 
 
 def _spans(attributions: Iterable[Row], part: str, tokens: Sequence[Sequence[int]]) -> set[tuple[int, int]]:

@@ -24,4 +24,4 @@ def evaluate(
         show_json(figures.as_json())
         return
     show_rows(figures.rows(), as_json=False)
-    say(figures.note)
+    say(f"mean F1 of {', '.join(figures.averaged) or 'nothing'}: {figures.mean_f1}   ({figures.note})")
