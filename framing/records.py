@@ -138,6 +138,15 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Attributed:
+    """What attribution finds in one document."""
+
+    mentions: tuple[Mention, ...]
+    attributions: tuple[Attribution, ...]
+    voices: tuple[Voice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LexiconScore:
     """A lexicon's reading of a stretch of text.
 

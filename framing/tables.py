@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
-from framing.attribute import Attributed
-from framing.records import Article, Document, Span
+from framing.records import Article, Attributed, Document, Span
 from framing.schema import TABLES
 from framing.score import Scored
 

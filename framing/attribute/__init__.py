@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from framing.attribute.actors import Actor, SentenceActors, sides_of
 from framing.attribute.chunks import SentenceView
@@ -16,19 +16,10 @@ from framing.attribute.rules import SentenceRules
 from framing.attribute.verb_groups import certain_verbs
 from framing.attribute.voices import find_voices
 from framing.lexicons import PhraseMatcher
-from framing.records import OTHER, Attribution, Document, Mention, QuoteKind, Span, Voice
+from framing.records import OTHER, Attributed, Attribution, Document, Mention, QuoteKind, Span, Voice
 from framing.study.records import Study
 
 MAIN_RULES = ("subject", "inverted", "beside-quote", "colon", "for-side")
-
-
-@dataclass(frozen=True, slots=True)
-class Attributed:
-    """What attribution finds in one document."""
-
-    mentions: tuple[Mention, ...]
-    attributions: tuple[Attribution, ...]
-    voices: tuple[Voice, ...]
 
 
 class Attributor:
@@ -170,4 +161,4 @@ def _kind(content: Sequence[Span], view: SentenceView) -> QuoteKind:
     return "mixed" if any(words) else "indirect"
 
 
-__all__ = ["Attributed", "Attributor"]
+__all__ = ["Attributor"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from framing.records import (
+    Attributed,
     Attribution,
     Document,
     FrameScore,
@@ -25,19 +25,6 @@ from framing.score.sentiment import SentimentLexicon, label_of, name_positions, 
 from framing.score.stance import StanceFinder
 from framing.score.terms import TermFinder
 from framing.study.records import Study
-
-
-class Attributed(Protocol):
-    """What scoring needs of attribution: mentions, attributions and one voice a sentence, in their order."""
-
-    @property
-    def mentions(self) -> tuple[Mention, ...]: ...
-
-    @property
-    def attributions(self) -> tuple[Attribution, ...]: ...
-
-    @property
-    def voices(self) -> tuple[Voice, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from framing.errors import FramingError, unknown
 from framing.measures import Figures, label_figures, set_figures, span_figures, voice_figures
@@ -17,6 +18,8 @@ from framing.tasks.rows import Check, Row, read_rows, written
 
 if TYPE_CHECKING:
     from framing.pipeline import Analyzer
+
+_ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(?!\w)")
 
 
 def predict_attribution(analyzer: Analyzer, article: Article) -> Row:
@@ -98,7 +101,7 @@ def predict_rows(task: str, rows: Iterable[Row], study_id: str | Path = "kosovo"
     task : str
         A key of ``TASKS``.
     rows : iterable of dict
-        With ``id`` and ``text``; a ``date`` (ISO 8601) tells who held which office.
+        With ``id`` and ``text``; a ``date`` tells who held which office, if it is ISO 8601.
     study_id : str or Path
         As ``framing.load_study`` takes it.
     """
@@ -107,8 +110,8 @@ def predict_rows(task: str, rows: Iterable[Row], study_id: str | Path = "kosovo"
     chosen = task_of(task)
     analyzer = Analyzer(load_study(study_id))
     for row in rows:
-        date: Any = row.get("date")
-        article = Article(str(row["id"]), row["text"], date=None if date is None else str(date))
+        date = _ISO_DATE.match(str(row.get("date")))
+        article = Article(str(row["id"]), row["text"], date=date[0] if date else None)
         yield {**row, **chosen.predict(analyzer, article)}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,8 +14,6 @@ from framing.errors import DataError, FramingError
 Row = dict[str, Any]
 Check = Callable[[Row], str | None]
 STANDARD = Path("-")
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read_rows(path: Path | None, keys: Sequence[str], check: Check | None = None) -> list[Row]:
@@ -25,6 +22,7 @@ def read_rows(path: Path | None, keys: Sequence[str], check: Check | None = None
     Parameters
     ----------
     path : Path or None
+        The file.
     keys : sequence of str
         What every row must hold; ``id`` and ``text`` among them.
     check : callable, optional
@@ -63,7 +61,10 @@ def read_rows(path: Path | None, keys: Sequence[str], check: Check | None = None
 
 @contextmanager
 def written(path: Path | None) -> Iterator[IO[str]]:
-    """Standard output (None or ``-``), or a file that appears only when it is whole."""
+    """Standard output (None or ``-``), or a file that appears only when it is whole.
+
+    Half a character, which JSON can hold and UTF-8 cannot, is written as the escape it came as.
+    """
     if path is None or path == STANDARD:
         yield sys.stdout
         return
@@ -73,7 +74,7 @@ def written(path: Path | None) -> Iterator[IO[str]]:
         raise FramingError(f"{path}: no folder {path.parent}; make it first")
     draft = path.with_name(f".{path.name}.part")
     try:
-        with draft.open("w", encoding="utf-8", newline="\n") as file:
+        with draft.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             yield file
         draft.replace(path)
     finally:
@@ -103,10 +104,6 @@ def _problem_of(row: Any, keys: Sequence[str], seen: Mapping[str, int]) -> str |
         return f"lacks {', '.join(absent)}; has {', '.join(row) or 'nothing'}"
     if not isinstance(row["text"], str):
         return f"text must be a string, not {type(row['text']).__name__}"
-    if row.get("date") is not None and not _DATE.fullmatch(str(row["date"])):
-        return f"date {row['date']!r}; write 2008, 2008-02 or 2008-02-17"
-    if _SURROGATE.search(json.dumps(row, ensure_ascii=False)):
-        return "holds half a character (a lone surrogate such as \\ud83d); write the whole character"
     if str(row["id"]) in seen:
         return f"id {row['id']!r} stands on line {seen[str(row['id'])]} already"
     return None
