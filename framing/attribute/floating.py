@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from framing.attribute.chunks import SentenceView
 from framing.attribute.quotations import Quotation
-from framing.records import Attribution, Span
+from framing.records import Attribution, Span, Token
 
 SHORTEST_SPEECH_WORDS = 4
 
@@ -26,9 +26,7 @@ def attribute_floating_quotations(
     open_owner: Attribution | None = None
     for quotation in quotations:
         touching = [a for a in attributions if _touches(a, quotation)]
-        sentences = [
-            view for view in views if view.sentence.start < quotation.end and view.sentence.end > quotation.start
-        ]
+        sentences = [view for view in views if _words_of(view, quotation)]
         if not sentences:
             continue
         source = touching[0] if touching else None
@@ -70,12 +68,19 @@ def _covers(attribution: Attribution, piece: Span) -> bool:
     return any(own.start < piece.end and own.end > piece.start for own in attribution.content)
 
 
+def _words_of(view: SentenceView, quotation: Quotation) -> list[Token]:
+    """The words of a sentence that stand in a quotation."""
+    if view.sentence.start >= quotation.end or view.sentence.end <= quotation.start:
+        return []
+    return [
+        token for token in view.tokens if quotation.start <= token.start < quotation.end and token.norm[:1].isalnum()
+    ]
+
+
 def _is_speech(quotation: Quotation, sentences: Sequence[SentenceView]) -> bool:
     """Whether a quotation is somebody's speech: it makes up a sentence, and is no title or scare quote."""
     view = sentences[0]
-    inside = [
-        token for token in view.tokens if quotation.start <= token.start < quotation.end and token.norm[:1].isalnum()
-    ]
+    inside = _words_of(view, quotation)
     return len(sentences) > 1 or (view.in_quote_share > 0.6 and len(inside) >= SHORTEST_SPEECH_WORDS)
 
 

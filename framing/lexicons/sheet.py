@@ -76,6 +76,8 @@ def read_sheet(path: Path, fields: Sequence[Field]) -> Sheet:
     """
     sheet = Sheet(path)
     lines = list(_lines(sheet))
+    if sheet.problems:
+        return sheet
     body = [(number, line) for number, line in lines if not line.startswith("#")]
     for _, line in lines:
         match = re.match(r"#\s*([a-z_]+):\s*(.+)", line)

@@ -27,6 +27,7 @@ _AFTER_NUMBER = re.compile(r"\d\s+\S*$")
 _TAG = re.compile(r"[^\W\da-z_][\w.'’-]* (?:[\w.'’-]+ ){0,4}?(?P<verb>[a-z]+)(?:[.,;:]|$)")
 _QUOTES = frozenset("\"'”’»›")
 _DASHES = ("-", "–", "—", "―")
+_BYLINE = re.compile(r"―\s*[^\W\d_a-z]")
 
 Case = Literal["mixed", "lower", "upper"]
 
@@ -76,9 +77,12 @@ def _omission(stop: Stop, setting: Setting) -> bool | None:
 
 
 def _glued(stop: Stop, setting: Setting) -> bool | None:
-    """No space behind the mark: ``3.5``, ``b92.net``; but ``left.The`` and ``left.”The`` only lack theirs."""
+    """No space behind the mark: ``3.5``, ``b92.net``; but ``left.The`` and ``left.”The`` only lack theirs, and so
+    does ``left.https://``, ``left.#north``."""
     if stop.gap:
         return None
+    if stop.is_full_stop and stop.after.startswith(("http://", "https://", "#")):
+        return True
     begins = stop.after[:1].isupper() or stop.opening
     if stop.closers:
         return begins and setting.case == "mixed" and not stop.after.startswith(("'", "’"))
@@ -112,6 +116,11 @@ def _dateline(stop: Stop, setting: Setting) -> bool | None:
     return False if (shouted and setting.case == "mixed") or stop.before.isdigit() else None
 
 
+def _byline(stop: Stop, setting: Setting) -> bool | None:
+    """Behind a quotation the quotation dash names the speaker on its own: ``“We left.” ― Ana Ilić``."""
+    return True if stop.closers[-1:] in _QUOTES and _BYLINE.match(stop.after) else None
+
+
 def _continuation(stop: Stop, setting: Setting) -> bool | None:
     """A comma, a dash after a quotation, or lower case goes on: ``"Why?" he asked``, ``Yahoo! in``."""
     if stop.after[:1] in tuple(",;:%)]}”»"):
@@ -143,8 +152,10 @@ def _number(stop: Stop, setting: Setting) -> bool | None:
 
 
 def _fixed_abbreviation(stop: Stop, setting: Setting) -> bool | None:
-    """``Gen. Wesley Clark``, ``e.g. Serbia``."""
-    return False if stop.is_full_stop and _listed(stop.before, setting.abbreviations.never_end) else None
+    """``Gen. Wesley Clark``, ``e.g. Serbia``, ``GEN. CLARK``; but ``RT. The network`` is not ``Rt. Hon.``"""
+    never_end = setting.abbreviations.never_end
+    shouted = stop.before.isupper() and stop.before not in never_end and not stop.next_word.isupper()
+    return False if stop.is_full_stop and _listed(stop.before, never_end) and not shouted else None
 
 
 def _open_abbreviation(stop: Stop, setting: Setting) -> bool | None:
@@ -211,6 +222,7 @@ def _in_any_case(word: str, words: frozenset[str]) -> bool:
 
 _RULES: tuple[Callable[[Stop, Setting], bool | None], ...] = (
     _omission,
+    _byline,
     _glued,
     _item_mark,
     _dateline,

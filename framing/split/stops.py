@@ -12,7 +12,7 @@ CONTEXT_CHARACTERS = 60
 
 _MARKS = re.compile(r"(?:(?:\.[ \u00a0]){2,}\.|[.!?…‼⁇⁈⁉。！？])[.!?…‼⁇⁈⁉]*")
 _CLOSERS = re.compile(r"(?:[\"'”’»›)\]}*_]|“(?!\w)|\[\d{1,3}\])*")
-_SPACED_CLOSERS = re.compile(r"(?:[ \u00a0](?:[”»›)\]]|''))+(?!\w)")
+_SPACED_CLOSERS = re.compile(r"(?:[ \u00a0](?:[”»›)\]](?!\w)|''))+")
 _SPACED_STRAIGHT = re.compile(r"[ \u00a0](?:\"|'')(?!\w)")
 _WORD_BEFORE = re.compile(r"[^\s“”„\"«»()\[\]{}<>—]*$")
 _OPENERS = re.compile(r"[\s“”„\"‘’'`«‹»(\[{*_–—.…-]*")

@@ -50,7 +50,9 @@ def load_study(study: str | Path = "kosovo") -> Study:
     if (folder / "study.yaml").is_file():
         return _fresh(folder.resolve(), root)
     if folder.is_dir():
-        raise FramingError(f"{folder}: no study.yaml in this folder; `framing studies show kosovo` shows an example")
+        raise FramingError(
+            f"{folder}: no study.yaml in this folder; `framing studies new PATH` writes an example to start from"
+        )
     raise FramingError(f"{unknown('study', str(study), list_studies(root))}; or give the path of a study's folder")
 
 

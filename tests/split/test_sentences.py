@@ -78,8 +78,10 @@ CASES = {
         '"Is it over?" he asked. ‖"Yes." ‖"No."',
         "He said 'It is over.' ‖Then he left.",
         "He called it 'finished.' and left. ‖She stayed.",
-        "''We won,'' he said. ‖''They lost.''",
+        "''We won,'' he said. ''‖They lost.''",  # '' is the closing mark of the Penn Treebank, wherever it stands
         'He said "No."‖She left.',
+        "“We left at night.” ‖― Ana Ilić",
+        "He works for RT. ‖The network is his.",
     ],
     "quotes, other": [
         "«It is over.» ‖He left. ‖«We won» , he said.",

@@ -59,7 +59,7 @@ def test_boundaries_of_news_to_the_character(boundaries: list[tuple[str, str, se
     """The gold gives an opening '' to the sentence before it, and its sentences run on over headings and colons."""
     gold = {(key, end) for key, _, ends, _ in boundaries for end in ends}
     ours = {(key, end) for key, _, _, ends in boundaries for end in ends}
-    assert f1(gold, ours) >= 0.95
+    assert f1(gold, ours) >= 0.968
 
 
 def test_tags_of_news(shared: Path) -> None:
