@@ -16,7 +16,7 @@ from framing.attribute.rules import SentenceRules
 from framing.attribute.verb_groups import certain_verbs
 from framing.attribute.voices import find_voices
 from framing.lexicons import PhraseMatcher
-from framing.records import OTHER, Attributed, Attribution, Document, Mention, QuoteKind, Span, Voice
+from framing.records import OTHER, Attributed, Attribution, Document, Mention, QuoteKind, Span
 from framing.study.records import Study
 
 MAIN_RULES = ("subject", "inverted", "beside-quote", "colon", "for-side")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 
 from framing.attribute.chunks import SentenceView
 from framing.attribute.quotations import Quotation
@@ -24,22 +25,29 @@ def attribute_floating_quotations(
     added: list[Attribution] = []
     owner: Attribution | None = None
     open_owner: Attribution | None = None
+    starts = [view.sentence.start for view in views]
+    by_sentence: dict[int, list[Attribution]] = {}
+    for attribution in attributions:
+        by_sentence.setdefault(attribution.sentence_index, []).append(attribution)
     for quotation in quotations:
-        touching = [a for a in attributions if _touches(a, quotation)]
-        sentences = [view for view in views if _words_of(view, quotation)]
+        first = max(0, bisect_right(starts, quotation.start) - 1)
+        overlapping = views[first : bisect_left(starts, quotation.end)]
+        sentences = [view for view in overlapping if _words_of(view, quotation)]
+        near = [a for index in range(first - 1, first + len(overlapping) + 1) for a in by_sentence.get(index, ())]
+        touching = [a for a in near if _touches(a, quotation)]
         if not sentences:
             continue
         source = touching[0] if touching else None
         if source is None and not _is_speech(quotation, sentences):
             continue
-        source = source or open_owner or _speaker_before(views, sentences[0], attributions, owner)
+        source = source or open_owner or _speaker_before(views, sentences[0], by_sentence, owner)
         open_owner = source if quotation.continues else None
         owner = source or owner
         if source is None:
             continue
         for view in sentences:
             piece = Span(max(quotation.start, view.sentence.start), min(quotation.end, view.sentence.end))
-            if not any(_covers(a, piece) and not _spoken_in(a, quotation) for a in attributions):
+            if not any(_covers(a, piece) and not _spoken_in(a, quotation) for a in near):
                 added.append(_carried(source, view.sentence.index, piece))
     return sorted((*attributions, *added), key=lambda a: (a.sentence_index, _anchor(a)))
 
@@ -85,13 +93,17 @@ def _is_speech(quotation: Quotation, sentences: Sequence[SentenceView]) -> bool:
 
 
 def _speaker_before(
-    views: Sequence[SentenceView], view: SentenceView, attributions: Sequence[Attribution], owner: Attribution | None
+    views: Sequence[SentenceView],
+    view: SentenceView,
+    by_sentence: Mapping[int, Sequence[Attribution]],
+    owner: Attribution | None,
 ) -> Attribution | None:
     index = view.sentence.index
-    earlier = [a for a in attributions if 0 < index - a.sentence_index <= 2 and a.perspective is not None]
+    before = (*by_sentence.get(index - 2, ()), *by_sentence.get(index - 1, ()))
+    earlier = [a for a in before if a.perspective is not None]
     if earlier:
         return earlier[-1]
-    later = [a for a in attributions if a.sentence_index == index + 1 and a.kind != "indirect"]
+    later = [a for a in by_sentence.get(index + 1, ()) if a.kind != "indirect"]
     if later and views[index + 1].sentence.paragraph == view.sentence.paragraph:
         return later[0]
     return owner

@@ -115,7 +115,11 @@ class SubjectFinder:
         return None
 
     def _skip_floating(self, end: int) -> int:
-        while end > 0 and self.view.norm(end - 1) in self.grammar["quantifier"] and end not in self.view.chunk_ending:
+        """Past "both" and its kin between a subject and its verb ("Belgrade and Pristina both accuse")."""
+        while end > 0 and self.view.norm(end - 1) in self.grammar["quantifier"]:
+            alone = self.view.chunk_ending.get(end)
+            if alone and (alone.first < end - 1 or end - 1 not in self.view.chunk_ending):
+                break
             end -= 1
         return end
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from framing.attribute.chunks import SentenceView
@@ -17,15 +18,28 @@ def find_voices(views: Sequence[SentenceView], attributions: Sequence[Attributio
     of what another source says (codebook, Voice 1, 2 and 6). A source outside the sides gives ``other`` where
     no side speaks; nobody gives ``narrator``.
     """
+    nearby: dict[int, list[Attribution]] = {}
+    for attribution in attributions:
+        for index in range(attribution.sentence_index - 1, attribution.sentence_index + 2):
+            nearby.setdefault(index, []).append(attribution)
+    starts = [view.sentence.start for view in views]
     by_sentence: dict[int, list[tuple[Attribution, int]]] = {}
     for attribution in attributions:
-        if _nested(attribution, attributions):
+        if _nested(attribution, nearby[attribution.sentence_index]):
             continue
-        for view in views:
+        for view in _touched(attribution, views, starts):
             weight = _characters_in(attribution, view)
             if weight or attribution.sentence_index == view.sentence.index:
                 by_sentence.setdefault(view.sentence.index, []).append((attribution, weight))
     return [_voice(view, by_sentence.get(view.sentence.index, ())) for view in views]
+
+
+def _touched(attribution: Attribution, views: Sequence[SentenceView], starts: Sequence[int]) -> list[SentenceView]:
+    """The sentences from the first to the last character of an attribution's content, and its own."""
+    own = attribution.sentence_index
+    first = min((bisect_right(starts, piece.start) - 1 for piece in attribution.content), default=own)
+    last = max((bisect_right(starts, piece.end - 1) - 1 for piece in attribution.content), default=own)
+    return list(views[max(0, min(first, own)) : max(last, own) + 1])
 
 
 def _voice(view: SentenceView, here: Sequence[tuple[Attribution, int]]) -> Voice:
@@ -51,7 +65,6 @@ def _nested(attribution: Attribution, others: Sequence[Attribution]) -> bool:
         return False
     return any(
         other is not attribution
-        and abs(other.sentence_index - attribution.sentence_index) <= 1
         and other.perspective is not None
         and _holds(other, anchor)
         and not _holds(attribution, other.cue or anchor)

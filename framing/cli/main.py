@@ -10,6 +10,7 @@ import typer
 
 from framing import __version__
 from framing.cli import analyze, chart, evaluate, experiments, lexicons, predict, studies
+from framing.cli.show import say
 
 app = typer.Typer(
     name="framing",
@@ -28,14 +29,19 @@ app.add_typer(studies.app, name="studies")
 app.add_typer(lexicons.app, name="lexicons")
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        say(__version__, to=sys.stdout)
+        raise typer.Exit
+
+
 @app.callback()
 def framing(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=_print_version)
+    ] = False,
 ) -> None:
     """Start here: framing analyze ARTICLES --out RESULTS, then framing chart RESULTS."""
-    if version:
-        print(__version__)  # noqa: T201
-        raise typer.Exit
 
 
 def main() -> None:

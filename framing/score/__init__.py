@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from framing.records import (
     Attributed,
-    Attribution,
     Document,
     FrameScore,
     Mention,
@@ -15,7 +14,6 @@ from framing.records import (
     SentenceScore,
     StanceScore,
     TermUse,
-    Voice,
 )
 from framing.score.baselines import textblob_scores, vader_compound
 from framing.score.frames import FrameFinder

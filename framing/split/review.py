@@ -77,8 +77,10 @@ def _omission(stop: Stop, setting: Setting) -> bool | None:
 
 
 def _glued(stop: Stop, setting: Setting) -> bool | None:
-    """No space behind the mark: ``3.5``, ``b92.net``; but ``left.The`` and ``left.”The`` only lack theirs, and so
-    does ``left.https://``, ``left.#north``."""
+    """No space behind the mark: ``3.5``, ``b92.net``; but ``left.The``, ``left.”The`` only lack theirs.
+
+    So does a full stop before a link or a topic: ``left.https://``, ``left.#north``.
+    """
     if stop.gap:
         return None
     if stop.is_full_stop and stop.after.startswith(("http://", "https://", "#")):
@@ -152,7 +154,7 @@ def _number(stop: Stop, setting: Setting) -> bool | None:
 
 
 def _fixed_abbreviation(stop: Stop, setting: Setting) -> bool | None:
-    """``Gen. Wesley Clark``, ``e.g. Serbia``, ``GEN. CLARK``; but ``RT. The network`` is not ``Rt. Hon.``"""
+    """``Gen. Wesley Clark``, ``e.g. Serbia``, ``GEN. CLARK``; but ``RT. The network`` is no ``Rt. Hon.``."""
     never_end = setting.abbreviations.never_end
     shouted = stop.before.isupper() and stop.before not in never_end and not stop.next_word.isupper()
     return False if stop.is_full_stop and _listed(stop.before, never_end) and not shouted else None
