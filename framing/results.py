@@ -239,7 +239,6 @@ def _read_file(path: Path, name: str) -> pd.DataFrame:
         return validate(name, pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values=[""]))
     if path.suffix == ".parquet":
         return validate(name, pd.read_parquet(path))
-    if not path.stat().st_size:
-        return validate(name, pd.DataFrame(columns=list(dtypes)))
-    frame = pd.read_json(path, lines=True, dtype=False, convert_dates=False, precise_float=True)
-    return validate(name, frame)
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        rows = [json.loads(line) for line in lines]
+    return validate(name, pd.DataFrame(rows, dtype=object) if rows else pd.DataFrame(columns=list(dtypes)))

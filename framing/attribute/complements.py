@@ -227,7 +227,7 @@ class ContentFinder:
     def _infinitive(self, after: int) -> int | None:
         view = self.view
         at = after
-        if view.norm(at) == "to" or (view.norm(at) in ("not",) and view.norm(at + 1) == "to"):
+        if view.norm(at) == "to" or (view.norm(at) == "not" and view.norm(at + 1) == "to"):
             return at if view.shape(at + 1) in "VRN" and not self._is_name(at + 1) else None
         chunk = view.chunk_starting.get(at)
         if chunk:
@@ -295,7 +295,7 @@ class ContentFinder:
         """Whether a phrase that sums up the clause before starts here: ", a request the government refused"."""
         view = self.view
         chunk = view.chunk_starting.get(at)
-        if chunk is None or view.norm(at) not in ("a", "an"):
+        if chunk is None or view.norm(at) not in self.grammar["indefinite_article"]:
             return False
         behind = chunk.last
         return (

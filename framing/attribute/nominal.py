@@ -61,7 +61,7 @@ class NominalRules(Rules):
 
     def _seat_in_front(self, before: int) -> TokenRange | None:
         """As in "From Moscow came the view that": a seat in front of a cue noun."""
-        seat = self.sources.seat_before(before, ("from",))
+        seat = self.sources.seat_before(before, self.grammar["origin_preposition"])
         return (seat.first, seat.last) if seat else None
 
     def _is_name(self, match: CueMatch) -> bool:
@@ -71,8 +71,8 @@ class NominalRules(Rules):
     def _noun_source_behind(self, after: int) -> TokenRange | None:
         view = self.view
         chunk = view.chunk_starting.get(after + 1)
-        if view.norm(after) in ("by", "from", "of", "among", "in") and chunk:
-            if view.norm(after) == "in" and not self.sources.is_seat(chunk):
+        if view.norm(after) in self.grammar["author_preposition"] and chunk:
+            if view.norm(after) in self.grammar["seat_preposition"] and not self.sources.is_seat(chunk):
                 return None
             source = self.subjects.after(after + 1)
             return (source.first, source.last) if source else None
@@ -97,7 +97,9 @@ class NominalRules(Rules):
 
     def _in_view(self, chunk: Chunk, after: int, cue: Cue) -> Content | None:
         """As in "in Moscow's view", "from Belgrade's point of view": the rest of the sentence is the content."""
-        viewpoint = self.view.norm(chunk.first - 1) in ("in", "from", "to", "by") and "that" in cue.complements
+        viewpoint = (
+            self.view.norm(chunk.first - 1) in self.grammar["viewpoint_preposition"] and "that" in cue.complements
+        )
         if viewpoint and (self.view.shape(after) in ",." or chunk.first <= 1):
             return Content(self.contents.rest(chunk.first - 1, after), "view")
         return None

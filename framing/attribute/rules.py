@@ -91,7 +91,7 @@ class SentenceRules:
             if view.shape(match.first - 1) == "I":
                 return False
             head = chunk is not None and chunk.head == match.last - 1 and chunk.first < match.first
-            determined = view.shape(match.first - 1) in "DSJ" or view.norm(match.first - 1) in ("of", "in", "with")
+            determined = view.shape(match.first - 1) in "DSJ"
             compound = head and view.shape(match.first - 1) == "N" and not self._verb_like(match.first)
             return shape in "NJXI" and not determined and not compound
         if cue.part == "noun":

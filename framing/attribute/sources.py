@@ -114,15 +114,16 @@ class SourceReader:
         view = self.view
         for at in range(after, min(after + reach, len(view.tokens))):
             chunk = view.chunk_starting.get(at + 1)
-            if view.norm(at) in ("in", "within") and chunk and self.is_seat(chunk):
+            if view.norm(at) in self.grammar["seat_preposition"] and chunk and self.is_seat(chunk):
                 return Subject(((chunk,),))
             if view.shape(at) in "V,.":
                 return None
         return None
 
-    def seat_before(self, first: int, words: Sequence[str] = ("in", "at", "within")) -> Subject | None:
+    def seat_before(self, first: int, words: frozenset[str] | None = None) -> Subject | None:
         """As in "In Moscow, the events were read as": the seat of a government that opens the sentence or clause."""
         view = self.view
+        words = self.grammar["seat_preposition"] if words is None else words
         starts = [0] + [at + 1 for at in range(first) if view.shape(at) in ",W"]
         for at in range(first):
             if view.norm(at) == "where":

@@ -169,7 +169,7 @@ class SubjectFinder:
             word = view.norm(at)
             if previous and view.shape(at) == "I" and word in self.grammar["postmodifier"]:
                 groups[0].insert(0, previous)
-            elif (previous and view.shape(at) == "C" and word in ("and", "or", "nor")) or (
+            elif (previous and view.shape(at) == "C" and word in self.grammar["conjunction"]) or (
                 previous and view.tokens[at].text == "," and len(groups) > 1
             ):
                 groups.insert(0, [previous])
@@ -227,7 +227,7 @@ class SubjectFinder:
                 break
             if view.shape(at) == "I" and word in self.grammar["postmodifier"] - {"to", "with"}:
                 groups[-1].append(following)
-            elif view.shape(at) == "C" and word in ("and", "or") and not self._starts_clause(following):
+            elif view.shape(at) == "C" and word in self.grammar["conjunction"] and not self._starts_clause(following):
                 groups.append([following])
             else:
                 break

@@ -29,8 +29,8 @@ class VerbGroup:
 def certain_verbs(tokens: Sequence[Token], cues: Sequence[CueMatch], grammar: Grammar) -> frozenset[int]:
     """Where words stand that must be verbs, though a tagger may take them for nouns.
 
-    They are phrasal verbs ("points out"), words that are no cue but as a verb before "that" ("indicate that"), and
-    forms that agree with a noun before them and take what follows: "officials state that", "partners press for",
+    They are phrasal verbs ("points out"), words that are no cue but as a verb before "that" or behind "both"
+    ("indicate that", "both accuse"), and forms that agree with a noun before them and take what follows: "officials state that", "partners press for",
     "Reuters reports that", "authorities appear to".
     """
     found = set()
@@ -39,7 +39,8 @@ def certain_verbs(tokens: Sequence[Token], cues: Sequence[CueMatch], grammar: Gr
         following = tokens[match.last].norm if match.last < len(tokens) else ""
         clause = following in grammar["complementizer"]
         only = len(verbs) == len(match.value) > 0
-        if (only and (match.last - match.first > 1 or clause)) or (
+        floating = match.first > 1 and tokens[match.first - 1].norm in grammar["floating_quantifier"]
+        if (only and (match.last - match.first > 1 or clause or floating)) or (
             verbs
             and _agrees(tokens, match.first)
             and (clause or following == "to" or any(following in cue.complements for cue in verbs))

@@ -20,6 +20,52 @@ CUE_CLASSES = frozenset(
 CUE_PARTS = frozenset(("verb", "noun", "adjective", "phrase"))
 CLAUSES = frozenset(("quote", "that", "to", "object", "as", "predicate", "be"))
 PREPOSITIONS = frozenset(("for", "on", "of", "about", "against", "over", "with", "in", "at", "from", "to", "into"))
+GRAMMAR_CATEGORIES = frozenset(
+    [
+        "author_preposition",
+        "auxiliary",
+        "be",
+        "complementizer",
+        "condition",
+        "conjunction",
+        "contrast",
+        "definite",
+        "determiner",
+        "floating_quantifier",
+        "generic_role",
+        "hypothetical",
+        "indefinite_article",
+        "light_verb",
+        "locative",
+        "locative_modifier",
+        "object_he",
+        "object_it",
+        "object_she",
+        "object_they",
+        "origin_preposition",
+        "outsider_modifier",
+        "possessive_he",
+        "possessive_it",
+        "possessive_she",
+        "possessive_they",
+        "postmodifier",
+        "pronoun_he",
+        "pronoun_indefinite",
+        "pronoun_it",
+        "pronoun_member",
+        "pronoun_she",
+        "pronoun_they",
+        "quantifier",
+        "raising",
+        "relative",
+        "seat_preposition",
+        "state_body",
+        "time",
+        "verb_adverb",
+        "viewpoint",
+        "viewpoint_preposition",
+    ]
+)
 ROLE_KINDS = frozenset(("office", "body", "outsider", "document"))
 ABBREVIATION_KINDS = frozenset(
     ("title", "month", "day", "place", "organisation", "latin", "measure", "number", "initialism", "other")
@@ -137,6 +183,9 @@ def _load(folder: Path, state: State) -> Lexicons:
     sheets = {name: read_sheet(folder / f"{name}.tsv", fields) for name, fields in FIELDS.items()}
     for sheet in sheets.values():
         _check_terms(sheet)
+    empty = GRAMMAR_CATEGORIES - {row.text("category") for row in sheets["grammar"].rows}
+    if empty:
+        sheets["grammar"].problems.append(f"grammar.tsv: no word of category {', '.join(sorted(empty))}")
     problems = [problem for sheet in sheets.values() for problem in sheet.problems]
     if problems:
         raise DataError(str(folder), problems)
@@ -178,7 +227,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("number", choices=NUMBERS),
         Field("gender", required=False, choices=frozenset("mf")),
     ),
-    "grammar": (Field("word"), Field("category")),
+    "grammar": (Field("word"), Field("category", choices=GRAMMAR_CATEGORIES)),
     "sentence_starters": (Field("word"), Field("category")),
     "sentiment": (
         Field("term"),

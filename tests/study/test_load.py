@@ -14,8 +14,6 @@ from framing.study.example import write_example
 from framing.tokens import norm_of
 from tests.study.conftest import Add, Change
 
-KINDS = "demonym, government_place, institution, media, office, party, person"
-
 
 @pytest.fixture(scope="module")
 def kosovo() -> Study:
