@@ -45,7 +45,7 @@ def _article(article: Article, document: Document | None) -> Row:
         "date": article.date,
         "url": article.url,
         "language": article.language,
-        "path": article.path.encode("utf-8", "backslashreplace").decode(),
+        "path": article.path.encode("utf-8", "backslashreplace").decode() or None,
         "text_sha256": article.text_sha256,
         "n_sentences": len(sentences),
         "n_words": words,

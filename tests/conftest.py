@@ -9,7 +9,7 @@ from framing.results import Result
 from framing.study import Study
 
 TEXTS = (
-    "MITROVICA - Serbian President Aleksandar Vučić said Belgrade would never accept the illegal decision. "
+    "MITROVICA - Serbian President Aleksandar Vučić said Belgrade would never accept this in Kosovo and Metohija. "
     '"This is a violent attack on our people," he said.\n\nIt rained on Monday.',
     "Prime Minister Albin Kurti welcomed the support of NATO.",
 )

@@ -30,8 +30,8 @@ def certain_verbs(tokens: Sequence[Token], cues: Sequence[CueMatch], grammar: Gr
     """Where words stand that must be verbs, though a tagger may take them for nouns.
 
     They are phrasal verbs ("points out"), words that are no cue but as a verb before "that" or behind "both"
-    ("indicate that", "both accuse"), and forms that agree with a noun before them and take what follows: "officials state that", "partners press for",
-    "Reuters reports that", "authorities appear to".
+    ("indicate that", "both accuse"), and forms that agree with a noun before them and take what follows:
+    "officials state that", "partners press for", "Reuters reports that", "authorities appear to".
     """
     found = set()
     for match in cues:

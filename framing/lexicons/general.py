@@ -21,7 +21,7 @@ CUE_PARTS = frozenset(("verb", "noun", "adjective", "phrase"))
 CLAUSES = frozenset(("quote", "that", "to", "object", "as", "predicate", "be"))
 PREPOSITIONS = frozenset(("for", "on", "of", "about", "against", "over", "with", "in", "at", "from", "to", "into"))
 GRAMMAR_CATEGORIES = frozenset(
-    [
+    (
         "author_preposition",
         "auxiliary",
         "be",
@@ -64,7 +64,7 @@ GRAMMAR_CATEGORIES = frozenset(
         "verb_adverb",
         "viewpoint",
         "viewpoint_preposition",
-    ]
+    )
 )
 ROLE_KINDS = frozenset(("office", "body", "outsider", "document"))
 ABBREVIATION_KINDS = frozenset(

@@ -9,6 +9,7 @@ from framing.records import (
     Attributed,
     Document,
     FrameScore,
+    LexiconScore,
     Mention,
     Sentence,
     SentenceScore,
@@ -19,7 +20,7 @@ from framing.score.baselines import textblob_scores, vader_compound
 from framing.score.frames import FrameFinder
 from framing.score.issues import IssueFinder
 from framing.score.reading import Reading, attributions_by_sentence, sayings
-from framing.score.sentiment import SentimentLexicon, label_of, name_positions, score_of
+from framing.score.sentiment import SentimentLexicon, label_of, name_positions, polarity_of, score_of
 from framing.score.stance import StanceFinder
 from framing.score.terms import TermFinder
 from framing.study.records import Study
@@ -87,6 +88,16 @@ class Scorer:
             tuple(term for sentence in document.sentences for term in self._terms.find(sentence, text)),
         )
 
+    def text_score(self, document: Document, attributed: Attributed) -> LexiconScore:
+        """The news lexicon's reading of a whole text: its loaded words together, whatever their sentences."""
+        text = document.article.text
+        evidence: list[tuple[str, float]] = []
+        for sentence in document.sentences:
+            mentions = [mention for mention in attributed.mentions if mention.sentence_index == sentence.index]
+            reading = self._read(sentence, text, mentions)
+            evidence += score_of(reading.loaded, reading.tokens, text).evidence
+        return LexiconScore(polarity_of([value for _, value in evidence]), tuple(evidence))
+
     def _read(self, sentence: Sentence, text: str, mentions: Sequence[Mention]) -> Reading:
         names = name_positions(sentence.tokens, mentions)
         shifters = self._sentiment.shifters(sentence.tokens)
@@ -110,4 +121,4 @@ def _sentence_score(reading: Reading) -> SentenceScore:
     )
 
 
-__all__ = ["Scored", "Scorer"]
+__all__ = ["Scored", "Scorer", "label_of"]

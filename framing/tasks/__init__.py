@@ -52,13 +52,19 @@ def predict_voice(analyzer: Analyzer, article: Article) -> Row:
 
 def predict_sentiment(analyzer: Analyzer, article: Article) -> Row:
     """The tone of the text as a whole, from the news lexicon; it gives a label and a score, no probabilities."""
-    score = analyzer.scorer.text_score(analyzer.splitter.split(article))
-    return {"label": score.label, "lexicon_polarity": score.polarity, "evidence": [word for word, _ in score.evidence]}
+    from framing.score import label_of
+
+    document = analyzer.splitter.split(article)
+    score = analyzer.scorer.text_score(document, analyzer.attributor.attribute(document))
+    words = [word for word, _ in score.evidence]
+    return {"label": label_of(score.polarity), "lexicon_polarity": score.polarity, "evidence": words}
 
 
 def predict_frames(analyzer: Analyzer, article: Article) -> Row:
-    """The study's frames that are present anywhere in the text."""
-    return {"frames": analyzer.scorer.text_frames(analyzer.splitter.split(article))}
+    """The study's frames that are present in any sentence of the text."""
+    document = analyzer.splitter.split(article)
+    scored = analyzer.scorer.score(document, analyzer.attributor.attribute(document))
+    return {"frames": sorted({found.frame for found in scored.frames if found.present})}
 
 
 def _pieces(*spans: Span | None) -> list[list[int]]:
