@@ -99,7 +99,10 @@ class ContentFinder:
             at -= 1
         quotation = next((view.quote_of[i] for i in (first - 1, first - 2) if i >= 0 and view.quote_of[i] >= 0), -1)
         if quotation >= 0 and view.shape(first - 1) in '",.':
-            quoted = [self._quotation_tokens(quotation)]
+            start, last = self._quotation_tokens(quotation)
+            if view.shape(start - 1) not in '",.^':
+                start = self._clause_start(start)
+            quoted = [(start, last)]
             following = self._quotation_near(after)
             if following is not None and following != quotation:
                 quoted.append(self._quotation_tokens(following))
@@ -108,10 +111,10 @@ class ContentFinder:
             pieces = self.rest(first, after)
             if any(self._has_clause(*piece) for piece in pieces):
                 return Content(pieces, "parenthetical")
-        if view.shape(first - 1) == "," and view.norm(first - 1) == ",":
-            start = self._clause_start(first - 1)
-            if self._has_clause(start, first - 1):
-                return Content(((start, first - 1),), "fronted")
+        if view.norm(at) == ",":
+            start = self._clause_start(at)
+            if self._has_clause(start, at) or any(of >= 0 for of in view.quote_of[start:at]):
+                return Content(((start, at),), "fronted")
         return None
 
     def reach(self, start: int) -> int:
@@ -207,8 +210,10 @@ class ContentFinder:
                 return None if between else at
             if view.shape(at) in "VM":
                 break
-            if view.shape(at) == "," and view.norm(at) == ",":
-                continue
+            if view.shape(at) == "," and self._describes_clause(at + 1):
+                break
+        if view.shape(after) in "JX" and view.shape(after + 1) in "VM":
+            return after
         chunk = view.chunk_starting.get(after)
         time = view.chunk_starting.get(after + 1)
         if view.shape(after) == "I" and time and view.tokens[time.head].lemma in self.grammar["time"]:

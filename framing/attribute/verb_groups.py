@@ -120,7 +120,7 @@ class VerbGroupFinder:
         return before - 1 if view.norm(before - 1) in self.grammar["auxiliary"] else None
 
     def _looks_participle(self, verb: int) -> bool:
-        return self.view.tokens[verb].tag in ("VBD", "VBN")
+        return self.view.tokens[verb].tag in ("VBD", "VBN", "VB")
 
     def _light_verb_before(self, position: int) -> int | None:
         """Where a light verb before "to" starts ("continue to push", "is said to hold", "go as far as to say")."""

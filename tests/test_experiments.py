@@ -1,0 +1,131 @@
+"""Published experiments: found by name, and run only on the corpus they were written for."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from framing import experiments
+from framing.errors import DataError, FramingError
+from framing.experiments import corpus_sha256, list_experiments, load_experiment, run_experiment
+
+YAML = """\
+question: Who speaks?
+version: "1"
+study: kosovo
+corpus: articles
+corpus_sha256: {digest}
+charts: [{charts}]
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with one experiment on one article."""
+    folder = tmp_path / "experiments" / "small"
+    (folder / "articles").mkdir(parents=True)
+    (folder / "articles" / "a.txt").write_text("Kurti said no.", encoding="utf-8")
+    write(folder, corpus_sha256(folder / "articles"))
+    monkeypatch.setattr(experiments, "ROOT", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(folder: Path, digest: str, charts: str = "voice-share") -> None:
+    (folder / "experiment.yaml").write_text(YAML.format(digest=digest, charts=charts), encoding="utf-8")
+
+
+def complaint(name: str) -> str:
+    with pytest.raises(FramingError) as caught:
+        run_experiment(name)
+    return str(caught.value)
+
+
+def test_the_experiments_that_ship_have_their_corpus() -> None:
+    listed = list_experiments()
+    assert "kosovo-sample" in [experiment.name for experiment in listed]
+    for experiment in listed:
+        assert corpus_sha256(experiment.corpus) == experiment.corpus_sha256, experiment.name
+
+
+def test_an_experiment_as_json(root: Path) -> None:
+    assert load_experiment("small").as_json() == {
+        "name": "small",
+        "question": "Who speaks?",
+        "version": "1",
+        "study": "kosovo",
+        "corpus": (root / "experiments" / "small" / "articles").as_posix(),
+        "corpus_sha256": corpus_sha256(root / "experiments" / "small" / "articles"),
+        "charts": ["voice-share"],
+    }
+
+
+def test_a_run_writes_tables_and_charts(root: Path) -> None:
+    outcome = run_experiment("small")
+    assert outcome.folder == root / "results" / "small"
+    assert (outcome.folder / "charts" / "voice-share.svg").is_file()
+    manifest = (outcome.folder / "manifest.json").read_text(encoding="utf-8")
+    assert json.loads(manifest)["inputs"]["n_articles"] == 1
+    articles = (outcome.folder / "articles.csv").read_text(encoding="utf-8")
+    assert ",experiments/small/articles/a.txt," in articles
+
+
+def test_an_unknown_experiment(root: Path) -> None:
+    assert complaint("smal") == "no experiment 'smal'; did you mean 'small'? choices: small"
+
+
+def test_a_corpus_that_changed(root: Path) -> None:
+    folder = root / "experiments" / "small"
+    before = corpus_sha256(folder / "articles")
+    (folder / "articles" / "b.txt").write_text("Vučić said yes.", encoding="utf-8")
+    found = corpus_sha256(folder / "articles")
+    assert complaint("small") == (
+        f"experiments/small: the corpus has changed: SHA-256 {found}, experiment.yaml has {before}; "
+        "restore the articles, or write the new hash and a new version"
+    )
+    assert not (root / "results").exists()
+
+
+def test_a_corpus_that_is_gone(root: Path) -> None:
+    folder = root / "experiments" / "small" / "articles"
+    (folder / "a.txt").unlink()
+    folder.rmdir()
+    assert complaint("small") == (f"experiments/small: no corpus folder {folder}; restore it, or mend experiment.yaml")
+
+
+def test_hidden_files_do_not_change_the_corpus(root: Path) -> None:
+    folder = root / "experiments" / "small" / "articles"
+    before = corpus_sha256(folder)
+    (folder / ".DS_Store").touch()
+    assert corpus_sha256(folder) == before
+
+
+def test_an_unknown_chart_is_told_before_anything_is_written(root: Path) -> None:
+    folder = root / "experiments" / "small"
+    write(folder, corpus_sha256(folder / "articles"), "tones")
+    assert complaint("small") == (
+        "no chart 'tones'; did you mean 'tone'? choices: frames, ribbon, tone, voice-share, who-on-whom"
+    )
+    assert not (root / "results").exists()
+
+
+def test_a_yaml_that_is_wrong(root: Path) -> None:
+    path = root / "experiments" / "small" / "experiment.yaml"
+    path.write_text("question: Who?\nstudy: kosovo\ncorpus: a\ncorpus_sha256: x\ncharts: tone\n", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        load_experiment("small")
+    assert str(caught.value) == (
+        f"{path}: 2 problems\n"
+        "  experiment.yaml: lacks version\n"
+        "  experiment.yaml: charts: 'tone'; write a list of names, such as [voice-share, tone]"
+    )
+
+
+def test_no_folder_of_experiments(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(experiments, "ROOT", root / "nowhere")
+    monkeypatch.chdir("/")
+    with pytest.raises(FramingError) as caught:
+        list_experiments()
+    assert str(caught.value) == "no experiments/ here; run this in a clone of the repository"
