@@ -52,7 +52,6 @@ def analyze_to(
     """
     from framing.ingest import read_articles
     from framing.pipeline import Inputs, analyze_batches, manifest_of
-    from framing.summary import summarize
 
     folder = check_out(Path(out))
     check_format(table_format)
@@ -71,6 +70,8 @@ def analyze_to(
         if seen.n_skipped == seen.n_articles:
             raise FramingError(_nothing_left(reasons, seen.n_skipped))
         writer.finish(manifest_of(study, seen, options))
+    from framing.summary import summarize
+
     result = load_results(folder, ("articles", "sentences", "stances"))
     return Outcome(folder, summarize(result, study.voices), seen.n_skipped)
 
@@ -113,7 +114,7 @@ def check_charts(names: Iterable[str]) -> None:
 
 def _check_apart(out: Path, inputs: Sequence[str | Path]) -> None:
     """Refuses results in a folder of articles: the next run would take the tables for articles."""
-    for given in map(Path, inputs):
+    for given in map(Path, filter(str, inputs)):
         if given.is_dir() and out.resolve().is_relative_to(given.resolve()):
             raise FramingError(
                 f"{out}: lies in the folder of articles {given}; name a folder for the results outside it"

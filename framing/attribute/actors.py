@@ -235,7 +235,7 @@ class SentenceActors:
             return replace(actor, perspective=OTHER)
         if role.kind == "document":
             actor = replace(actor, gender="n")
-        side = self.side_in(chunk.first, match.first) or self._possessor(chunk.first, match.first)
+        side = self.side_in(chunk.first, match.last) or self._possessor(chunk.first, match.first)
         if not side and self.view.tokens[chunk.first].tag == "PRP$":
             return replace(actor, owner=self.pronoun(chunk.first))
         side = side or self._side_behind(following)

@@ -23,6 +23,7 @@ _SHAPES = {
 }  # fmt: skip
 OUTSIDE = "^"
 QUOTE_MARKS = frozenset('"“”„«»‘’') | {"``", "''"}
+MOSTLY_CAPITALS = 0.75
 DASHES = frozenset("-–—") | {"--"}
 _NOUN_PHRASE = re.compile(r"P|D*[JN]*N(?:S[JN]*N)*(?:S(?![JNDEGR]))?|D+J+(?=[VM])|D(?=[VMEI,.])")
 
@@ -66,6 +67,8 @@ class SentenceView:
         self._nominative = grammar["pronoun_he"] | grammar["pronoun_she"] | grammar["pronoun_they"]
         self.sentence = sentence
         self.tokens: tuple[Token, ...] = sentence.tokens
+        words = [token.text for token in self.tokens if token.text[0].isalpha()]
+        self._capitals = sum(word[0].isupper() for word in words) > MOSTLY_CAPITALS * len(words)
         self.quotations = [q for q in quotations if q.start < sentence.end and q.end > sentence.start]
         self.quote_of = [self._quote_at(token.start) for token in self.tokens]
         self._named = {position for first, last in nouns.items() for position in range(first, last)}
@@ -132,7 +135,8 @@ class SentenceView:
         if token.norm in self._determiners:
             return "D"
         shape = _SHAPES.get(token.tag, "X")
-        if token.tag in ("JJ", "VB", "VBN", "VBD", "VBP", "X", "RB") and position and token.text[0].isupper():
+        named = position and token.text[0].isupper() and not self._capitals
+        if token.tag in ("JJ", "VB", "VBN", "VBD", "VBP", "X", "RB") and named:
             return "N"
         return shape
 

@@ -66,6 +66,8 @@ class ContentFinder:
                 return Content(((start, self.reach(start)),), "that")
         if "to" in wanted:
             start = self._infinitive(after)
+            if start is None and self._preposition(after, "to") == after:
+                start = after
             if start is not None:
                 return Content(((start, self.reach(start)),), "to")
         prepositions = sorted(wanted - (CLAUSES - {"as"}))
@@ -156,6 +158,14 @@ class ContentFinder:
         verbs = [(s, e) for s, e in groups if self.view.norm(first + s - 1) != "to" or content.complement == "that"]
         if len(verbs) > wanted and self.view.shape(first + verbs[wanted][0] - 1) not in "WI":
             return Content(((first, first + verbs[wanted][0]),), content.complement)
+        return content
+
+    def in_parenthesis(self, content: Content) -> Content:
+        """The content of a relative clause between commas, cut where the main clause goes on ("…, who …, met")."""
+        first, last = content.pieces[-1]
+        for at in range(first + 1, last):
+            if self.view.norm(at) == "," and self.view.quote_of[at] < 0 and self.view.shape(at + 1) in "VM":
+                return Content((*content.pieces[:-1], (first, at)), content.complement)
         return content
 
     def rest(self, first: int, last: int) -> tuple[tuple[int, int], ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from framing.attribute.chunks import SentenceView
 from framing.attribute.quotations import Quotation
 from framing.records import Attribution, Span, Token
 
 SHORTEST_SPEECH_WORDS = 4
+SENTENCE_ENDS = frozenset((".", "!", "?", "…"))
 
 
 def attribute_floating_quotations(
@@ -34,7 +35,8 @@ def attribute_floating_quotations(
         overlapping = views[first : bisect_left(starts, quotation.end)]
         sentences = [view for view in overlapping if _words_of(view, quotation)]
         near = [a for index in range(first - 1, first + len(overlapping) + 1) for a in by_sentence.get(index, ())]
-        touching = [a for a in near if _touches(a, quotation)]
+        begins = {view.sentence.start for view in overlapping}
+        touching = [a for a in near if _touches(a, quotation, begins)]
         if not sentences:
             continue
         source = touching[0] if touching else None
@@ -59,9 +61,12 @@ def _carried(source: Attribution, sentence_index: int, piece: Span) -> Attributi
     )  # fmt: skip
 
 
-def _touches(attribution: Attribution, quotation: Quotation) -> bool:
+def _touches(attribution: Attribution, quotation: Quotation, begins: Set[int]) -> bool:
+    """Whether an attribution reports the start of a quotation, or one of its sentences from where that begins."""
     return not _spoken_in(attribution, quotation) and any(
-        piece.start < quotation.end and piece.end > quotation.start and piece.start <= quotation.start + 1
+        piece.start < quotation.end
+        and piece.end > quotation.start
+        and (piece.start <= quotation.start + 1 or piece.start in begins)
         for piece in attribution.content
     )
 
@@ -89,7 +94,8 @@ def _is_speech(quotation: Quotation, sentences: Sequence[SentenceView]) -> bool:
     """Whether a quotation is somebody's speech: it makes up a sentence, and is no title or scare quote."""
     view = sentences[0]
     inside = _words_of(view, quotation)
-    return len(sentences) > 1 or (view.in_quote_share > 0.6 and len(inside) >= SHORTEST_SPEECH_WORDS)
+    whole = view.in_quote_share == 1 and any(token.text in SENTENCE_ENDS for token in view.tokens[-2:])
+    return len(sentences) > 1 or whole or (view.in_quote_share > 0.6 and len(inside) >= SHORTEST_SPEECH_WORDS)
 
 
 def _speaker_before(

@@ -110,7 +110,10 @@ class NominalRules(Rules):
         if source is None:
             return None
         actors = self.sources.of(source) or self.sources.owner_of(source)
-        actors = actors or (Actor(source.first, source.last, "unlisted", None, OTHER),)
+        if not actors and self.view.shape(match.last - 1) == "I":
+            actors = (Actor(source.first, source.last, "unlisted", None, OTHER),)
+        if not actors:
+            return None
         quoted = self.contents.before(
             Cue(cue.cue, "phrase", cue.cue_class, frozenset(("quote",))), match.first, source.last
         )

@@ -39,6 +39,9 @@ class SourceReader:
         person = self._named_in_apposition(subject)
         if person and (not found or found[0].kind in ("role", "unlisted", "described")):
             return (person,)
+        role = self._role_in_apposition(subject) if found and found[0].kind == "unlisted" else None
+        if role:
+            return (self._with_seat(role, subject.groups[0]),)
         return tuple(each for actor in found for each in sides_of(actor))
 
     def _as_adjective(self, actor: Actor, group: Sequence[Chunk]) -> Actor:
@@ -62,6 +65,16 @@ class SourceReader:
         chunk = self.view.chunk_starting.get(start + 1)
         actor = self.actors.of_chunk(chunk) if chunk else None
         return actor if actor and actor.kind == "named" and actor.role_kind == "office" else None
+
+    def _role_in_apposition(self, subject: Subject) -> Actor | None:
+        """The role of a person nobody has listed: "Marko Ilić, an official of the Serbian government,"."""
+        after = subject.groups[-1][-1].last
+        chunk = self.view.chunk_starting.get(after + 1)
+        if chunk is None or subject.apposition_last <= after or self.view.norm(after) != ",":
+            return None
+        behind = self.view.chunk_starting.get(chunk.last + 1) if self.view.shape(chunk.last) == "I" else None
+        role = self.actors.of_chunk(chunk, [behind] if behind else [])
+        return role if role and role.kind == "role" else None
 
     def _with_seat(self, actor: Actor, group: Sequence[Chunk]) -> Actor:
         """As in "In Belgrade, officials said", "a ministry spokesman said in Moscow": a seat gives a role its side."""

@@ -115,8 +115,9 @@ class SubjectFinder:
         return None
 
     def _skip_floating(self, end: int) -> int:
-        """Past "both" and its kin between a subject and its verb ("Belgrade and Pristina both accuse")."""
-        while end > 0 and self.view.norm(end - 1) in self.grammar["quantifier"]:
+        """Past "both" and its kin between a subject and its verb ("Belgrade and Pristina both accuse", "he neither confirmed")."""
+        floating = self.grammar["quantifier"] | self.grammar["pronoun_member"]
+        while end > 0 and self.view.norm(end - 1) in floating:
             alone = self.view.chunk_ending.get(end)
             if alone and (alone.first < end - 1 or end - 1 not in self.view.chunk_ending):
                 break

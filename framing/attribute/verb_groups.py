@@ -39,11 +39,16 @@ def certain_verbs(tokens: Sequence[Token], cues: Sequence[CueMatch], grammar: Gr
         following = tokens[match.last].norm if match.last < len(tokens) else ""
         clause = following in grammar["complementizer"]
         only = len(verbs) == len(match.value) > 0
+        alone = not _has_verb_near(tokens, match)
         floating = match.first > 1 and tokens[match.first - 1].norm in grammar["floating_quantifier"]
         if (only and (match.last - match.first > 1 or clause or floating)) or (
             verbs
             and _agrees(tokens, match.first)
-            and (clause or following == "to" or any(following in cue.complements for cue in verbs))
+            and (
+                clause
+                or following == "to"
+                or any(following in cue.complements or "object" in cue.complements and alone for cue in verbs)
+            )
         ):
             found.add(match.first)
     for position, token in enumerate(tokens[:-1]):
@@ -51,6 +56,14 @@ def certain_verbs(tokens: Sequence[Token], cues: Sequence[CueMatch], grammar: Gr
         if token.lemma in grammar["light_verb"] and tokens[position + 1].norm == "to" and behind_noun:
             found.add(position)
     return frozenset(found)
+
+
+def _has_verb_near(tokens: Sequence[Token], match: CueMatch) -> bool:
+    """Whether the tagger sees a verb in the clause of a cue, between the marks before and behind it, or no object."""
+    first = next((at + 1 for at in range(match.first - 1, -1, -1) if not tokens[at].norm[:1].isalnum()), 0)
+    last = next((at for at in range(match.last, len(tokens)) if not tokens[at].norm[:1].isalnum()), len(tokens))
+    others = (*tokens[first : match.first], *tokens[match.last : last])
+    return match.last == last or any(token.tag.startswith("V") or token.tag == "MD" for token in others)
 
 
 def _agrees(tokens: Sequence[Token], position: int) -> bool:

@@ -43,8 +43,7 @@ class VerbRules(Rules):
             content is None
             and rule == "passive-in"
             and agent.first > group.first
-            and subject
-            and self.sources.of(subject)
+            and ("object" not in cue.complements or (subject and self.sources.of(subject)))
         ):
             return None
         pieces: list[TokenRange] = [(subject.first, subject.last)] if subject else []
@@ -62,7 +61,7 @@ class VerbRules(Rules):
             if not (source and self.sources.of(source) and self._absolute(source)):
                 source = self.shared(group.first) or self.sources.first_actor(group.first)
             rule = "participle"
-        if source is None:
+        if source is None or self.view.norm(source.first - 1) in self.grammar["condition"]:
             return None
         actors = self.sources.of(source)
         if not actors:
@@ -79,6 +78,8 @@ class VerbRules(Rules):
             content = Content(((match.last, self.contents.reach(match.last - 1)),), "rest")
         if content is None:
             return None
+        if self.view.norm(group.first - 1) in self.grammar["relative"] and self.view.norm(group.first - 2) == ",":
+            content = self.contents.in_parenthesis(content)
         name = rule if content.complement != "quote" else f"{rule}-quote"
         return finding_of((source.first, source.last), (group.first, match.last), content.pieces, cue, actors, name)
 
@@ -92,7 +93,7 @@ class VerbRules(Rules):
         if view.norm(at) == "as" and cue.complements & {"quote", "that"} and view.shape(after) in ",.":
             return Content(self.contents.rest(at, after), "as-clause")
         if view.norm(at) in self.grammar["relative"]:
-            at -= 1
+            at -= 2 if view.norm(at - 1) == "," else 1
         chunk = view.chunk_ending.get(at + 1)
         if chunk and "object" in cue.complements and view.shape(after) in ",.":
             return Content(((chunk.first, chunk.last),), "gap")

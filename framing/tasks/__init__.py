@@ -132,8 +132,8 @@ def predict_file(task: str, rows: Path | None, out: Path | None, study_id: str |
         Lines that are no rows; all are listed, and nothing is written.
     """
     task_of(task)
-    load_study(study_id)
     given = read_rows(rows, ("id", "text"))
+    load_study(study_id)
     count = 0
     with written(out) as file:
         for row in predict_rows(task, given, study_id):

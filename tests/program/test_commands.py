@@ -1,0 +1,128 @@
+"""What the commands do when all is well."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import framing
+from framing.schema import TABLES
+from tests.program.conftest import ROOT, SAMPLE, Run, tree
+from tests.program.conftest import framing as run_framing
+
+
+@pytest.fixture(scope="module")
+def kosovo_runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two runs over the same articles of the sample, with another order of hashes in each."""
+    folder = tmp_path_factory.mktemp("kosovo")
+    shutil.copytree(SAMPLE, folder / "articles", ignore=shutil.ignore_patterns("[!b]*", "*sava*"))
+    for seed in ("0", "1"):
+        done = run_framing("analyze", "articles", "--out", f"r{seed}", cwd=folder, PYTHONHASHSEED=seed)
+        assert (done.returncode, done.stdout) == (0, "")
+        assert "Belgrade" in done.stderr
+    return folder / "r0", folder / "r1"
+
+
+def test_the_hash_seed_changes_no_byte(kosovo_runs: tuple[Path, Path]) -> None:
+    first, second = map(tree, kosovo_runs)
+    assert sorted(first) == sorted(["manifest.json", *(f"{name}.csv" for name in TABLES)])
+    assert first == second
+
+
+def test_the_sample_voices_every_side_that_speaks(kosovo_runs: tuple[Path, Path]) -> None:
+    result = framing.load_results(kosovo_runs[0])
+    assert set(result.sentences["voice"]) >= {"belgrade", "pristina", "west", "narrator"}
+    assert (result.articles["path"].str.startswith("articles/")).all()
+
+
+def test_some_set_aside_ends_with_1_and_json_alone_on_stdout(run: Run, here: Path) -> None:
+    words = ("--out", "r", "--study", "springfield", "--format", "parquet", "--json")
+    done = run("analyze", "a.txt", "binary.txt", *words)
+    assert done.returncode == 1
+    assert done.stderr == "set aside: binary.txt: not text: NUL bytes\n"
+    document = json.loads(done.stdout)
+    assert (document["articles"], document["skipped"], document["sentences"]) == (1, 1, 2)
+    assert [row["voice"] for row in document["voices"]] == ["city", "tenants", "other", "narrator"]
+    assert sorted(tree(here / "r")) == sorted(["manifest.json", *(f"{name}.parquet" for name in TABLES)])
+    aside = framing.load_results(here / "r").articles.iloc[1]
+    assert (aside["status"], aside["problem"]) == ("skipped", "not text: NUL bytes")
+
+
+def test_standard_input(run: Run, here: Path) -> None:
+    rows = [{"text": "Jane Doe said no.", "outlet": "Post"}, {"text": "Jane Doe said yes.", "desk": "7"}]
+    given = "".join(json.dumps(row) + "\n" for row in rows)
+    done = run("analyze", "-", "--out", "r", "--study", "springfield", "--format", "jsonl", given=given)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith("2 articles, 2 sentences\n")
+    articles = framing.load_results(here / "r").articles
+    assert articles["path"].tolist() == ["-#1", "-#2"]
+    assert articles["desk"].fillna("").tolist() == ["", "7"]
+
+
+def test_charts_of_a_run(kosovo_runs: tuple[Path, Path], tmp_path: Path) -> None:
+    done = run_framing("chart", kosovo_runs[1], "--chart", "voice-share", "--out", "charts", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert sorted(tree(tmp_path)) == ["charts/voice-share.png", "charts/voice-share.svg"]
+    assert done.stderr.splitlines() == ["charts/voice-share.svg", "charts/voice-share.png"]
+
+
+def test_predict_from_stdin_to_stdout(run: Run) -> None:
+    rows = [{"id": 7, "text": "Vučić said no.", "desk": "č"}, {"id": "b", "text": "", "voices": []}]
+    given = "".join(json.dumps(row) + "\n" for row in rows)
+    done = run("predict", "voice", given=given, PYTHONIOENCODING="latin-1")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [json.loads(line) for line in done.stdout.splitlines()] == [
+        {**rows[0], "sentences": [{"start": 0, "end": 14, "voices": ["belgrade"]}]},
+        {**rows[1], "sentences": []},
+    ]
+    assert "Vučić" in done.stdout
+
+
+def test_a_study_of_ones_own(run: Run, here: Path) -> None:
+    made = run("studies", "new", "rents")
+    assert (made.returncode, made.stderr) == (
+        0,
+        "rents: a study with two sides. Fill it in, then: framing studies check rents\n",
+    )
+    assert (here / "rents" / "study.yaml").read_text(encoding="utf-8").startswith("id: rents\n")
+    checked = run("studies", "check", "rents")
+    assert (checked.returncode, checked.stdout) == (0, "")
+    assert checked.stderr.startswith("rents: right. 2 perspectives, 4 entities, ")
+
+
+def test_the_lexicons_are_right(run: Run) -> None:
+    done = run("lexicons", "check")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "every lexicon is right\n")
+
+
+@pytest.mark.parametrize("words", ["lexicons list", "lexicons show stance", "experiments list"])
+def test_lists_as_json(run: Run, words: str) -> None:
+    done = run(*words.split(), "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert isinstance(json.loads(done.stdout)[0], dict)
+
+
+def test_evaluate_as_json(run: Run, here: Path) -> None:
+    text = "Jane Doe said no."
+    row = {"id": 1, "text": text, "sentences": [{"start": 0, "end": 17, "voices": ["city"]}]}
+    (here / "gold.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    done = run("evaluate", "voice", "--gold", "gold.jsonl", "--study", "springfield", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["mean_f1"] == 100.0
+
+
+@pytest.mark.parametrize("words", ["--help", "analyze --help", "lexicons", "--version"])
+def test_help(run: Run, words: str) -> None:
+    done = run(*words.split())
+    assert framing.__version__ in done.stdout if words == "--version" else "Usage: " in done.stdout + done.stderr
+
+
+def test_a_reader_that_stops_early() -> None:
+    command = f"{sys.executable} -m framing lexicons show sentiment --json | head -1"
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("[\n", "")
