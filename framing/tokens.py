@@ -6,6 +6,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
+from framing.nltk_import import import_nltk
+
 LONGEST_STRETCH = 20_000
 
 # Syntax of the regex package, which nltk compiles with: \p{L} is a letter, \p{M} a combining mark, \p{N} a number.
@@ -86,6 +88,7 @@ def _cut(text: str, start: int, end: int) -> int:
 
 @lru_cache(maxsize=1)
 def _tokenizer() -> Any:
+    import_nltk()
     from nltk.tokenize.regexp import RegexpTokenizer
 
     return RegexpTokenizer(_PATTERN)

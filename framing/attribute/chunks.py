@@ -120,7 +120,7 @@ class SentenceView:
         return "".join(shapes)
 
     def _shape(self, position: int, token: Token) -> str:
-        if token.text in QUOTE_MARKS:
+        if token.text in QUOTE_MARKS or (token.text == "'" and self._is_edge(token)):
             return '"'
         if position in self._named:
             return "N"
@@ -139,6 +139,10 @@ class SentenceView:
         if token.tag in ("JJ", "VB", "VBN", "VBD", "VBP", "X", "RB") and named:
             return "N"
         return shape
+
+    def _is_edge(self, token: Token) -> bool:
+        """Whether a quotation begins or ends with a token."""
+        return any(token.start == quotation.start or token.end == quotation.end for quotation in self.quotations)
 
     def _possessive(self, position: int) -> bool:
         before = self.tokens[position - 1]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-PAIRS = {"“": ("”", '"'), "„": ("“", "”", '"'), "«": ("»",), "»": ("«",), "‘": ("’",), "``": ("''",), '"': ('"', "”")}
+PAIRS = {"“": ("”", '"'), "„": ("“", "”", '"'), "«": ("»",), "»": ("«",), "‘": ("’",), "'": ("'", "’"), "``": ("''",), '"': ('"', "”")}
 LONGEST_UNCLOSED = 600
-_MARK = re.compile(r"``|''|[\"“”„«»‘’]")
+_MARK = re.compile(r"``|''|[\"“”„«»‘’']")
 _WORD = re.compile(r"\w")
 
 
@@ -52,10 +52,10 @@ def _in_paragraph(text: str, start: int, end: int, next_opens: bool) -> list[Quo
         if close:
             found.append(Quotation(match.start(), close))
             position = close
-        elif next_opens and match[0] not in "‘":
+        elif next_opens and match[0] not in "‘'":
             found.append(Quotation(match.start(), end, continues=True))
             break
-        elif match[0] not in "‘»" and end - match.start() <= LONGEST_UNCLOSED and not _MARK.search(text, position, end):
+        elif match[0] not in "‘'»" and end - match.start() <= LONGEST_UNCLOSED and not _MARK.search(text, position, end):
             found.append(Quotation(match.start(), end))
             break
     return found
@@ -66,6 +66,8 @@ def _opens(text: str, at: int, mark: str) -> bool:
     after = text[at + len(mark) : at + len(mark) + 1]
     if mark in ("”", "’"):
         return False
+    if mark == "'":
+        return not _WORD.match(before) and after.isalpha()
     if mark == "»":
         return before.isspace() and bool(_WORD.match(after))
     if mark in ("“", "„", "«", "``"):
@@ -84,7 +86,7 @@ def _closing(text: str, opening: re.Match[str], end: int) -> int | None:
         if here == mark and here not in closers:
             depth += 1
         elif here in closers:
-            if here in ("’", '"') and _apostrophe(text, match.start(), here):
+            if here in ("’", "'", '"') and _apostrophe(text, match.start(), here):
                 continue
             if depth == 0:
                 return match.end()

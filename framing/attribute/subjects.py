@@ -115,7 +115,7 @@ class SubjectFinder:
         return None
 
     def _skip_floating(self, end: int) -> int:
-        """Past "both" and its kin between a subject and its verb ("Belgrade and Pristina both accuse", "he neither confirmed")."""
+        """Past "both" and its kin before a verb ("Serbia and Kosovo both accuse", "he neither confirmed")."""
         floating = self.grammar["quantifier"] | self.grammar["pronoun_member"]
         while end > 0 and self.view.norm(end - 1) in floating:
             alone = self.view.chunk_ending.get(end)

@@ -39,16 +39,11 @@ def certain_verbs(tokens: Sequence[Token], cues: Sequence[CueMatch], grammar: Gr
         following = tokens[match.last].norm if match.last < len(tokens) else ""
         clause = following in grammar["complementizer"]
         only = len(verbs) == len(match.value) > 0
-        alone = not _has_verb_near(tokens, match)
         floating = match.first > 1 and tokens[match.first - 1].norm in grammar["floating_quantifier"]
         if (only and (match.last - match.first > 1 or clause or floating)) or (
             verbs
             and _agrees(tokens, match.first)
-            and (
-                clause
-                or following == "to"
-                or any(following in cue.complements or "object" in cue.complements and alone for cue in verbs)
-            )
+            and (clause or following == "to" or _takes(verbs, following, tokens, match))
         ):
             found.add(match.first)
     for position, token in enumerate(tokens[:-1]):
@@ -58,12 +53,19 @@ def certain_verbs(tokens: Sequence[Token], cues: Sequence[CueMatch], grammar: Gr
     return frozenset(found)
 
 
-def _has_verb_near(tokens: Sequence[Token], match: CueMatch) -> bool:
-    """Whether the tagger sees a verb in the clause of a cue, between the marks before and behind it, or no object."""
+def _takes(verbs: Sequence[Cue], following: str, tokens: Sequence[Token], match: CueMatch) -> bool:
+    """Whether the word behind a cue is one it takes; an object, where its clause has no other verb."""
+    if any(following in cue.complements for cue in verbs):
+        return True
+    return any("object" in cue.complements for cue in verbs) and _only_verb(tokens, match)
+
+
+def _only_verb(tokens: Sequence[Token], match: CueMatch) -> bool:
+    """Whether words, but none tagged as a verb, stand round a cue from the mark before it to the mark behind."""
     first = next((at + 1 for at in range(match.first - 1, -1, -1) if not tokens[at].norm[:1].isalnum()), 0)
     last = next((at for at in range(match.last, len(tokens)) if not tokens[at].norm[:1].isalnum()), len(tokens))
     others = (*tokens[first : match.first], *tokens[match.last : last])
-    return match.last == last or any(token.tag.startswith("V") or token.tag == "MD" for token in others)
+    return last > match.last and not any(token.tag.startswith(("V", "MD")) for token in others)
 
 
 def _agrees(tokens: Sequence[Token], position: int) -> bool:

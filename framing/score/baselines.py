@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from framing.nltk_import import import_nltk
+
 
 def vader_compound(text: str) -> float | None:
     """VADER's compound score of a sentence, in [-1, 1]; None where none of its words or emoji is listed.
@@ -54,6 +56,7 @@ def _vader() -> tuple[Any, Any]:
 @lru_cache(maxsize=1)
 def _textblob() -> Any:
     """The analyzer behind ``TextBlob(text).sentiment_assessments``, which itself would run it twice."""
+    import_nltk()
     from textblob.en import sentiment
 
     return sentiment

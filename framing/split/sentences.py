@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
+from framing.nltk_import import import_nltk
 from framing.split.abbreviations import Abbreviations
 from framing.split.layout import Block, blocks
 from framing.split.review import Case, Setting, ends_sentence
@@ -109,6 +110,7 @@ def _cut(text: str, start: int, end: int) -> int:
 
 @lru_cache(maxsize=8)
 def _punkt(abbreviations: Abbreviations) -> Any:
+    import_nltk()
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
     parameters = PunktParameters()

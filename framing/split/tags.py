@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from framing.nltk_import import import_nltk
 from framing.split.brill import ContextualRules
 from framing.tokens import norm_of
 
@@ -157,6 +158,7 @@ def _opened(text: str, spans: Sequence[tuple[int, int]], place: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _tagger() -> tuple[Any, ContextualRules]:
+    import_nltk()
     from textblob.en import lexicon, parser
 
     parser.find_tags(["a"])  # reads the lexicon

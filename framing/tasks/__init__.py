@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(?!\w)")
 
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+
 
 def predict_attribution(analyzer: Analyzer, article: Article) -> Row:
     """Source, cue and content spans of every attribution."""
@@ -117,7 +119,8 @@ def predict_rows(task: str, rows: Iterable[Row], study_id: str | Path = "kosovo"
     analyzer = Analyzer(load_study(study_id))
     for row in rows:
         date = _ISO_DATE.match(str(row.get("date")))
-        article = Article(str(row["id"]), row["text"], date=date[0] if date else None)
+        text = _HALF_CHARACTER.sub("\ufffd", row["text"])
+        article = Article(str(row["id"]), text, date=date[0] if date else None)
         yield {**row, **chosen.predict(analyzer, article)}
 
 

@@ -10,6 +10,7 @@ from framing.results import Result
 from tests.program.conftest import framing, tree
 
 SUFFIXES = ".txt, .md, .html, .htm, .json, .jsonl, .ndjson, .csv, .tsv, .parquet"
+SORTED = ", ".join(sorted(SUFFIXES.split(", ")))
 CHARTS = "frames, ribbon, tone, voice-share, who-on-whom"
 
 
@@ -31,7 +32,7 @@ def refused(here: Path, *words: str, given: str | bytes = b"") -> str:
         ("'' --out r", "'': no such file or folder"),
         (
             "file --out r",
-            f"file: no format '(no suffix)'; choices: {', '.join(sorted(SUFFIXES.split(', ')))}; save it in one of them",
+            f"file: no format '(no suffix)'; choices: {SORTED}; save it in one of them",
         ),
         (
             "a.txt --out r --study kosvo",
