@@ -84,9 +84,7 @@ def analyze(articles: Iterable[Article], study: Study) -> Result:
     from framing.schema import validate
 
     batches = list(analyze_batches(articles, study)) or [_frames([])]
-    tables = {
-        name: validate(name, pd.concat([batch[name] for batch in batches], ignore_index=True)) for name in TABLES
-    }
+    tables = {name: validate(name, pd.concat([batch[name] for batch in batches], ignore_index=True)) for name in TABLES}
     inputs = Inputs()
     inputs.add(tables["articles"])
     return Result(tables, manifest_of(study, inputs, {}))

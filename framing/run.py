@@ -58,8 +58,7 @@ def analyze_to(
     _check_apart(folder, inputs)
     articles = read_articles(inputs, any_language=any_language, strict=strict)
     study = load_study(study_id)
-    seen = Inputs()
-    reasons: list[str] = []
+    seen, reasons = Inputs(), list[str]()
     options = {"any_language": any_language, "strict": strict, "format": table_format}
     with ResultWriter(folder, table_format) as writer:
         for batch in analyze_batches(_watched(articles, progress), study):

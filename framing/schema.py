@@ -209,7 +209,7 @@ def validate(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A copy with the pandas extension types of ``DTYPES``, numbers rounded to ``DECIMALS`` places.
+        A copy, typed by ``DTYPES``, numbers rounded to ``DECIMALS`` places.
 
     Raises
     ------
@@ -225,20 +225,24 @@ def validate(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     problems: list[str] = []
     for column in table.columns:
         try:
-            typed[column.name] = typed[column.name].astype(DTYPES[column.kind])
+            values = typed[column.name].astype(DTYPES[column.kind])
         except (TypeError, ValueError) as error:
             problems.append(f"column {column.name}: not {column.kind}: {error}")
             continue
-        if column.kind == "number":
-            typed[column.name] = typed[column.name].round(DECIMALS)
+        typed[column.name] = values.round(DECIMALS) if column.kind == "number" else values
         problems.extend(_column_problems(column, typed[column.name]))
-    repeated = typed.duplicated(list(table.key))
-    if repeated.any():
-        first = typed.loc[repeated, list(table.key)].iloc[0].to_dict()
-        problems.append(f"key {', '.join(table.key)}: {int(repeated.sum())} repeated rows, first {first}")
+    problems.extend(_key_problems(table, typed))
     if problems:
         raise FramingError("\n".join(f"table {name}: {problem}" for problem in problems))
     return typed
+
+
+def _key_problems(table: Table, typed: pd.DataFrame) -> list[str]:
+    key = list(table.key)
+    repeated = typed.loc[typed.duplicated(key), key]
+    if repeated.empty:
+        return []
+    return [f"key {', '.join(key)}: {len(repeated)} repeated rows, first {repeated.iloc[0].to_dict()}"]
 
 
 def _column_problems(column: Column, values: pd.Series[Any]) -> list[str]:

@@ -222,7 +222,8 @@ class ContentFinder:
                 break
             if view.shape(at) == "," and self._describes_clause(at + 1):
                 break
-        if view.shape(after) in "JX" and view.shape(after + 1) in "VM":
+        bare = view.shape(after) in "JX" or view.norm(after) in self.grammar["quantifier"]
+        if bare and view.shape(after + 1) in "VM":
             return after
         chunk = view.chunk_starting.get(after)
         time = view.chunk_starting.get(after + 1)

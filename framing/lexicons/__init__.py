@@ -1,7 +1,8 @@
 """Loads the judgements about language that lie as data under ``lexicons/``, and checks them at the door."""
 
-from framing.lexicons.general import Abbreviation, Cue, Lexicons, PolarTerm, Role, Shifter, load_lexicons
+from framing.lexicons.general import load_lexicons
 from framing.lexicons.phrases import Match, PhraseMatcher, can_match
+from framing.lexicons.records import Abbreviation, Cue, Lexicons, PolarTerm, Role, Shifter
 
 __all__ = [
     "Abbreviation",

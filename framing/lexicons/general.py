@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from framing.errors import DataError
 from framing.lexicons.inflect import plural_of, verb_forms
 from framing.lexicons.locate import State, lexicon_folder, state_of
 from framing.lexicons.phrases import can_match
+from framing.lexicons.records import Abbreviation, Cue, Lexicons, PolarTerm, Role, Shifter
 from framing.lexicons.sheet import Field, Row, Sheet, read_sheet
 
 CUE_CLASSES = frozenset(
@@ -72,87 +71,6 @@ ABBREVIATION_KINDS = frozenset(
 )
 NUMBERS = frozenset(("singular", "plural", "collective"))
 SHIFTER_KINDS = frozenset(("negator", "intensifier", "diminisher", "irrealis", "contrast"))
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A word that reports: its class and what may follow it (``complements``)."""
-
-    cue: str
-    part: str
-    cue_class: str
-    complements: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A noun for people or bodies who act or speak; ``outsider`` ones speak for no side."""
-
-    role: str
-    kind: str
-    number: str
-    gender: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shifter:
-    """A word that turns, strengthens or weakens the loaded words near it."""
-
-    kind: str
-    factor: float
-    left: bool
-    window_tokens: int
-
-
-@dataclass(frozen=True, slots=True)
-class PolarTerm:
-    """A loaded word or phrase: polarity in [-1, 1], part of speech or ``any``."""
-
-    term: str
-    polarity: float
-    pos: str
-
-
-@dataclass(frozen=True, slots=True)
-class Abbreviation:
-    """An abbreviation that ends in a full stop; ``never_ends`` where no sentence can end with it."""
-
-    abbreviation: str
-    kind: str
-    never_ends: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicons:
-    """The general lists, each checked.
-
-    Attributes
-    ----------
-    cues : mapping of str to tuple of Cue
-        Every inflected form of every cue.
-    roles : mapping of str to Role
-        Singular and plural forms; the plural's ``number`` is ``plural``.
-    grammar : mapping of str to frozenset of str
-        Function words by category (``grammar.tsv``).
-    sentiment : tuple of PolarTerm
-    shifters : mapping of str to Shifter
-    stance : mapping of str to str
-        ``favor`` or ``against`` by term.
-    abbreviations : tuple of Abbreviation
-    sentence_starters : frozenset of str
-    sha256 : mapping of str to str
-        Hash of each file, for the manifest.
-    """
-
-    cues: Mapping[str, tuple[Cue, ...]]
-    roles: Mapping[str, Role]
-    grammar: Mapping[str, frozenset[str]]
-    sentiment: tuple[PolarTerm, ...]
-    shifters: Mapping[str, Shifter]
-    stance: Mapping[str, str]
-    abbreviations: tuple[Abbreviation, ...]
-    sentence_starters: frozenset[str]
-    sha256: Mapping[str, str]
 
 
 def load_lexicons(folder: Path | None = None) -> Lexicons:
@@ -247,10 +165,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     ),
     "abbreviations": (
         Field("abbreviation"),
-        Field(
-            "kind",
-            choices=ABBREVIATION_KINDS,
-        ),
+        Field("kind", choices=ABBREVIATION_KINDS),
         Field("may_end", choices=frozenset(("never", "sometimes"))),
     ),
 }

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from framing.pipeline import Analyzer
 
 _ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(?!\w)")
-
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 

@@ -43,12 +43,8 @@ def read_rows(path: Path | None, keys: Sequence[str], check: Check | None = None
     for number, line in enumerate(_read(name, path).split("\n"), start=1):
         if not line.strip():
             continue
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            problems.append(f"line {number}: not JSON: {error}")
-            continue
-        problem = _problem_of(row, keys, seen) or (check(row) if check else None)
+        row, problem = _parsed(line)
+        problem = problem or _problem_of(row, keys, seen) or (check(row) if check else None)
         if problem:
             problems.append(f"line {number}: {problem}")
         else:
@@ -94,6 +90,13 @@ def _read(name: str, path: Path | None) -> str:
         ) from error
     except OSError as error:
         raise FramingError(f"{name}: cannot be read: {error.strerror}; name a file of JSON Lines") from error
+
+
+def _parsed(line: str) -> tuple[Any, str | None]:
+    try:
+        return json.loads(line), None
+    except (ValueError, RecursionError) as error:
+        return None, f"not JSON: {error}"
 
 
 def _problem_of(row: Any, keys: Sequence[str], seen: Mapping[str, int]) -> str | None:

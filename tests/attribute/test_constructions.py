@@ -10,11 +10,11 @@ import re
 import pytest
 
 from framing.records import Attribution
-from tests.attribute.cases import quotations, reports, sides
+from tests.attribute.cases import positions, quotations, reports, sides
 from tests.attribute.cases.case import Case, Said
 from tests.attribute.conftest import Attributes
 
-TABLES = {**quotations.CASES, **reports.CASES, **sides.CASES}
+TABLES = {**quotations.CASES, **reports.CASES, **positions.CASES, **sides.CASES}
 MARKS = " \t\n“”\"„«»‘’'`.,:;!?"
 
 

@@ -66,7 +66,7 @@ def test_a_scope_has_a_side_and_a_width(lists: Path, add: Spoil) -> None:
         ("shifters", "hardly so / negator / -0.5 / up", "column scope: 'up'; write right, left, right:3 or left:2"),
         ("shifters", "hardly so / negator / 9 / left", "column factor: '9' is no number from -2 to 3"),
         ("stance", "adore so / for / verb", "column stance: 'for'; choices: against, favor"),
-        ("grammar", "' / mark", '"\'" can never match: no run of tokens reads so'),
+        ("grammar", "' / be", '"\'" can never match: no run of tokens reads so'),
     ],
 )
 def test_a_bad_line_is_told_with_its_place(lists: Path, add: Spoil, name: str, row: str, problem: str) -> None:
@@ -98,6 +98,13 @@ def test_every_list_is_reported_at_once(lists: Path, add: Spoil) -> None:
         f"  cues.tsv:{line}: column class is empty\n"
         f"  roles.tsv: no such file in {lists}"
     )
+
+
+def test_every_category_of_grammar_has_a_word(lists: Path) -> None:
+    path = lists / "grammar.tsv"
+    kept = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.endswith("\tbe")]
+    path.write_text("\n".join(kept), encoding="utf-8")
+    assert problems(lists) == ["grammar.tsv: no word of category be"]
 
 
 def test_a_list_that_changed_is_read_again(lists: Path, add: Spoil) -> None:

@@ -23,9 +23,8 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ignore = shutil.ignore_patterns("__pycache__")
     for name in ("framing", "lexicons"):
         shutil.copytree(ROOT / name, folder / "source" / name, ignore=ignore)
-    for name in ("pyproject.toml", "LICENSE"):
+    for name in ("pyproject.toml", "LICENSE", "README.md"):
         shutil.copy(ROOT / name, folder / "source" / name)
-    (folder / "source" / "README.md").write_text("# framing\n", encoding="utf-8")
     command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--quiet"]
     built = subprocess.run(
         [*command, "--disable-pip-version-check", "--wheel-dir", str(folder), str(folder / "source")],

@@ -21,7 +21,11 @@ CASES = {
             indirect("the EU", "said", "it would be tabled again", "west"),
         ),
         case("Belgrade, Pristina and Brussels confirmed the date.", "belgrade+pristina+west"),
-        case("Not only Moscow but also Belgrade rejected the report.", "moscow+belgrade"),
+        case(
+            "Not only Moscow but also Belgrade rejected the report.",
+            "moscow+belgrade",
+            wrong_voices="“not only … but also” joins no subjects",
+        ),
         case("Serbia's and Kosovo's ministers denied the report.", "belgrade+pristina"),
         case("NATO and the EU welcomed the step.", "west"),
     ],
