@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.errors import FramingError, unknown
+from framing.progress import Pace
 from framing.records import Article
 from framing.results import ResultWriter, check_folder, check_format, check_out, load_results
 from framing.study import load_study
@@ -50,7 +51,7 @@ def analyze_to(
     FramingError
         Anything wrong with the call, an input or a lexicon, or no article that can be used; nothing is written.
     """
-    from framing.ingest import read_articles
+    from framing.ingest import read_articles, text_bytes
     from framing.pipeline import Inputs, analyze_batches, manifest_of
 
     folder = check_out(Path(out))
@@ -61,7 +62,7 @@ def analyze_to(
     seen, reasons = Inputs(), list[str]()
     options = {"any_language": any_language, "strict": strict, "format": table_format}
     with ResultWriter(folder, table_format) as writer:
-        for batch in analyze_batches(_watched(articles, progress), study):
+        for batch in analyze_batches(_watched(articles, progress, text_bytes(inputs) if progress else None), study):
             seen.add(batch["articles"])
             reasons += _reasons(batch["articles"])[: MOST_REASONS - len(reasons)]
             for name, frame in batch.items():
@@ -132,14 +133,16 @@ def _nothing_left(reasons: Sequence[str], n_skipped: int) -> str:
     return f"no article can be used, nothing was written; mend these or name other inputs:\n{lines}"
 
 
-def _watched(articles: Iterable[Article], progress: Progress | None) -> Iterator[Article]:
-    """Reports set-aside articles as they come, and the pace of a long run every few seconds."""
+def _watched(articles: Iterable[Article], progress: Progress | None, total_bytes: int | None) -> Iterator[Article]:
+    """Reports set-aside articles as they come, and every few seconds the pace and the time left."""
     started = reported = time.monotonic()
+    done_bytes = 0
     for count, article in enumerate(articles, start=1):
+        yield article
+        done_bytes += len(article.text.encode())
         if progress and article.status == "skipped":
             progress(f"set aside: {article.path}: {article.problem}")
         now = time.monotonic()
         if progress and now - reported >= REPORT_SECONDS:
-            progress(f"{count} articles, {count / (now - started):.1f} a second")
+            progress(str(Pace(count, now - started, done_bytes, total_bytes)))
             reported = now
-        yield article

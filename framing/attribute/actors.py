@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from framing.attribute.chunks import Chunk, SentenceView
 from framing.attribute.registry import Named, Registry
 from framing.lexicons import Match, Role
-from framing.records import OTHER, Mention
+from framing.records import OTHER, Mention, Token
 
 ActorKind = Literal["named", "described", "role", "people", "pronoun", "unlisted"]
 PRONOUNS = (("he", "m", "singular"), ("she", "f", "singular"), ("they", "", "plural"), ("it", "n", "singular"))
@@ -78,7 +79,7 @@ class SentenceActors:
             first, last = self.view.tokens[match.first], self.view.tokens[match.last - 1]
             entity = match.value.entity
             side = self._named_side(match.value)
-            words = " ".join(token.text for token in self.view.tokens[match.first : match.last])
+            words = _as_written(self.view.tokens[match.first : match.last])
             found.append(
                 Mention(
                     text.index,
@@ -281,6 +282,11 @@ class SentenceActors:
             side = self.side_in(chunk.first, chunk.last)
             return Actor(chunk.first, chunk.last, "unlisted", None, side[0] if side else OTHER, name=head.norm)
         return None
+
+
+def _as_written(tokens: Sequence[Token]) -> str:
+    """The tokens with a blank wherever the text has white space between them ("Kosovo's government")."""
+    return tokens[0].text + "".join(" " * (one.end < other.start) + other.text for one, other in pairwise(tokens))
 
 
 def sides_of(actor: Actor) -> tuple[Actor, ...]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-PAIRS = {"“": ("”", '"'), "„": ("“", "”", '"'), "«": ("»",), "»": ("«",), "‘": ("’",), "'": ("'", "’"), "``": ("''",), '"': ('"', "”")}
+PAIRS = {
+    "“": ("”", '"'),
+    "„": ("“", "”", '"'),
+    "«": ("»",),
+    "»": ("«",),
+    "‘": ("’",),
+    "'": ("'", "’"),
+    "``": ("''",),
+    '"': ('"', "”"),
+}
 LONGEST_UNCLOSED = 600
 _MARK = re.compile(r"``|''|[\"“”„«»‘’']")
 _WORD = re.compile(r"\w")
@@ -55,7 +64,9 @@ def _in_paragraph(text: str, start: int, end: int, next_opens: bool) -> list[Quo
         elif next_opens and match[0] not in "‘'":
             found.append(Quotation(match.start(), end, continues=True))
             break
-        elif match[0] not in "‘'»" and end - match.start() <= LONGEST_UNCLOSED and not _MARK.search(text, position, end):
+        elif (
+            match[0] not in "‘'»" and end - match.start() <= LONGEST_UNCLOSED and not _MARK.search(text, position, end)
+        ):
             found.append(Quotation(match.start(), end))
             break
     return found

@@ -78,6 +78,7 @@ class Registry:
             return False
         starts_sentence = match.first == 1 and before.tag not in ("NNP", "NN")
         known = before.norm in self._title_words or before.norm in self._words_of_names - self._first_names
+        known = known or before.norm in self._grammar["time"]
         return not (starts_sentence or known or any(before.norm in name.lower() for name in entity.names))
 
     def roles(self, tokens: Sequence[Token]) -> list[Match[Role]]:

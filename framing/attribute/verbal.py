@@ -47,7 +47,10 @@ class VerbRules(Rules):
         ):
             return None
         pieces: list[TokenRange] = [(subject.first, subject.last)] if subject else []
-        pieces += content.pieces if content else [(agent.last, self.contents.reach(agent.last - 1))]
+        if content:
+            pieces += content.pieces
+        elif agent.first > group.first:
+            pieces.append((agent.last, self.contents.reach(agent.last - 1)))
         return finding_of((agent.first, agent.last), (group.first, match.last), tuple(pieces), cue, actors, rule)
 
     def _active(self, match: CueMatch, cue: Cue, group: VerbGroup) -> Finding | None:

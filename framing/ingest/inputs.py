@@ -18,6 +18,7 @@ from typing import BinaryIO
 from framing.errors import DataError, FramingError, unknown
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
+PLAIN_SUFFIXES = frozenset(SUFFIXES) - {".html", ".htm", ".parquet"}
 STDIN = "-"
 
 
@@ -52,6 +53,15 @@ def find_sources(inputs: str | Path | Iterable[str | Path]) -> list[Source]:
             problems.append(str(error))
     raise_all(problems)
     return list(sources.values())
+
+
+def text_bytes(inputs: str | Path | Iterable[str | Path]) -> int | None:
+    """The size of the files behind the inputs; None where it says little of their text (packed, markup, a stream)."""
+    given = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    sources = [] if STDIN in map(str, given) else find_sources(given)
+    if not sources or any(source.suffix not in PLAIN_SUFFIXES for source in sources):
+        return None
+    return sum(Path(source.path).stat().st_size for source in sources)
 
 
 def raise_all(problems: list[str]) -> None:

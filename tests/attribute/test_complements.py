@@ -101,7 +101,7 @@ def test_before(study: Study, views: Views, text: str, first: str, last: str, wa
 
 
 def test_a_relative_clause_ends_where_the_main_clause_goes_on(study: Study, views: Views) -> None:
-    contents = finder(study, views, "Kurti, who said he would stay, left at noon.")
+    contents = finder(study, views, "Kurti, who said he would stay, met Borrell.")
     content = contents.behind(cue("that"), place(contents.view, "said") + 1)
     assert content is not None
     assert shown(contents, contents.in_parenthesis(content)) == ("that", "he would stay")

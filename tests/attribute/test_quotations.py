@@ -46,7 +46,7 @@ PARAGRAPHS = [
     "[“One.>]\n\n[“Two.>]\n\n[“Three.”]",
     "[«One.>]\n[«Two.»]",
     '["One.>]\n["Two."]',
-    "“One” and “two.\nThree.",
+    "[“One”] and [“two.]\nThree.",
     "[“One.]\nTwo [“three”].",
     "[“One.”]\n[“Two.”]",
 ]

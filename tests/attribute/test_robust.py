@@ -38,9 +38,7 @@ def check(attributor: Attributor, document: Document, found: Attributed) -> None
     for mention in found.mentions:
         sentence = document.sentences[mention.sentence_index]
         assert sentence.start <= mention.start < mention.end <= sentence.end
-        assert text[mention.start : mention.end].split() == mention.text.split() or "".join(
-            text[mention.start : mention.end].split()
-        ) == "".join(mention.text.split())
+        assert text[mention.start : mention.end].split() == mention.text.split()
         assert mention.perspective in sides
     for attribution in found.attributions:
         sentence = document.sentences[attribution.sentence_index]

@@ -35,7 +35,7 @@ AFTER = [
 ]
 AGENTS = [
     ("The plan was rejected by Kurti.", "rejected", "Kurti"),
-    ("The plan was rejected on Monday by the mayors of the north.", "rejected", "the mayors of the north"),
+    ("The plan was rejected on Monday by the mayors of Zvečan.", "rejected", "the mayors of Zvečan"),
     ("The plan was rejected by Serbia and Kosovo.", "rejected", "Serbia and Kosovo"),
     ("The plan was rejected, and a deal by Kurti failed.", "rejected", "Kurti"),
     ("The plan was rejected; it was written by Kurti.", "rejected", None),

@@ -213,6 +213,7 @@ CASES = {
         case("A senior Serbian diplomat, who asked not to be named, said the text was ready.", "belgrade"),
         case("Two EU diplomats said the summit might be postponed.", "west"),
         case("Analysts in Moscow said the market would fall.", "other"),
+        case("Yesterday Vučić said the air was bad.", "belgrade"),
         case("Residents of Belgrade said the air was bad.", "other"),
         case("Serbs in the north said they felt abandoned.", "other"),
         case("A Kosovo Serb protester said he would sleep in the tent.", "other"),
