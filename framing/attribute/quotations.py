@@ -6,15 +6,10 @@ import re
 from dataclasses import dataclass
 
 PAIRS = {
-    "“": ("”", '"'),
-    "„": ("“", "”", '"'),
-    "«": ("»",),
-    "»": ("«",),
-    "‘": ("’",),
-    "'": ("'", "’"),
-    "``": ("''",),
-    '"': ('"', "”"),
-}
+    "“": ("”", '"'), "„": ("“", "”", '"'), '"': ('"', "”"), "‘": ("’",), "'": ("'", "’"),
+    "«": ("»",), "»": ("«",), "``": ("''",), "''": ("''",),
+}  # fmt: skip
+SINGLE = frozenset("‘'")
 LONGEST_UNCLOSED = 600
 _MARK = re.compile(r"``|''|[\"“”„«»‘’']")
 _WORD = re.compile(r"\w")
@@ -61,15 +56,18 @@ def _in_paragraph(text: str, start: int, end: int, next_opens: bool) -> list[Quo
         if close:
             found.append(Quotation(match.start(), close))
             position = close
-        elif next_opens and match[0] not in "‘'":
+        elif next_opens and match[0] not in SINGLE:
             found.append(Quotation(match.start(), end, continues=True))
             break
-        elif (
-            match[0] not in "‘'»" and end - match.start() <= LONGEST_UNCLOSED and not _MARK.search(text, position, end)
-        ):
+        elif match[0] not in SINGLE | {"»"} and _runs_to(text, match, end):
             found.append(Quotation(match.start(), end))
             break
     return found
+
+
+def _runs_to(text: str, opening: re.Match[str], end: int) -> bool:
+    """Whether a quotation that never closes may run to the end of its paragraph: no mark follows, and it is short."""
+    return end - opening.start() <= LONGEST_UNCLOSED and not _MARK.search(text, opening.end(), end)
 
 
 def _opens(text: str, at: int, mark: str) -> bool:
