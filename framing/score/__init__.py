@@ -54,7 +54,7 @@ class Scorer:
         self._sentiment = SentimentLexicon(lexicons)
         self._frames = FrameFinder(study.frames)
         self._terms = TermFinder(study.terms)
-        self._stances = StanceFinder(lexicons.stance, study.perspectives, lexicons.grammar.get("be", frozenset()))
+        self._stances = StanceFinder(lexicons.stance, study.perspectives, lexicons.grammar)
         self._issues = IssueFinder(study.issues, self._stances)
 
     def score(self, document: Document, attributed: Attributed) -> Scored:
@@ -102,7 +102,7 @@ class Scorer:
         names = name_positions(sentence.tokens, mentions)
         shifters = self._sentiment.shifters(sentence.tokens)
         loaded = self._sentiment.find(sentence.tokens, names, shifters)
-        return Reading(sentence, text, tuple(mentions), tuple(loaded), tuple(shifters))
+        return Reading(sentence, text, tuple(mentions), tuple(loaded), tuple(shifters), self.study.lexicons.grammar)
 
 
 def _sentence_score(reading: Reading) -> SentenceScore:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from framing.lexicons.general import PREPOSITIONS
@@ -11,7 +11,6 @@ from framing.records import NARRATOR, Attribution, Document, Mention, Sentence, 
 from framing.score.sentiment import LoadedWord, token_range
 from framing.score.shifters import Reach
 
-FIRST_PERSON = frozenset(("i", "we", "our", "my"))
 OBJECT_TAGS = frozenset(
     (
         "DT",
@@ -33,8 +32,6 @@ OBJECT_TAGS = frozenset(
         "RB",
     )
 )
-OBJECT_PREPOSITIONS = frozenset(("of", "by"))
-"""Prepositions inside an object whose noun still belongs to its bearer ("the decision of Pristina")."""
 GROUP_TAGS = frozenset(("MD", "RB", "TO", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
 
 
@@ -73,6 +70,7 @@ class Reading:
     mentions: tuple[Mention, ...]
     loaded: tuple[LoadedWord, ...]
     shifters: tuple[Reach, ...]
+    grammar: Mapping[str, frozenset[str]]
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -108,7 +106,7 @@ class Reading:
         while at < len(tokens):
             token = tokens[at]
             opens = infinitive and token.tag in ("TO", "VB")
-            if token.tag not in OBJECT_TAGS and token.norm not in OBJECT_PREPOSITIONS and not opens:
+            if token.tag not in OBJECT_TAGS and token.norm not in self.grammar["object_preposition"] and not opens:
                 break
             at += 1
         return at
@@ -124,7 +122,7 @@ class Reading:
         at = verb - 1
         while at in saying.positions and self.tokens[at].tag in GROUP_TAGS:
             at -= 1
-        if at not in saying.positions or self.tokens[at].norm in FIRST_PERSON:
+        if at not in saying.positions or self.tokens[at].norm in self.grammar["first_person"]:
             return True
         token = self.tokens[at]
         return any(

@@ -54,7 +54,7 @@ class SentimentLexicon:
         for term in lexicons.sentiment:
             self._terms[term.term] = (*self._terms.get(term.term, ()), term)
         self._matcher = PhraseMatcher(self._terms.items())
-        self._be = lexicons.grammar.get("be", frozenset())
+        self._be = lexicons.grammar["be"]
         self._shifters = ShifterFinder(lexicons.shifters, self._be)
 
     def shifters(self, tokens: Sequence[Token]) -> list[Reach]:

@@ -31,7 +31,6 @@ CUE_CLASSES = {"praising": 0.8, "condemning": -0.8, "denying": -0.5, "demanding"
 """A demand alone stays below the threshold: whom one asks for something one is not yet against."""
 STANCE_THRESHOLD = 0.25
 """About one word of 0.6 two tokens away, or one of 0.3 right beside the target."""
-PATIENT_PREPOSITIONS = frozenset(("on", "against", "at", "toward", "towards", "upon", "with", "between", "to"))
 PATIENT_NOUN_ENDINGS = ("ing", "ings", "ation", "ations")
 """What they name is done to what follows "of": the killing of, the occupation of."""
 
@@ -45,14 +44,17 @@ class StanceFinder:
         ``favor`` or ``against`` by term: the subject of the term favours or opposes what follows.
     perspectives : collection of str
         The sides that can be a target.
-    be : frozenset of str
-        The forms of "be".
+    grammar : mapping of str to frozenset of str
+        Function words by category: the forms of "be", the prepositions before what something is done to.
     """
 
-    def __init__(self, stance: Mapping[str, str], perspectives: Collection[str], be: frozenset[str]) -> None:
+    def __init__(
+        self, stance: Mapping[str, str], perspectives: Collection[str], grammar: Mapping[str, frozenset[str]]
+    ) -> None:
         self._matcher = PhraseMatcher((term, 1 if side == "favor" else -1) for term, side in stance.items())
         self._perspectives = perspectives
-        self._be = be
+        self._be = grammar["be"]
+        self._patient = grammar["patient_preposition"]
 
     def find(self, reading: Reading, saying: Saying) -> Iterator[StanceScore]:
         """The holder's stance to each side that is named as an actor in what the holder says."""
@@ -121,7 +123,7 @@ class StanceFinder:
         if word.last <= place[0]:
             start = word.last
             marker = tokens[start].norm
-            if marker in PATIENT_PREPOSITIONS or (marker == "of" and head.norm.endswith(PATIENT_NOUN_ENDINGS)):
+            if marker in self._patient or (marker == "of" and head.norm.endswith(PATIENT_NOUN_ENDINGS)):
                 return place[0] < reading.object_end(start + 1)
             return head.tag in VERB_TAGS and tokens[start].tag != "IN" and place[0] < reading.object_end(start)
         between = tokens[place[1] : word.first]

@@ -28,7 +28,7 @@ ISSUES = (
 @pytest.fixture(scope="module")
 def stances(lexicons, split):
     lexicon = SentimentLexicon(lexicons)
-    finder = StanceFinder(lexicons.stance, set(SIDES.values()), lexicons.grammar["be"])
+    finder = StanceFinder(lexicons.stance, set(SIDES.values()), lexicons.grammar)
     issues = IssueFinder(ISSUES, finder)
 
     def stances(marked: str) -> list[StanceScore]:
@@ -47,7 +47,7 @@ def stances(lexicons, split):
             voice = Voice(0, (side,), False)
         shifters = lexicon.shifters(sentence.tokens)
         loaded = lexicon.find(sentence.tokens, name_positions(sentence.tokens, mentions), shifters)
-        reading = Reading(sentence, text, mentions, tuple(loaded), tuple(shifters))
+        reading = Reading(sentence, text, mentions, tuple(loaded), tuple(shifters), lexicons.grammar)
         said = sayings(reading, voice, attributions_by_sentence(document, attributions).get(0, []))
         found = [score for saying in said for score in finder.find(reading, saying)]
         return [*found, *issues.find(reading, said)]
