@@ -215,7 +215,8 @@ class ContentFinder:
         view = self.view
         for at in range(after, min(after + CLAUSE_REACH, self.end)):
             word = view.norm(at)
-            if word in self.grammar["complementizer"] and view.shape(at) in "WIDR":
+            setting = at > after and word in self.grammar["setting_complementizer"]
+            if word in self.grammar["complementizer"] and view.shape(at) in "WIDR" and not setting:
                 between = any(view.shape(i) in "VM" for i in range(after, at))
                 return None if between else at
             if view.shape(at) in "VM":

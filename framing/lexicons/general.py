@@ -61,6 +61,7 @@ GRAMMAR_CATEGORIES = frozenset(
         "raising",
         "relative",
         "seat_preposition",
+        "setting_complementizer",
         "state_body",
         "time",
         "verb_adverb",
