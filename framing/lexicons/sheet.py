@@ -15,6 +15,11 @@ from typing import Any
 
 import yaml
 
+try:  # the same safe loader by libyaml, which every wheel of PyYAML has: ten times as fast
+    from yaml import CSafeLoader as SafeLoader
+except ImportError:
+    from yaml import SafeLoader  # type: ignore[assignment]
+
 HEAD_KEYS = ("title", "source", "licence", "language", "date")
 
 
@@ -148,7 +153,7 @@ def _cell_problems(column: Field, value: str) -> Iterator[str]:
 def read_yaml(path: Path, problems: list[str], keys: Sequence[str] = HEAD_KEYS) -> dict[str, Any]:
     """The mapping at ``path``, empty where it cannot be read; problems are appended with their place."""
     try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=SafeLoader)
     except FileNotFoundError:
         problems.append(f"{path.name}: no such file in {path.parent}")
         return {}
