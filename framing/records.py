@@ -101,6 +101,20 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposedAttribution:
+    """Source, cue and content as a trained model finds them, before anybody asks whom the source stands for.
+
+    Any part may be missing or lie in several pieces. ``confidence`` in [0, 1] is that of the weakest link between them.
+    """
+
+    kind: QuoteKind
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """Who says what: source, cue and content, the terms of PARC and PolNeAR.
 

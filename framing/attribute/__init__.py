@@ -10,16 +10,28 @@ from framing.attribute.chunks import SentenceView
 from framing.attribute.discourse import MENTIONED, SOURCE, SUBJECT, Discourse
 from framing.attribute.findings import Finding
 from framing.attribute.floating import attribute_floating_quotations
-from framing.attribute.quotations import find_quotations
+from framing.attribute.proposals import Proposals
 from framing.attribute.registry import Registry
 from framing.attribute.rules import SentenceRules
 from framing.attribute.verb_groups import certain_verbs
 from framing.attribute.voices import find_voices
 from framing.lexicons import PhraseMatcher
-from framing.records import OTHER, Attributed, Attribution, Document, Mention, QuoteKind, Span
+from framing.quotations import Quotation, find_quotations
+from framing.records import (
+    OTHER,
+    Attributed,
+    Attribution,
+    Document,
+    Mention,
+    ProposedAttribution,
+    QuoteKind,
+    Sentence,
+    Span,
+)
 from framing.study.records import Study
 
 MAIN_RULES = ("subject", "inverted", "beside-quote", "colon", "for-side")
+NOWHERE: frozenset[int] = frozenset()
 
 
 class Attributor:
@@ -41,57 +53,66 @@ class Attributor:
         self._registry = Registry(study)
         self._cues = PhraseMatcher(study.lexicons.cues.items(), lemmas=False)
 
-    def attribute(self, document: Document) -> Attributed:
+    def attribute(self, document: Document, proposals: Sequence[ProposedAttribution] = ()) -> Attributed:
         """The mentions, attributions and voices of a document, each in the order of the text."""
-        date = document.article.date or ""
         quotations = find_quotations(document.article.text)
         grammar = self.study.lexicons.grammar
         discourse = Discourse(grammar["generic_role"], grammar["state_body"])
+        proposed = Proposals(proposals, document, self.study.lexicons)
         mentions: list[Mention] = []
         attributions: list[Attribution] = []
-        views: list[SentenceView] = []
+        read: list[SentenceRules] = []
         for sentence in document.sentences:
-            names = self._registry.names(sentence.tokens, date)
-            cues = self._cues.find(sentence.tokens)
-            verbs = certain_verbs(sentence.tokens, cues, grammar)
-            roles = [role for role in self._registry.roles(sentence.tokens) if role.last - 1 not in verbs]
-            nouns: dict[int, int] = {}
-            for first, last in ((match.first, match.last) for found in (names, roles) for match in found):
-                nouns[first] = max(last, nouns.get(first, 0))
-            view = SentenceView(sentence, quotations, nouns, grammar, verbs)
-            actors = SentenceActors(self._registry, view, names, roles, date, discourse.known)
-            findings = SentenceRules(view, actors, cues, grammar).find()
+            read.append(self._read(sentence, quotations, document.article.date or "", discourse))
+            view, actors = read[-1].view, read[-1].actors
+            findings = proposed.join(read[-1].find(), read)
             _remember(view, actors, discourse)
             attributions += _resolved(findings, view, discourse)
             mentions += actors.mentions()
-            views.append(view)
+        views = [rules.view for rules in read]
         attributions = attribute_floating_quotations(views, quotations, attributions)
         return Attributed(tuple(mentions), tuple(attributions), tuple(find_voices(views, attributions)))
+
+    def _read(
+        self, sentence: Sentence, quotations: Sequence[Quotation], date: str, discourse: Discourse
+    ) -> SentenceRules:
+        """The rules at work on a sentence whose names, roles and cues are found."""
+        grammar = self.study.lexicons.grammar
+        names = self._registry.names(sentence.tokens, date)
+        cues = self._cues.find(sentence.tokens)
+        verbs = certain_verbs(sentence.tokens, cues, grammar)
+        roles = [role for role in self._registry.roles(sentence.tokens) if role.last - 1 not in verbs]
+        nouns: dict[int, int] = {}
+        for first, last in ((match.first, match.last) for found in (names, roles) for match in found):
+            nouns[first] = max(last, nouns.get(first, 0))
+        view = SentenceView(sentence, quotations, nouns, grammar, verbs)
+        actors = SentenceActors(self._registry, view, names, roles, date, discourse.known)
+        return SentenceRules(view, actors, cues, grammar)
 
 
 def _resolved(findings: Sequence[Finding], view: SentenceView, discourse: Discourse) -> Iterator[Attribution]:
     """The findings as attributions, one for each side that speaks, with pronouns and descriptions followed."""
     index = view.sentence.index
     for finding in findings:
-        content = _content(finding, view)
+        borders = finding.borders
+        content = borders.content or _content(finding, view)
+        stands = index if finding.source_sentence is None else finding.source_sentence
         barred = frozenset(position for first, last in finding.content for position in range(first, last))
-        sources = [discourse.resolve(actor, index, barred) for actor in finding.actors]
+        sources = [discourse.resolve(actor, stands, barred if stands == index else NOWHERE) for actor in finding.actors]
         for actor in sources:
             discourse.add(actor, index, SUBJECT if finding.rule.startswith(MAIN_RULES) else SOURCE)
-        seen: set[str | None] = set()
+        speakers: dict[str | None, str | None] = {}
         for actor in (each for source in sources for each in sides_of(source)):
-            side = actor.perspective or _side_of_unresolved(actor)
-            if side in seen:
-                continue
-            seen.add(side)
+            speakers.setdefault(actor.perspective or _side_of_unresolved(actor), actor.entity_id)
+        for side, entity_id in speakers.items():
             yield Attribution(
                 sentence_index=index,
-                kind=_kind(content, view),
-                source=_span(view, finding.source),
-                cue=_span(view, finding.cue),
+                kind=borders.kind if borders.content else _kind(content, view),
+                source=_whole(borders.source) or _span(view, finding.source),
+                cue=_whole(borders.cue) or _span(view, finding.cue),
                 content=content,
                 cue_class=finding.cue_class,
-                entity_id=actor.entity_id,
+                entity_id=entity_id,
                 perspective=side,
                 rule=finding.rule,
             )
@@ -137,6 +158,11 @@ def _span(view: SentenceView, tokens: tuple[int, int] | None) -> Span | None:
     if tokens is None:
         return None
     return Span(view.tokens[tokens[0]].start, view.tokens[tokens[1] - 1].end)
+
+
+def _whole(pieces: Sequence[Span]) -> Span | None:
+    """From the first to the last of the pieces of a source or cue."""
+    return Span(pieces[0].start, pieces[-1].end) if pieces else None
 
 
 def _content(finding: Finding, view: SentenceView) -> tuple[Span, ...]:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from framing.attribute.quotations import Quotation
-from framing.records import Sentence, Token
+from framing.quotations import Quotation
+from framing.records import Sentence, Span, Token
 
 _SHAPES = {
     "DT": "D", "PDT": "D", "PRP$": "D", "WP$": "W",
@@ -98,6 +98,15 @@ class SentenceView:
         """The share of the sentence's words that stand in quotation marks."""
         words = [index for index, token in enumerate(self.tokens) if token.norm[:1].isalnum()]
         return sum(self.quote_of[index] >= 0 for index in words) / len(words) if words else 0.0
+
+    def covering(self, spans: Sequence[Span]) -> tuple[int, int] | None:
+        """The first token that any of the spans touches, and the one behind the last; None where none does."""
+        touched = [
+            position
+            for position, token in enumerate(self.tokens)
+            if any(token.start < span.end and token.end > span.start for span in spans)
+        ]
+        return (touched[0], touched[-1] + 1) if touched else None
 
     def _quote_at(self, offset: int) -> int:
         for index, quotation in enumerate(self.quotations):

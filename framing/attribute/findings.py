@@ -12,11 +12,18 @@ from framing.attribute.sources import SourceReader, TokenRange
 from framing.attribute.subjects import Subject, SubjectFinder
 from framing.attribute.verb_groups import Grammar, VerbGroup
 from framing.lexicons import Cue
+from framing.records import ProposedAttribution
+
+UNPROPOSED = ProposedAttribution("indirect", (), (), (), 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An attribution in token positions, before its source is followed to an entity."""
+    """An attribution in token positions of its sentence, before its source is followed to an entity.
+
+    ``borders`` are those a model has proposed, which hold in the text before the token positions, part by part.
+    ``source_sentence`` is the sentence in which the source stands, None for the finding's own.
+    """
 
     source: TokenRange | None
     cue: TokenRange | None
@@ -24,6 +31,8 @@ class Finding:
     cue_class: str | None
     actors: tuple[Actor, ...]
     rule: str
+    borders: ProposedAttribution = UNPROPOSED
+    source_sentence: int | None = None
 
     def covers(self, position: int) -> bool:
         """Whether a token belongs to the cue or the content."""

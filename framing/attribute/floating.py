@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence, Set
 
 from framing.attribute.chunks import SentenceView
-from framing.attribute.quotations import Quotation
+from framing.attribute.voices import sentences_of
+from framing.quotations import Quotation
 from framing.records import Attribution, Span, Token
 
 SHORTEST_SPEECH_WORDS = 4
@@ -29,7 +30,8 @@ def attribute_floating_quotations(
     starts = [view.sentence.start for view in views]
     by_sentence: dict[int, list[Attribution]] = {}
     for attribution in attributions:
-        by_sentence.setdefault(attribution.sentence_index, []).append(attribution)
+        for index in sentences_of(attribution, starts):
+            by_sentence.setdefault(index, []).append(attribution)
     for quotation in quotations:
         first = max(0, bisect_right(starts, quotation.start) - 1)
         overlapping = views[first : bisect_left(starts, quotation.end)]

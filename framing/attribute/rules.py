@@ -12,7 +12,7 @@ from framing.attribute.complements import ContentFinder
 from framing.attribute.cueless import CuelessRules
 from framing.attribute.findings import Finding, Tools
 from framing.attribute.nominal import NominalRules
-from framing.attribute.sources import SourceReader
+from framing.attribute.sources import SourceReader, TokenRange
 from framing.attribute.subjects import SubjectFinder
 from framing.attribute.verb_groups import CueMatch, Grammar
 from framing.attribute.verbal import VerbRules
@@ -33,17 +33,14 @@ class SentenceRules:
 
     def __init__(self, view: SentenceView, actors: SentenceActors, cues: Sequence[CueMatch], grammar: Grammar) -> None:
         self.view = view
+        self.actors = actors
         self.grammar = grammar
         self.cues = cues
         verbs = frozenset(match.first for match in cues if any(cue.part == "verb" for cue in match.value))
         nouns = frozenset(match.last - 1 for match in cues if any(cue.part == "noun" for cue in match.value))
-        tools = Tools(
-            view,
-            grammar,
-            SubjectFinder(view, grammar),
-            ContentFinder(view, grammar, verbs, nouns),
-            SourceReader(view, actors, grammar),
-        )
+        self.subjects = SubjectFinder(view, grammar)
+        self.sources = SourceReader(view, actors, grammar)
+        tools = Tools(view, grammar, self.subjects, ContentFinder(view, grammar, verbs, nouns), self.sources)
         self._verbal = VerbRules(tools)
         self._nominal = NominalRules(tools)
         self._cueless = CuelessRules(tools)
@@ -64,6 +61,13 @@ class SentenceRules:
             for finding in rule(found)
         ]
         return sorted(map(partial(_within_outer, found), found), key=lambda finding: finding.cue or (0, 0))
+
+    def cue_class(self, place: TokenRange | None) -> str | None:
+        """The class of the first listed cue that the tokens hold, or None."""
+        for match in self.cues if place else ():
+            if place and match.first < place[1] and match.last > place[0]:
+                return match.value[0].cue_class
+        return None
 
     def _at_cue(self, match: CueMatch) -> Iterator[Finding]:
         rules: dict[str, Callable[[CueMatch, Cue], Finding | None]] = {

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from framing.attribute.actors import Actor, SentenceActors, sides_of
 from framing.attribute.chunks import Chunk, SentenceView
-from framing.attribute.subjects import Subject
+from framing.attribute.subjects import Subject, SubjectFinder
 from framing.attribute.verb_groups import Grammar
 
 TokenRange = tuple[int, int]
@@ -121,6 +121,19 @@ class SourceReader:
     def _demonym_side(self, first: int, last: int) -> str | None:
         side = self.actors.side_in(first, last)
         return side[0] if side else None
+
+    def of_marked(self, place: TokenRange, subjects: SubjectFinder) -> tuple[Actor, ...]:
+        """The actors of tokens that a model has marked as source: noun phrases, a possessor, a relative pronoun."""
+        first, last = place
+        while last - 1 > first and self.view.shape(last - 1) in 'S,"':
+            last -= 1
+        if self.view.norm(first) in self.grammar["relative"]:
+            subject = subjects.before(first + 1)
+        else:
+            subject = subjects.within(first, last)
+        actors = self.of(subject) if subject else ()
+        chunk = self.view.chunk_at(first)
+        return actors or (self.of_range((first, last)) if chunk and last <= chunk.last else ())
 
     def seat_behind(self, after: int, reach: int = 4) -> Subject | None:
         """As in "is seen in Moscow as": the seat of a government within a few words of a passive."""

@@ -101,6 +101,17 @@ class SubjectFinder:
                 return 0
         return 0
 
+    def within(self, first: int, last: int) -> Subject | None:
+        """The subject in tokens that are known to be a source; what follows its first noun phrases is apposition."""
+        whole = self.before(last)
+        if whole and first <= whole.first <= first + 1:
+            return whole
+        chunk = next((chunk for chunk in self.view.chunks if first <= chunk.first and chunk.last <= last), None)
+        if chunk is None:
+            return None
+        groups = (tuple(each for each in group if each.last <= last) for group in self._forward(chunk).groups)
+        return Subject(tuple(group for group in groups if group), last)
+
     def agent(self, position: int, reach: int = 12) -> Subject | None:
         """The agent of a passive: the noun phrase after "by", within reach and before the clause ends."""
         view = self.view

@@ -19,27 +19,32 @@ def find_voices(views: Sequence[SentenceView], attributions: Sequence[Attributio
     no side speaks; nobody gives ``narrator``.
     """
     nearby: dict[int, list[Attribution]] = {}
-    for attribution in attributions:
-        for index in range(attribution.sentence_index - 1, attribution.sentence_index + 2):
-            nearby.setdefault(index, []).append(attribution)
     starts = [view.sentence.start for view in views]
+    for attribution in attributions:
+        reached = sentences_of(attribution, starts)
+        for index in range(reached.start - 1, reached.stop + 1):
+            nearby.setdefault(index, []).append(attribution)
     by_sentence: dict[int, list[tuple[Attribution, int]]] = {}
     for attribution in attributions:
         if _nested(attribution, nearby[attribution.sentence_index]):
             continue
-        for view in _touched(attribution, views, starts):
+        for index in sentences_of(attribution, starts):
+            view = views[index]
             weight = _characters_in(attribution, view)
             if weight or attribution.sentence_index == view.sentence.index:
                 by_sentence.setdefault(view.sentence.index, []).append((attribution, weight))
     return [_voice(view, by_sentence.get(view.sentence.index, ())) for view in views]
 
 
-def _touched(attribution: Attribution, views: Sequence[SentenceView], starts: Sequence[int]) -> list[SentenceView]:
-    """The sentences from the first to the last character of an attribution's content, and its own."""
+def sentences_of(attribution: Attribution, starts: Sequence[int]) -> range:
+    """The sentences from the first to the last character of an attribution's content, and its own.
+
+    ``starts`` are the offsets at which the sentences of the article begin.
+    """
     own = attribution.sentence_index
     first = min((bisect_right(starts, piece.start) - 1 for piece in attribution.content), default=own)
     last = max((bisect_right(starts, piece.end - 1) - 1 for piece in attribution.content), default=own)
-    return list(views[max(0, min(first, own)) : max(last, own) + 1])
+    return range(max(0, min(first, own)), max(last, own) + 1)
 
 
 def _voice(view: SentenceView, here: Sequence[tuple[Attribution, int]]) -> Voice:

@@ -8,7 +8,7 @@ import pytest
 
 from framing.attribute import Attributor
 from framing.attribute.chunks import SentenceView
-from framing.attribute.quotations import find_quotations
+from framing.quotations import find_quotations
 from framing.records import Article, Attributed, Document
 from framing.split import Splitter
 from framing.study import Study

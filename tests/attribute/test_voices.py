@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from framing.attribute.floating import attribute_floating_quotations
-from framing.attribute.quotations import find_quotations
 from framing.attribute.voices import find_voices
+from framing.quotations import find_quotations
 from framing.records import Attribution, Span
 from tests.attribute.conftest import Views
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from framing.attribute.quotations import LONGEST_UNCLOSED, Quotation, find_quotations
+from framing.quotations import LONGEST_UNCLOSED, Quotation, find_quotations
 
 PAIRS = [
     "He said [“no”] twice.",
