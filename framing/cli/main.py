@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from framing import __version__
-from framing.cli import analyze, chart, evaluate, experiments, lexicons, predict, studies
+from framing.cli import analyze, chart, evaluate, experiments, lexicons, models, predict, studies, train
 from framing.cli.show import say
 
 app = typer.Typer(
@@ -24,9 +24,11 @@ app.command("analyze")(analyze.analyze)
 app.command("chart")(chart.chart)
 app.command("predict")(predict.predict)
 app.command("evaluate")(evaluate.evaluate)
+app.command("train")(train.train)
 app.add_typer(experiments.app, name="experiments")
 app.add_typer(studies.app, name="studies")
 app.add_typer(lexicons.app, name="lexicons")
+app.add_typer(models.app, name="models")
 
 
 def _print_version(wanted: bool) -> None:
