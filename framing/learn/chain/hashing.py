@@ -1,0 +1,80 @@
+"""Deterministic hashes of words and of combinations of them, and a table that finds known features by their hash."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Hashes = NDArray[np.uint32]
+Wide = NDArray[np.uint64]
+Indices = NDArray[np.int32]
+
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+_FINISH = np.uint64(0xFF51AFD7ED558CCD)
+_HALF = np.uint64(32)
+_FOLD = np.uint64(29)
+
+
+def hash_of(text: str) -> int:
+    """The hash of a string, 32 bits, the same on every machine."""
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+
+
+def combined(seed: int, columns: Sequence[Wide]) -> Hashes:
+    """One 32-bit hash a row of equally long ``columns``; ``seed`` and the order of the columns count."""
+    mixed = columns[0] + np.uint64(hash_of(f"feature {seed}"))
+    mixed *= _MULTIPLIER
+    for column in columns[1:]:
+        mixed ^= mixed >> _FOLD
+        mixed += column
+        mixed *= _MULTIPLIER
+    mixed ^= mixed >> _HALF
+    mixed *= _FINISH
+    mixed >>= _HALF
+    return mixed.astype(np.uint32)
+
+
+class KeyIndex:
+    """Finds the place of a key among ``keys``, many at a time (open addressing, no loss).
+
+    Parameters
+    ----------
+    keys : array of uint32, without repeats
+
+    Examples
+    --------
+    >>> index = KeyIndex(np.array([7, 40], np.uint32))
+    >>> index.find(np.array([40, 8, 7], np.uint32)).tolist()
+    [1, -1, 0]
+    """
+
+    def __init__(self, keys: Hashes) -> None:
+        self._keys = keys
+        bits = max(4, int(np.ceil(np.log2(len(keys) + 1))) + 2)
+        self._mask = np.uint32((1 << bits) - 1)
+        self._slots = np.full(1 << bits, -1, np.int32)
+        waiting = np.arange(len(keys), dtype=np.int32)
+        places = keys & self._mask
+        while len(waiting):
+            free = self._slots[places] < 0
+            self._slots[places[free][::-1]] = waiting[free][::-1]
+            left = self._slots[places] != waiting
+            waiting, places = waiting[left], (places[left] + np.uint32(1)) & self._mask
+
+    def find(self, keys: Hashes) -> Indices:
+        """The place of each key, -1 for an unknown one; of the shape of ``keys``."""
+        if not len(self._keys):
+            return np.full(keys.shape, -1, np.int32)
+        flat = keys.ravel()
+        places = flat & self._mask
+        found = self._slots.take(places)
+        wrong = np.flatnonzero((found >= 0) & (self._keys.take(found, mode="clip") != flat))
+        while len(wrong):
+            places[wrong] = (places[wrong] + np.uint32(1)) & self._mask
+            found[wrong] = self._slots[places[wrong]]
+            there = found[wrong]
+            wrong = wrong[(there >= 0) & (self._keys[there] != flat[wrong])]
+        return found.reshape(keys.shape)
