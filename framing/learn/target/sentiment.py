@@ -1,0 +1,208 @@
+"""Word-based target sentiment: its model, how it is learnt, and the words a decision rests on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
+
+from framing.learn.target.features import HASHED, REGIONS, VECTORS, TargetFeatures
+from framing.learn.target.regions import region_shares
+from framing.learn.target.target import Target
+from framing.learn.target.vectors import WordVectors
+from framing.lexicons import Lexicons
+
+LABELS = ("negative", "neutral", "positive")
+TRUSTED = ("framing.learn.target.sentiment.FrequentColumns",)
+"""The types beside scikit-learn's own in a saved model, for :func:`framing.learn.store.heads.load_head`."""
+LEAST_ROWS = 2
+INVERSE_STRENGTH = 0.7
+LONGEST_FIT_STEPS = 500
+WORDS_SHOWN = 8
+
+Probabilities = NDArray[np.float64]
+
+
+class FrequentColumns(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Of the columns ``start`` up to, not including, ``stop``, those that are not 0 in at least ``least_rows`` rows.
+
+    Attributes
+    ----------
+    columns_ : array of int32
+        The columns kept, rising.
+    """
+
+    def __init__(self, start: int, stop: int, least_rows: int = LEAST_ROWS) -> None:
+        self.start = start
+        self.stop = stop
+        self.least_rows = least_rows
+
+    def fit(self, table: csr_matrix, y: object = None) -> Self:
+        """Counts the rows of each column."""
+        rows = np.bincount(table.indices, minlength=table.shape[1])[self.start : self.stop]
+        self.columns_ = (self.start + np.flatnonzero(rows >= self.least_rows)).astype(np.int32)
+        return self
+
+    def transform(self, table: csr_matrix) -> csr_matrix:
+        """The kept columns, shape (n_rows, len(columns_))."""
+        places = np.searchsorted(self.columns_, table.indices)
+        places[places == len(self.columns_)] = 0
+        kept = self.columns_[places] == table.indices if len(self.columns_) else np.zeros(len(places), bool)
+        ends = np.concatenate(([0], np.cumsum(kept)))[table.indptr]
+        return csr_matrix((table.data[kept], places[kept], ends), shape=(table.shape[0], len(self.columns_)))
+
+
+class TargetSentiment(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """How passages make their targets look, by a linear model over ``TargetFeatures``.
+
+    The rows are taken as equally weighty; irony, what is only implied, and who is meant by a pronoun are beyond it.
+
+    Parameters
+    ----------
+    lexicons : Lexicons
+        The lists the features ask; give those the model was learnt with.
+    learnt : estimator, optional
+        A saved ``learnt_``, by which the model is ready without :meth:`fit`.
+    vectors : WordVectors, optional
+        The meanings of words; give those the model was learnt with, or none if it was learnt without.
+
+    Attributes
+    ----------
+    learnt_ : Pipeline
+        The weights: all that has to be saved.
+    classes_ : array of str
+        ``negative``, ``neutral``, ``positive``.
+    """
+
+    def __init__(self, lexicons: Lexicons, learnt: Any = None, vectors: WordVectors | None = None) -> None:
+        self.lexicons = lexicons
+        self.vectors = vectors
+        self.learnt = learnt
+        self._features = TargetFeatures(lexicons, vectors=vectors)
+        if learnt is not None:
+            self._take(learnt)
+
+    def fit(self, targets: Sequence[Target], labels: Sequence[str]) -> Self:
+        """Learns the weights from labelled targets; all of ``LABELS`` must be among the labels.
+
+        Raises
+        ------
+        ValueError
+            Labels other than ``LABELS``, or one of them missing.
+        """
+        from threadpoolctl import threadpool_limits
+
+        if set(labels) != set(LABELS):
+            raise ValueError(f"labels are {sorted(set(labels))}, must be {list(LABELS)}")
+        learnt = _untrained(self._features)
+        with threadpool_limits(1):
+            learnt.fit(self._features.transform(targets), np.asarray(labels))
+        learnt[-1].coef_ = learnt[-1].coef_.astype(np.float32)
+        self._take(learnt)
+        return self
+
+    def _take(self, learnt: Any) -> None:
+        self.learnt_ = learnt
+        self.classes_ = learnt[-1].classes_
+        self._original_columns = _original_columns(learnt[0])
+
+    def log_probabilities(self, targets: Sequence[Target]) -> Probabilities:
+        """Natural logarithms of the probabilities, shape (n_targets, 3), in the order of ``LABELS``."""
+        if not len(targets):
+            return np.zeros((0, len(LABELS)))
+        scores = self.learnt_.decision_function(self._features.transform(targets)).astype(np.float64)
+        scores -= scores.max(axis=1, keepdims=True)
+        return np.asarray(scores - np.log(np.exp(scores).sum(axis=1, keepdims=True)))
+
+    def predict_proba(self, targets: Sequence[Target]) -> Probabilities:
+        """Probabilities, shape (n_targets, 3), in the order of ``LABELS``."""
+        return np.exp(self.log_probabilities(targets))
+
+    def predict(self, targets: Sequence[Target]) -> NDArray[np.str_]:
+        """The likeliest label of each target."""
+        return np.asarray(self.classes_[self.log_probabilities(targets).argmax(axis=1)])
+
+    def evidence(self, target: Target, label: str, limit: int = WORDS_SHOWN) -> list[tuple[int, float]]:
+        """The words that speak most for or against a label, as (token of the passage, weight), the strongest first.
+
+        Weights are parts of the label's score over the mean of all three labels' (log-odds, natural logarithm): the
+        sum over the features that were read from the word. What the model adds whatever the text is left out, and
+        a pair of words counts for its later word. Says what moved this model, not what a reader should conclude.
+        """
+        sums = self._contributions(target, label)
+        strongest = sorted((at for at in range(len(sums)) if sums[at]), key=lambda at: (-abs(sums[at]), at))
+        return [(at, round(float(sums[at]), 6)) for at in strongest[:limit]]
+
+    def _contributions(self, target: Target, label: str) -> NDArray[np.float64]:
+        """By token of the passage: what the features read from it add to the label's score."""
+        reading = self._features.reader.read(target)
+        parts = self._parts(target, label)
+        union, sums = dict(self._features.union.transformer_list), np.zeros(len(reading.words))
+        for block in HASHED:
+            columns, tokens = union[block].columns(reading)
+            _, same, counts = np.unique(columns, return_inverse=True, return_counts=True)
+            start = self._features.blocks[block].start
+            np.add.at(sums, tokens, [parts.get(start + int(column), 0.0) for column in columns] / counts[same])
+        shares = {REGIONS: region_shares(reading)}
+        if self.vectors is not None:
+            shares[VECTORS] = union[VECTORS].shares(reading)
+        for block, by_token in shares.items():
+            span = self._features.blocks[block]
+            by_column = np.array([parts.get(at, 0.0) for at in range(span.start, span.stop)])
+            for at, share in by_token.items():
+                sums[at] += float(by_column @ share)
+        return sums
+
+    def _parts(self, target: Target, label: str) -> dict[int, float]:
+        """By column of ``TargetFeatures``: what it adds to a label's score over the mean of the labels."""
+        weights, regression = self.learnt_[0], self.learnt_[-1]
+        row = weights.transform(self._features.transform([target]))
+        coefficients = regression.coef_[:, row.indices].astype(np.float64)
+        over_mean = coefficients[LABELS.index(label)] - coefficients.mean(axis=0)
+        columns = self._original_columns[row.indices].tolist()
+        return dict(zip(columns, (row.data * over_mean).tolist(), strict=True))
+
+
+def fit_target_sentiment(
+    targets: Sequence[Target],
+    labels: Sequence[str],
+    lexicons: Lexicons,
+    seed: int = 0,
+    vectors: WordVectors | None = None,
+) -> TargetSentiment:
+    """A model of target sentiment from labelled targets, with the meanings of words if ``vectors`` are given.
+
+    ``seed`` is the same argument as other tasks have; a convex loss with L-BFGS on one thread leaves nothing to chance.
+    """
+    del seed
+    return TargetSentiment(lexicons, vectors=vectors).fit(targets, labels)
+
+
+def _untrained(features: TargetFeatures) -> Any:
+    """Inverse document frequencies for the hashed columns, unit variance for the scores, multinomial regression."""
+    from sklearn.feature_extraction.text import TfidfTransformer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import FeatureUnion, Pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    steps, shares = [], {}
+    for name, block in features.blocks.items():
+        least = LEAST_ROWS if name in HASHED else 0
+        weigher = TfidfTransformer(sublinear_tf=True) if name in HASHED else StandardScaler(with_mean=False)
+        columns = FrequentColumns(block.start, block.stop, least)
+        steps.append((name, Pipeline([("columns", columns), ("weights", weigher)])))
+        shares[name] = 1.0 if name in HASHED else 1 / math.sqrt(block.stop - block.start)
+    weights = FeatureUnion(steps, transformer_weights=shares)
+    regression = LogisticRegression(C=INVERSE_STRENGTH, max_iter=LONGEST_FIT_STEPS)
+    return Pipeline([("weights", weights), ("regression", regression)])
+
+
+def _original_columns(weights: Any) -> NDArray[np.intp]:
+    """For each column the regression sees, the column of ``TargetFeatures`` it comes from."""
+    kept = [pipeline["columns"].columns_ for _, pipeline in weights.transformer_list]
+    return np.concatenate(kept).astype(np.intp)
