@@ -1,9 +1,14 @@
-"""Published experiments: a question, a corpus with its hash, a study, and the charts that answer."""
+"""Published experiments: a question, and how to answer it again: on a corpus, by training, or by validating models."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass
+import importlib.util
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,24 +19,76 @@ if TYPE_CHECKING:
     from framing.run import Outcome, Progress
 
 ROOT = Path(__file__).resolve().parent.parent
-KEYS = ("question", "version", "study", "corpus", "corpus_sha256", "charts")
+CORPUS, TRAINING, VALIDATION = "corpus", "training", "validation"
+KEYS = {
+    CORPUS: ("question", "version", "study", "corpus", "corpus_sha256", "charts"),
+    TRAINING: ("question", "version", "seed", "out"),
+    VALIDATION: ("question", "version", "seed"),
+}
+SCRIPT = "run.py"
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What an experiment of kind ``corpus`` analyses; ``charts`` are names of charts."""
+
+    study: str
+    folder: Path
+    sha256: str
+    charts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Experiment:
-    """One experiment; ``corpus`` is a folder relative to the experiment's own, ``charts`` names of charts."""
+    """One experiment.
+
+    Parameters
+    ----------
+    name, question, version : str
+    kind : str
+        ``corpus`` (articles are analysed), ``training`` (its ``run.py`` trains models) or ``validation`` (models are
+        measured on labelled rows).
+    corpus : Corpus, optional
+        Of the kind ``corpus``.
+    seed : int, optional
+        Of the other kinds.
+    out : str, optional
+        Where the results go by default, relative to the repository; ``results/NAME`` where it says nothing.
+    """
 
     name: str
     question: str
     version: str
-    study: str
-    corpus: Path
-    corpus_sha256: str
-    charts: tuple[str, ...]
+    kind: str = CORPUS
+    corpus: Corpus | None = None
+    seed: int | None = None
+    out: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """The fields as plain values."""
-        return {**asdict(self), "corpus": self.corpus.as_posix(), "charts": list(self.charts)}
+        """The fields of its kind as plain values."""
+        found: dict[str, Any] = {
+            "name": self.name,
+            "kind": self.kind,
+            "question": self.question,
+            "version": self.version,
+        }
+        if self.corpus is None:
+            return {**found, "seed": self.seed, **({"out": self.out} if self.out else {})}
+        return {
+            **found,
+            "study": self.corpus.study,
+            "corpus": self.corpus.folder.as_posix(),
+            "corpus_sha256": self.corpus.sha256,
+            "charts": list(self.corpus.charts),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A finished experiment: where its results lie and, of the kind ``corpus``, the run behind them."""
+
+    folder: Path
+    outcome: Outcome | None = None
 
 
 def experiment_folder() -> Path:
@@ -69,20 +126,42 @@ def load_experiment(name: str) -> Experiment:
         raise FramingError(unknown("experiment", name, names))
     path = root / name / "experiment.yaml"
     problems: list[str] = []
-    values = read_yaml(path, problems, KEYS)
-    charts = values.get("charts", [])
-    if not isinstance(charts, list) or not all(isinstance(chart, str) for chart in charts):
-        problems.append(f"{path.name}: charts: {charts!r}; write a list of names, such as [voice-share, tone]")
+    values = read_yaml(path, problems, ())
+    kind = str(values.get("kind", CORPUS))
+    if kind not in KEYS:
+        problems.append(f"{path.name}: {unknown('kind of experiment', kind, KEYS)}")
+    elif not problems:
+        problems += [f"{path.name}: {text}" for text in _value_problems(values, kind)]
     if problems:
         raise DataError(str(path), problems)
     return Experiment(
         name,
         " ".join(str(values["question"]).split()),
         str(values["version"]),
-        str(values["study"]),
-        root / name / str(values["corpus"]),
-        str(values["corpus_sha256"]),
-        tuple(charts),
+        kind,
+        _corpus(root / name, values) if kind == CORPUS else None,
+        None if kind == CORPUS else values["seed"],
+        str(values["out"]) if kind == TRAINING else None,
+    )
+
+
+def _value_problems(values: Mapping[str, Any], kind: str) -> list[str]:
+    absent = [key for key in KEYS[kind] if key not in values]
+    problems = [f"lacks {', '.join(absent)}"] if absent else []
+    known = ("kind", *KEYS[kind])
+    problems += [unknown("key", str(key), known) for key in values if key not in known]
+    charts = values.get("charts", [])
+    if not isinstance(charts, list) or not all(isinstance(chart, str) for chart in charts):
+        problems.append(f"charts: {charts!r}; write a list of names, such as [voice-share, tone]")
+    seed = values.get("seed", 0)
+    if type(seed) is not int or seed < 0:
+        problems.append(f"seed: {seed!r}; write a whole number, 0 or more")
+    return problems
+
+
+def _corpus(folder: Path, values: Mapping[str, Any]) -> Corpus:
+    return Corpus(
+        str(values["study"]), folder / str(values["corpus"]), str(values["corpus_sha256"]), tuple(values["charts"])
     )
 
 
@@ -96,31 +175,82 @@ def corpus_sha256(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def run_experiment(name: str, out: Path | None = None, progress: Progress | None = None) -> Outcome:
-    """Runs an experiment into a folder (``results/NAME`` beside ``experiments/`` by default).
+def run_experiment(
+    name: str, out: Path | None = None, data: Path | None = None, progress: Progress | None = None
+) -> Finished:
+    """Runs an experiment into a folder.
+
+    Parameters
+    ----------
+    name : str
+        Of the experiment.
+    out : Path, optional
+        Where its results go; by default where it says, or ``results/NAME`` beside ``experiments/``.
+    data : Path, optional
+        The folder of labelled rows that training and validation read; a corpus brings its own articles.
+    progress : callable, optional
+        Gets a line at each step.
 
     Raises
     ------
     FramingError
-        The corpus is not the one the experiment was written for, or a chart or the study is unknown.
+        The corpus is not the one the experiment was written for, a chart or the study is unknown, the data are
+        missing or not wanted, or training ended in an error.
     """
-    from framing.run import analyze_to, chart_results, check_charts
-
     experiment = load_experiment(name)
-    check_charts(experiment.charts)
-    if not experiment.corpus.is_dir():
+    folder = out or experiment_folder().parent / (experiment.out or f"results/{name}")
+    if experiment.corpus:
+        if data is not None:
+            raise FramingError(f"experiments/{name}: brings its own articles; leave --data out")
+        return Finished(folder, _run_corpus(name, experiment.corpus, folder, progress))
+    if data is None:
+        raise FramingError(f"experiments/{name}: needs labelled rows; name their folder with --data DIR")
+    if not data.is_dir():
+        raise FramingError(f"--data {data}: no such folder; name the folder of the labelled rows")
+    if folder.exists() and not folder.is_dir():
+        raise FramingError(f"{folder}: is a file; name a folder for the results")
+    if experiment.kind == TRAINING:
+        _run_training(experiment, data, folder)
+    else:
+        from framing.validation import run_validation
+
+        run_validation(data, folder, experiment.seed or 0, progress)
+    return Finished(folder)
+
+
+def _run_training(experiment: Experiment, data: Path, folder: Path) -> None:
+    """Runs the ``run.py`` of an experiment with this Python; what it prints goes to stderr."""
+    script = experiment_folder() / experiment.name / SCRIPT
+    if not script.is_file():
+        raise FramingError(f"experiments/{experiment.name}: no {SCRIPT}; restore it from the repository")
+    if importlib.util.find_spec("torch") is None:
         raise FramingError(
-            f"experiments/{name}: no corpus folder {experiment.corpus}; restore it, or mend experiment.yaml"
+            f"experiments/{experiment.name}: trains with torch, which is not installed; pip install 'framing[train]'"
         )
-    found = corpus_sha256(experiment.corpus)
-    if found != experiment.corpus_sha256:
+    words = [sys.executable, str(script), "--data", str(data), "--out", str(folder), "--seed", str(experiment.seed)]
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    status = subprocess.run(words, stdout=2, env=environment, check=False).returncode
+    if status:
         raise FramingError(
-            f"experiments/{name}: the corpus has changed: SHA-256 {found}, experiment.yaml has "
-            f"{experiment.corpus_sha256}; restore the articles, or write the new hash and a new version"
+            f"experiments/{experiment.name}: {SCRIPT} ended with status {status}; what it printed says why"
         )
-    folder = out or experiment_folder().parent / "results" / name
-    outcome = analyze_to([_relative(experiment.corpus)], folder, experiment.study, progress=progress)
-    chart_results(folder, experiment.charts)
+
+
+def _run_corpus(name: str, corpus: Corpus, folder: Path, progress: Progress | None) -> Outcome:
+    from framing.run import RunOptions, analyze_to, chart_results, check_charts
+
+    check_charts(corpus.charts)
+    if not corpus.folder.is_dir():
+        raise FramingError(f"experiments/{name}: no corpus folder {corpus.folder}; restore it, or mend experiment.yaml")
+    found = corpus_sha256(corpus.folder)
+    if found != corpus.sha256:
+        raise FramingError(
+            f"experiments/{name}: the corpus has changed: SHA-256 {found}, experiment.yaml has {corpus.sha256}; "
+            "restore the articles, or write the new hash and a new version"
+        )
+    outcome = analyze_to([_relative(corpus.folder)], folder, RunOptions(corpus.study), progress)
+    chart_results(folder, corpus.charts)
     return outcome
 
 

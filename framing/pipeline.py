@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import framing
-from framing.records import Article
+from framing.batches import batched
+from framing.learn.choice import DEFAULT_TIER, ModelChoice
+from framing.records import Article, Attributed, Document
 from framing.schema import TABLES
 from framing.study.records import Study
 from framing.tables import Rows, rows_of
@@ -16,54 +18,68 @@ from framing.tables import Rows, rows_of
 if TYPE_CHECKING:
     import pandas as pd
 
+    from framing.learn.models import Models
     from framing.results import Result
 
 BATCH_ARTICLES = 64
+MODEL_TASKS = ("attribution",)
 LIBRARIES = ("nltk", "textblob", "vaderSentiment", "simplemma", "trafilatura", "py3langid", "pandas", "pyarrow")
 
 
 class Analyzer:
-    """Everything that reads an article, made once from a study.
+    """Everything that reads articles, made once from a study.
 
     Parameters
     ----------
     study : Study
+    models : Models, optional
+        The trained models; the shipped ones of the encoder tier by default.
     """
 
-    def __init__(self, study: Study) -> None:
+    def __init__(self, study: Study, models: Models | None = None) -> None:
         from framing.attribute import Attributor
+        from framing.learn.models import Models
         from framing.score import Scorer
         from framing.split import Splitter
 
         self.study = study
+        self.models = models or Models(study.lexicons)
         self.splitter = Splitter.from_lexicons(study.lexicons)
         self.attributor = Attributor(study)
         self.scorer = Scorer(study)
 
-    def rows(self, article: Article) -> Rows:
-        """The rows of one article for every table."""
-        if article.status != "ok":
-            return rows_of(article, None, None, None)
-        document = self.splitter.split(article)
-        attributed = self.attributor.attribute(document)
-        scored = self.scorer.score(document, attributed)
-        return rows_of(article, document, attributed, scored)
+    def rows(self, articles: Sequence[Article]) -> list[Rows]:
+        """The rows of each article for every table."""
+        found = iter(self.attributed([article for article in articles if article.status == "ok"]))
+        rows = []
+        for article in articles:
+            if article.status == "ok":
+                document, attributed = next(found)
+                rows.append(rows_of(article, document, attributed, self.scorer.score(document, attributed)))
+            else:
+                rows.append(rows_of(article, None, None, None))
+        return rows
+
+    def attributed(self, articles: Sequence[Article]) -> list[tuple[Document, Attributed]]:
+        """The sentences of each article and who speaks in them; the models read all articles in one go."""
+        documents = [self.splitter.split(article) for article in articles]
+        proposed = self.models.attribution.propose(self.models.readings(documents))
+        return [
+            (document, self.attributor.attribute(document, proposals))
+            for document, proposals in zip(documents, proposed, strict=True)
+        ]
 
 
-def analyze_batches(articles: Iterable[Article], study: Study) -> Iterator[dict[str, pd.DataFrame]]:
+def analyze_batches(
+    articles: Iterable[Article], study: Study, models: Models | None = None
+) -> Iterator[dict[str, pd.DataFrame]]:
     """The tables of the articles, some ``BATCH_ARTICLES`` articles at a time, in the order of the articles."""
-    analyzer = Analyzer(study)
-    batch: list[Rows] = []
-    for article in articles:
-        batch.append(analyzer.rows(article))
-        if len(batch) == BATCH_ARTICLES:
-            yield _frames(batch)
-            batch = []
-    if batch:
-        yield _frames(batch)
+    analyzer = Analyzer(study, models)
+    for batch in batched(articles, BATCH_ARTICLES):
+        yield _frames(analyzer.rows(batch))
 
 
-def analyze(articles: Iterable[Article], study: Study) -> Result:
+def analyze(articles: Iterable[Article], study: Study, models: str = DEFAULT_TIER) -> Result:
     """The tables of a corpus, in memory.
 
     Parameters
@@ -72,6 +88,8 @@ def analyze(articles: Iterable[Article], study: Study) -> Result:
         As ``framing.read_articles`` gives them.
     study : Study
         As ``framing.load_study`` gives it.
+    models : str
+        ``encoder``, or ``linear`` for very large corpora and installs without onnxruntime.
 
     Returns
     -------
@@ -80,14 +98,16 @@ def analyze(articles: Iterable[Article], study: Study) -> Result:
     """
     import pandas as pd
 
+    from framing.learn.models import Models
     from framing.results import Result
     from framing.schema import validate
 
-    batches = list(analyze_batches(articles, study)) or [_frames([])]
+    chosen = Models(study.lexicons, ModelChoice(models))
+    batches = list(analyze_batches(articles, study, chosen)) or [_frames([])]
     tables = {name: validate(name, pd.concat([batch[name] for batch in batches], ignore_index=True)) for name in TABLES}
     inputs = Inputs()
     inputs.add(tables["articles"])
-    return Result(tables, manifest_of(study, inputs, {}))
+    return Result(tables, manifest_of(study, inputs, {}, chosen))
 
 
 @dataclass
@@ -115,7 +135,7 @@ class Inputs:
         return self._hash.hexdigest()
 
 
-def manifest_of(study: Study, inputs: Inputs, options: Mapping[str, Any]) -> dict[str, Any]:
+def manifest_of(study: Study, inputs: Inputs, options: Mapping[str, Any], models: Models) -> dict[str, Any]:
     """What produced a result: version, study, lexicons, inputs, options and libraries, without times or paths."""
     return {
         "framing": framing.__version__,
@@ -130,7 +150,7 @@ def manifest_of(study: Study, inputs: Inputs, options: Mapping[str, Any]) -> dic
             "frames": {frame.frame_id: frame.label for frame in study.frames},
         },
         "lexicons": dict(study.lexicons.sha256),
-        "models": {"attribution": "rules", "sentiment": "lexicon", "stance": "lexicon", "frames": "lexicon"},
+        "models": models.manifest(MODEL_TASKS),
         "inputs": {"n_articles": inputs.n_articles, "n_skipped": inputs.n_skipped, "sha256": inputs.sha256},
         "options": dict(options),
         "libraries": {name: importlib.metadata.version(name) for name in LIBRARIES},

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from framing.errors import FramingError, unknown
+from framing.learn.choice import ModelChoice
 from framing.progress import Pace
 from framing.records import Article
 from framing.results import ResultWriter, check_folder, check_format, check_out, load_results
@@ -34,14 +35,37 @@ class Outcome:
     n_skipped: int
 
 
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """How inputs are analysed.
+
+    Parameters
+    ----------
+    study : str or Path
+        As ``framing.load_study`` takes it.
+    table_format : str
+        ``csv``, ``parquet`` or ``jsonl``.
+    any_language, strict : bool
+        Whether articles that are not in English are kept, and whether the first that cannot be used stops the run.
+    models : ModelChoice
+        The trained models; the shipped ones of the encoder tier by default.
+    """
+
+    study: str | Path = "kosovo"
+    table_format: str = "csv"
+    any_language: bool = False
+    strict: bool = False
+    models: ModelChoice = field(default_factory=ModelChoice)
+
+    def as_json(self) -> dict[str, Any]:
+        """What the manifest keeps; study and models have their own places there."""
+        return {"any_language": self.any_language, "strict": self.strict, "format": self.table_format}
+
+
 def analyze_to(
     inputs: Sequence[str | Path],
     out: str | Path,
-    study_id: str | Path = "kosovo",
-    table_format: str = "csv",
-    *,
-    any_language: bool = False,
-    strict: bool = False,
+    options: RunOptions | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
     """Analyses inputs into a folder, streaming; after an error the folder is as it was.
@@ -49,27 +73,32 @@ def analyze_to(
     Raises
     ------
     FramingError
-        Anything wrong with the call, an input or a lexicon, or no article that can be used; nothing is written.
+        Anything wrong with the call, an input, a lexicon or a model, or no article that can be used; nothing is
+        written.
     """
     from framing.ingest import read_articles, text_bytes
-    from framing.pipeline import Inputs, analyze_batches, manifest_of
+    from framing.learn.models import Models
+    from framing.pipeline import MODEL_TASKS, Inputs, analyze_batches, manifest_of
 
+    options = options or RunOptions()
     folder = check_out(Path(out))
-    check_format(table_format)
+    check_format(options.table_format)
     _check_apart(folder, inputs)
-    articles = read_articles(inputs, any_language=any_language, strict=strict)
-    study = load_study(study_id)
+    articles = read_articles(inputs, any_language=options.any_language, strict=options.strict)
+    study = load_study(options.study)
+    models = Models(study.lexicons, options.models)
+    models.load(MODEL_TASKS)
     seen, reasons = Inputs(), list[str]()
-    options = {"any_language": any_language, "strict": strict, "format": table_format}
-    with ResultWriter(folder, table_format) as writer:
-        for batch in analyze_batches(_watched(articles, progress, text_bytes(inputs) if progress else None), study):
+    watched = _watched(articles, progress, text_bytes(inputs) if progress else None)
+    with ResultWriter(folder, options.table_format) as writer:
+        for batch in analyze_batches(watched, study, models):
             seen.add(batch["articles"])
             reasons += _reasons(batch["articles"])[: MOST_REASONS - len(reasons)]
             for name, frame in batch.items():
                 writer.append(name, frame)
         if seen.n_skipped == seen.n_articles:
             raise FramingError(_nothing_left(reasons, seen.n_skipped))
-        writer.finish(manifest_of(study, seen, options))
+        writer.finish(manifest_of(study, seen, options.as_json(), models))
     from framing.summary import summarize
 
     result = load_results(folder, ("articles", "sentences", "stances"))

@@ -37,9 +37,9 @@ def write(folder: Path, digest: str, charts: str = "voice-share") -> None:
     (folder / "experiment.yaml").write_text(YAML.format(digest=digest, charts=charts), encoding="utf-8")
 
 
-def complaint(name: str) -> str:
+def complaint(name: str, data: Path | None = None, out: Path | None = None) -> str:
     with pytest.raises(FramingError) as caught:
-        run_experiment(name)
+        run_experiment(name, out, data)
     return str(caught.value)
 
 
@@ -47,12 +47,14 @@ def test_the_experiments_that_ship_have_their_corpus() -> None:
     listed = list_experiments()
     assert "kosovo-sample" in [experiment.name for experiment in listed]
     for experiment in listed:
-        assert corpus_sha256(experiment.corpus) == experiment.corpus_sha256, experiment.name
+        if experiment.corpus:
+            assert corpus_sha256(experiment.corpus.folder) == experiment.corpus.sha256, experiment.name
 
 
 def test_an_experiment_as_json(root: Path) -> None:
     assert load_experiment("small").as_json() == {
         "name": "small",
+        "kind": "corpus",
         "question": "Who speaks?",
         "version": "1",
         "study": "kosovo",
@@ -63,8 +65,10 @@ def test_an_experiment_as_json(root: Path) -> None:
 
 
 def test_a_run_writes_tables_and_charts(root: Path) -> None:
-    outcome = run_experiment("small")
-    assert outcome.folder == root / "results" / "small"
+    done = run_experiment("small")
+    outcome = done.outcome
+    assert outcome is not None
+    assert done.folder == outcome.folder == root / "results" / "small"
     assert (outcome.folder / "charts" / "voice-share.svg").is_file()
     manifest = (outcome.folder / "manifest.json").read_text(encoding="utf-8")
     assert json.loads(manifest)["inputs"]["n_articles"] == 1
@@ -129,3 +133,96 @@ def test_no_folder_of_experiments(root: Path, monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(FramingError) as caught:
         list_experiments()
     assert str(caught.value) == "no experiments/ here; run this in a clone of the repository"
+
+
+def trained(root: Path, script: str, kind: str = "training") -> Path:
+    """An experiment that trains by a script of its own, and the folder of its data."""
+    folder, data = root / "experiments" / "town", root / "data"
+    folder.mkdir()
+    data.mkdir()
+    further = "out: models\n" if kind == "training" else ""
+    text = f"kind: {kind}\nquestion: How well?\nversion: '1'\nseed: 7\n{further}"
+    (folder / "experiment.yaml").write_text(text, encoding="utf-8")
+    (folder / "run.py").write_text(script, encoding="utf-8")
+    return data
+
+
+@pytest.fixture
+def torch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if PyTorch were installed."""
+    monkeypatch.setattr(experiments.importlib.util, "find_spec", lambda name: object())
+
+
+def test_training_runs_the_script_with_data_out_and_seed(
+    root: Path, torch: None, capfd: pytest.CaptureFixture[str]
+) -> None:
+    script = "import pathlib, sys, framing\nprint('step 1')\npathlib.Path(sys.argv[4]).write_text(repr(sys.argv[1:]))\n"
+    data = trained(root, script)
+    assert run_experiment("town", data=data).folder == root / "models"
+    words = ["--data", str(data), "--out", str(root / "models"), "--seed", "7"]
+    assert (root / "models").read_text(encoding="utf-8") == repr(words)
+    assert capfd.readouterr() == ("", "step 1\n")
+    assert load_experiment("town").as_json() == {
+        "name": "town",
+        "kind": "training",
+        "question": "How well?",
+        "version": "1",
+        "seed": 7,
+        "out": "models",
+    }
+    assert [experiment.kind for experiment in list_experiments()] == ["corpus", "training"]
+
+
+def test_training_that_fails(root: Path, torch: None) -> None:
+    data = trained(root, "raise SystemExit(3)")
+    said = complaint("town", data)
+    assert said == "experiments/town: run.py ended with status 3; what it printed says why"
+    (root / "experiments" / "town" / "run.py").unlink()
+    assert complaint("town", data) == "experiments/town: no run.py; restore it from the repository"
+
+
+def test_training_without_torch(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(experiments.importlib.util, "find_spec", lambda name: None)
+    assert complaint("town", trained(root, "")) == (
+        "experiments/town: trains with torch, which is not installed; pip install 'framing[train]'"
+    )
+
+
+def test_validation_is_handed_data_out_and_seed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data, given = trained(root, "", "validation"), list[object]()
+    monkeypatch.setattr("framing.validation.run_validation", lambda *words: given.extend(words))
+    assert run_experiment("town", data=data).folder == root / "results" / "town"
+    assert given == [data, root / "results" / "town", 7, None]
+
+
+def test_data_that_are_missing_or_not_wanted(root: Path) -> None:
+    data = trained(root, "")
+    assert complaint("town") == "experiments/town: needs labelled rows; name their folder with --data DIR"
+    none = root / "none"
+    assert complaint("town", none) == f"--data {none}: no such folder; name the folder of the labelled rows"
+    assert complaint("small", data) == "experiments/small: brings its own articles; leave --data out"
+    (root / "file").touch()
+    said = complaint("town", data, root / "file")
+    assert said == f"{root / 'file'}: is a file; name a folder for the results"
+
+
+def test_a_yaml_of_another_kind(root: Path) -> None:
+    path = root / "experiments" / "small" / "experiment.yaml"
+    for text, problems in (
+        (
+            "kind: training\nseed: one\ncorpus: a\n",
+            [
+                "lacks question, version, out",
+                "no key 'corpus'; choices: kind, out, question, seed, version",
+                "seed: 'one'; write a whole number, 0 or more",
+            ],
+        ),
+        (
+            "kind: traning\n",
+            ["no kind of experiment 'traning'; did you mean 'training'? choices: corpus, training, validation"],
+        ),
+    ):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(DataError) as caught:
+            load_experiment("small")
+        assert list(caught.value.problems) == [f"experiment.yaml: {problem}" for problem in problems]

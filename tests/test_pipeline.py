@@ -12,10 +12,14 @@ from pandas.testing import assert_frame_equal
 
 import framing
 from framing import pipeline
+from framing.errors import FramingError
+from framing.learn.choice import ModelChoice
+from framing.learn.models import Models
+from framing.learn.store import find_model, sha256_of
 from framing.pipeline import Inputs, analyze_batches, manifest_of
 from framing.records import Article
 from framing.results import FORMATS, Result
-from framing.run import analyze_to
+from framing.run import RunOptions, analyze_to
 from framing.schema import TABLES
 from framing.study import Study
 
@@ -88,6 +92,27 @@ def test_the_manifest_says_what_produced_the_result(result: Result, kosovo: Stud
     assert manifest["libraries"]["pandas"] == pd.__version__
 
 
+@pytest.mark.parametrize("tier", ["encoder", "linear"])
+def test_the_manifest_names_the_models(kosovo: Study, tier: str) -> None:
+    article = framing.read_text("The mayor said the bridge would open soon.")
+    result = framing.analyze([article], kosovo, models=tier)
+    assert result.attributions["source_text"].tolist() == ["The mayor"]
+    models = result.manifest["models"]
+    assert models.pop("tier") == tier
+    names = {"attribution": f"attribution-{tier}"} | ({"encoder": "encoder"} if tier == "encoder" else {})
+    assert {task: model["name"] for task, model in models.items()} == names
+    assert {model["sha256"] for model in models.values()} == {sha256_of(find_model(name)) for name in names.values()}
+
+
+def test_models_are_loaded_before_the_first_article_is_read(kosovo: Study, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Rain.", encoding="utf-8")
+    for choice in (ModelChoice("liner"), ModelChoice("encoder", tmp_path)):
+        told: list[str] = []
+        with pytest.raises(FramingError):
+            analyze_to([tmp_path / "a.txt"], tmp_path / "r", RunOptions(models=choice), told.append)
+        assert ([path.name for path in tmp_path.iterdir()], told) == (["a.txt"], [])
+
+
 def test_the_manifest_holds_no_time_and_no_place(result: Result, kosovo: Study) -> None:
     text = json.dumps(result.manifest)
     assert re.findall(r"\b20\d\d-\d\d", text) == []
@@ -97,11 +122,11 @@ def test_the_manifest_holds_no_time_and_no_place(result: Result, kosovo: Study) 
 
 def test_the_hash_of_the_inputs_depends_on_ids_and_texts_and_their_order(kosovo: Study) -> None:
     rows = {"article_id": ["a", "b"], "text_sha256": ["1", "2"], "status": ["ok", "ok"]}
-    hashes = []
+    hashes, models = [], Models(kosovo.lexicons, ModelChoice("linear"))
     for frame in (pd.DataFrame(rows), pd.DataFrame(rows).iloc[::-1], pd.DataFrame({**rows, "text_sha256": ["1", "3"]})):
         seen = Inputs()
         seen.add(frame)
-        hashes.append(manifest_of(kosovo, seen, {})["inputs"]["sha256"])
+        hashes.append(manifest_of(kosovo, seen, {}, models)["inputs"]["sha256"])
     split = Inputs()
     split.add(pd.DataFrame(rows).iloc[:1])
     split.add(pd.DataFrame(rows).iloc[1:])
@@ -113,7 +138,7 @@ def test_the_hash_of_the_inputs_depends_on_ids_and_texts_and_their_order(kosovo:
 def test_two_runs_write_the_same_bytes(tmp_path: Path, table_format: str) -> None:
     inputs = [SAMPLE / "banjska_adriatic-wire.md"]
     for name in ("one", "two"):
-        analyze_to(inputs, tmp_path / name, table_format=table_format)
+        analyze_to(inputs, tmp_path / name, RunOptions(table_format=table_format))
     one, two = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two"))
     assert one == two
     assert len(one) == len(TABLES) + 1

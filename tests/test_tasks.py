@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 
 from framing.errors import DataError, FramingError
+from framing.learn.choice import ModelChoice
 from framing.tasks import TASKS, evaluate_file, predict_file, predict_rows, task_of
 from framing.tasks.rows import read_rows, written
+from tests.labelled import target_rows
 
 Row = dict[str, Any]
-TEXT = "Vučić said no. It rained."
-VOICES = [{"start": 0, "end": 14, "voices": ["belgrade"]}, {"start": 15, "end": 25, "voices": ["narrator"]}]
+TEXT = "Vučić rejected the plan. It rained on Monday."
+VOICES = [{"start": 0, "end": 24, "voices": ["belgrade"]}, {"start": 25, "end": 45, "voices": ["narrator"]}]
 
 
 def write(path: Path, *rows: object) -> Path:
@@ -38,6 +40,62 @@ def test_the_rows_of_attribution() -> None:
             {"source": [[9, 14]], "cue": [[15, 19]], "content": [[0, 8], [21, 29]], "kind": "direct"},
         ],
     }
+
+
+@pytest.mark.parametrize("tier", ["encoder", "linear"])
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "kind"),
+    [
+        ("The mayor said the bridge would open soon.", "The mayor", "said", "the bridge would open soon", "indirect"),
+        ("“The bridge will open soon,” the mayor said.", "the mayor", "said", "“The bridge will open soon,”", "direct"),
+    ],
+)
+def test_simple_attributions_in_both_tiers(
+    tier: str, text: str, source: str, cue: str, content: str, kind: str
+) -> None:
+    [row] = predict_rows("attribution", [{"id": 1, "text": text}], choice=ModelChoice(tier))
+    [found] = row["attributions"]
+    spans = [[text[start:end] for start, end in found[part]] for part in ("source", "cue", "content")]
+    assert (spans, found["kind"]) == ([[source], [cue], [content]], kind)
+
+
+@pytest.mark.parametrize("tier", ["encoder", "linear"])
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Critics attacked Ana Kovač over the disastrous scandal.", "negative"),
+        ("Ana Kovač arrived on Monday.", "neutral"),
+        ("Everyone praised Ana Kovač for her brave and excellent work.", "positive"),
+    ],
+)
+def test_the_rows_of_target_sentiment(tier: str, text: str, label: str) -> None:
+    start = text.index("Ana")
+    given = {"id": 1, "text": text, "start": start, "end": start + len("Ana Kovač"), "desk": 7}
+    [row] = predict_rows("target-sentiment", [given], choice=ModelChoice(tier))
+    assert list(row) == ["id", "text", "start", "end", "desk", "label", "probabilities"]
+    assert list(row["probabilities"]) == ["negative", "neutral", "positive"]
+    assert (row["label"], max(row["probabilities"], key=row["probabilities"].get)) == (label, label)
+
+
+@pytest.mark.parametrize("tier", ["encoder", "linear"])
+def test_the_batches_of_rows_make_no_difference(tier: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [{**row, "id": f"{row['id']}"} for row in target_rows()[::5]]
+    for task in ("attribution", "target-sentiment"):
+        together = list(predict_rows(task, rows, choice=ModelChoice(tier)))
+        monkeypatch.setattr("framing.tasks.BATCH_ROWS", 2)
+        assert list(predict_rows(task, rows, choice=ModelChoice(tier))) == together
+        monkeypatch.undo()
+
+
+def test_a_target_must_be_in_the_text(tmp_path: Path) -> None:
+    rows = [{"id": 1, "text": "a b", "start": 1, "end": 2}, {"id": 2, "text": "a b", "start": 2, "end": "3"}]
+    given = write(tmp_path / "rows.jsonl", *rows)
+    with pytest.raises(DataError) as caught:
+        predict_file("target-sentiment", given, None)
+    assert list(caught.value.problems) == [
+        "line 1: start and end [1, 2] hold no word of the text",
+        "line 2: start and end [2, '3'] must be a span in the 3 characters of the text",
+    ]
 
 
 def test_the_rows_of_voice() -> None:
@@ -82,7 +140,7 @@ def test_further_keys_are_kept_and_an_old_answer_is_replaced() -> None:
 
 def test_offsets_are_those_of_the_text_as_it_stands() -> None:
     [row] = predict_rows("voice", [{"id": 1, "text": f"\r\n  {TEXT}\r\n"}])
-    assert [sentence["start"] for sentence in row["sentences"]] == [4, 19]
+    assert [sentence["start"] for sentence in row["sentences"]] == [4, 29]
 
 
 def test_an_unknown_task() -> None:
@@ -96,7 +154,7 @@ def test_a_file_is_predicted_into_another(tmp_path: Path) -> None:
     given = write(tmp_path / "rows.jsonl", {"id": "č", "text": TEXT}, {"id": 2, "text": "\ud83d It rained."})
     assert predict_file("voice", given, tmp_path / "out.jsonl") == 2
     lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
-    assert lines[0].startswith('{"id": "č", "text": "Vučić said no.')
+    assert lines[0].startswith('{"id": "č", "text": "Vučić rejected the plan.')
     assert json.loads(lines[1])["text"] == "\ud83d It rained."
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.jsonl", "rows.jsonl"]
 
@@ -212,14 +270,14 @@ def test_evaluation_needs_rows(tmp_path: Path) -> None:
         (
             "attribution",
             [{"source": [0, 5], "cue": [[6, 99]]}],
-            "cue [[6, 99]] must be spans [start, end] in the 25 characters of the text",
+            "cue [[6, 99]] must be spans [start, end] in the 45 characters of the text",
         ),
         (
             "attribution",
             [{"source": "Kurti"}],
-            "source 'Kurti' must be spans [start, end] in the 25 characters of the text",
+            "source 'Kurti' must be spans [start, end] in the 45 characters of the text",
         ),
-        ("attribution", [{"source": 5}], "source 5 must be spans [start, end] in the 25 characters of the text"),
+        ("attribution", [{"source": 5}], "source 5 must be spans [start, end] in the 45 characters of the text"),
         ("sentiment", 5, "label 5 must be a word"),
         ("frames", "law", "frames 'law' must be a list of words"),
         ("frames", [["law"]], "frames [['law']] must be a list of words"),

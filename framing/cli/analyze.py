@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
+from framing.cli.options import EncoderOption, StudyOption, Tier
 from framing.cli.show import Json, say, show_json
+from framing.learn.choice import DEFAULT_TIER, ModelChoice
 
 
 def analyze(
@@ -15,12 +17,14 @@ def analyze(
         list[str], typer.Argument(help="Files, folders, globs, or - for standard input.", metavar="INPUT")
     ],
     out: Annotated[Path, typer.Option("--out", help="Folder for the results.")],
-    study: Annotated[str, typer.Option("--study", help="Id of a study, or the path of its folder.")] = "kosovo",
+    study: StudyOption = "kosovo",
     table_format: Annotated[str, typer.Option("--format", help="csv, parquet or jsonl.")] = "csv",
     any_language: Annotated[
         bool, typer.Option("--any-language", help="Keep articles that are not in English.")
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first article that cannot be used.")] = False,
+    models: Tier = DEFAULT_TIER,
+    encoder: EncoderOption = None,
     as_json: Json = False,
 ) -> None:
     """Find who speaks and how each side is presented; write tables and a manifest.
@@ -28,9 +32,10 @@ def analyze(
     Exit status: 0 done; 1 done, but some articles were set aside (the table of articles says why); 2 the call or a
     file is wrong and nothing was written.
     """
-    from framing.run import analyze_to
+    from framing.run import RunOptions, analyze_to
 
-    outcome = analyze_to(inputs, out, study, table_format, any_language=any_language, strict=strict, progress=say)
+    options = RunOptions(study, table_format, any_language, strict, ModelChoice(models, encoder))
+    outcome = analyze_to(inputs, out, options, progress=say)
     if as_json:
         show_json(outcome.summary.as_json())
     else:

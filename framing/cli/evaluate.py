@@ -7,21 +7,26 @@ from typing import Annotated
 
 import typer
 
-from framing.cli.show import Json, say, show_json, show_rows
+from framing.cli.options import EncoderOption, ModelOption, StudyOption, Tier
+from framing.cli.show import Json, show_figures, show_json
+from framing.learn.choice import DEFAULT_TIER, ModelChoice
 
 
 def evaluate(
-    task: Annotated[str, typer.Argument(help="attribution, voice, sentiment or frames.")],
+    task: Annotated[str, typer.Argument(help="attribution, voice, sentiment, target-sentiment or frames.")],
     gold: Annotated[Path, typer.Option("--gold", help="JSON Lines that carry the answer.")],
-    study: Annotated[str, typer.Option("--study", help="Id of a study, or the path of its folder.")] = "kosovo",
+    study: StudyOption = "kosovo",
+    model: ModelOption = None,
+    models: Tier = DEFAULT_TIER,
+    encoder: EncoderOption = None,
     as_json: Json = False,
 ) -> None:
-    """Predict the rows and compare with their answers: precision, recall and F1."""
+    """Predict the rows and compare with their answers: precision, recall and F1 with its 95 % interval."""
     from framing.tasks import evaluate_file
 
-    figures = evaluate_file(task, gold, study)
+    figures = evaluate_file(task, gold, study, ModelChoice(models, encoder, model))
+    intervals = figures.intervals()
     if as_json:
-        show_json(figures.as_json())
-        return
-    show_rows(figures.rows(), as_json=False)
-    say(f"mean F1 of {', '.join(figures.averaged) or 'nothing'}: {figures.mean_f1}   ({figures.note})")
+        show_json(figures.as_json(intervals))
+    else:
+        show_figures(figures, intervals)

@@ -17,12 +17,13 @@ def list_(as_json: Json = False) -> None:
     """List the experiments with their questions."""
     from framing.experiments import list_experiments
 
-    show_rows([{"experiment": item.name, "question": item.question} for item in list_experiments()], as_json)
+    rows = [{"experiment": item.name, "kind": item.kind, "question": item.question} for item in list_experiments()]
+    show_rows(rows, as_json)
 
 
 @app.command()
 def show(name: Annotated[str, typer.Argument(help="Name of an experiment.")], as_json: Json = False) -> None:
-    """Show an experiment: question, corpus, study, charts."""
+    """Show an experiment: its question and what it needs."""
     from framing.experiments import load_experiment
 
     found = load_experiment(name).as_json()
@@ -36,17 +37,28 @@ def show(name: Annotated[str, typer.Argument(help="Name of an experiment.")], as
 @app.command()
 def run(
     name: Annotated[str, typer.Argument(help="Name of an experiment.")],
-    out: Annotated[Path | None, typer.Option("--out", help="Folder for the results; results/NAME by default.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="Folder for the results; results/NAME by default, framing/models for training."),
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="Folder of labelled rows, for training and validation.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Run an experiment: tables, manifest and charts."""
+    """Run an experiment: tables, manifest and charts of a corpus, trained models, or figures of models."""
     from framing.experiments import run_experiment
 
-    outcome = run_experiment(name, out, progress=say)
+    done = run_experiment(name, out, data, progress=say)
+    if done.outcome is None:
+        if as_json:
+            show_json({"experiment": name, "folder": str(done.folder)})
+        say(f"Results: {done.folder}/")
+        return
     if as_json:
-        show_json(outcome.summary.as_json())
+        show_json(done.outcome.summary.as_json())
     else:
-        say(outcome.summary.as_text())
-        say(f"\nTables: {outcome.folder}/   charts: {outcome.folder}/charts/")
-    if outcome.n_skipped:
+        say(done.outcome.summary.as_text())
+        say(f"\nTables: {done.folder}/   charts: {done.folder}/charts/")
+    if done.outcome.n_skipped:
         raise typer.Exit(1)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from framing.measures import Figures, Intervals
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of a table.")]
 
@@ -26,6 +29,13 @@ def show_rows(rows: Sequence[Mapping[str, Any]], as_json: bool) -> None:
     for row in rows:
         table.add_row(*("" if value is None else str(value) for value in row.values()))
     Console(width=None if sys.stdout.isatty() else 140, highlight=False, markup=False).print(table)
+
+
+def show_figures(figures: Figures, intervals: Intervals) -> None:
+    """Prints the scores of a task as a table, and their mean to stderr."""
+    show_rows(figures.rows(intervals), as_json=False)
+    mean = f"{figures.mean_f1} {intervals.mean_f1 or ''}".rstrip()
+    say(f"mean F1 of {', '.join(figures.averaged) or 'nothing'}: {mean}   ({figures.note})")
 
 
 def show_json(document: Any) -> None:

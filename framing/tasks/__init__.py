@@ -7,88 +7,70 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from framing.batches import batched
 from framing.errors import FramingError, unknown
+from framing.learn.choice import ModelChoice
 from framing.measures import Figures, label_figures, set_figures, span_figures, voice_figures
-from framing.records import Article, Span
+from framing.records import Article
 from framing.study import load_study
-from framing.tasks.answers import attributions_problem, frames_problem, label_problem, sentences_problem
+from framing.tasks.answers import (
+    attributions_problem,
+    frames_problem,
+    label_problem,
+    sentences_problem,
+    target_problem,
+)
+from framing.tasks.predictions import (
+    Engine,
+    predict_attribution,
+    predict_frames,
+    predict_sentiment,
+    predict_target_sentiment,
+    predict_voice,
+)
 from framing.tasks.rows import Check, Row, read_rows, written
 
-if TYPE_CHECKING:
-    from framing.pipeline import Analyzer
-
+BATCH_ROWS = 256
+EXPLAINED = ("target-sentiment",)
 _ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(?!\w)")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
-def predict_attribution(analyzer: Analyzer, article: Article) -> Row:
-    """Source, cue and content spans of every attribution."""
-    found = analyzer.attributor.attribute(analyzer.splitter.split(article)).attributions
-    return {
-        "attributions": [
-            {
-                "source": _pieces(attribution.source),
-                "cue": _pieces(attribution.cue),
-                "content": _pieces(*attribution.content),
-                "kind": attribution.kind,
-            }
-            for attribution in found
-        ]
-    }
-
-
-def predict_voice(analyzer: Analyzer, article: Article) -> Row:
-    """The sentences with their voices."""
-    document = analyzer.splitter.split(article)
-    voices = analyzer.attributor.attribute(document).voices
-    return {
-        "sentences": [
-            {"start": sentence.start, "end": sentence.end, "voices": list(voice.voices)}
-            for sentence, voice in zip(document.sentences, voices, strict=True)
-        ]
-    }
-
-
-def predict_sentiment(analyzer: Analyzer, article: Article) -> Row:
-    """The tone of the text as a whole, from the news lexicon; it gives a label and a score, no probabilities."""
-    from framing.score import label_of
-
-    document = analyzer.splitter.split(article)
-    score = analyzer.scorer.text_score(document, analyzer.attributor.attribute(document))
-    words = [word for word, _ in score.evidence]
-    return {"label": label_of(score.polarity), "lexicon_polarity": score.polarity, "evidence": words}
-
-
-def predict_frames(analyzer: Analyzer, article: Article) -> Row:
-    """The study's frames that are present in any sentence of the text."""
-    document = analyzer.splitter.split(article)
-    scored = analyzer.scorer.score(document, analyzer.attributor.attribute(document))
-    return {"frames": sorted({found.frame for found in scored.frames if found.present})}
-
-
-def _pieces(*spans: Span | None) -> list[list[int]]:
-    return [[span.start, span.end] for span in spans if span]
-
-
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task: how a row is answered, which key of a gold row holds the answer, and how the two are compared.
+    """A task: how a batch of rows is answered, which key of a gold row holds the answer, how the two are compared.
 
-    ``check`` says what is wrong with the answer of a gold row.
+    ``check`` says what is wrong with the answer of a gold row, ``asks`` what is wrong with the question of any row,
+    which has ``keys`` besides id and text; ``models`` are the tasks of the trained models it asks.
     """
 
-    predict: Callable[[Analyzer, Article], Row]
+    predict: Callable[[Engine, Sequence[Row], Sequence[Article]], list[Row]]
     answer: str
     check: Check
     compare: Callable[[Sequence[Row], Sequence[Row]], Figures]
+    keys: tuple[str, ...] = ()
+    asks: Check | None = None
+    models: tuple[str, ...] = ("attribution",)
+
+    def problem(self, row: Row) -> str | None:
+        """What is wrong with a gold row, in its question or its answer."""
+        return (self.asks(row) if self.asks else None) or self.check(row)
 
 
 TASKS: dict[str, Task] = {
     "attribution": Task(predict_attribution, "attributions", attributions_problem, span_figures),
     "voice": Task(predict_voice, "sentences", sentences_problem, voice_figures),
     "sentiment": Task(predict_sentiment, "label", label_problem, label_figures),
+    "target-sentiment": Task(
+        predict_target_sentiment,
+        "label",
+        label_problem,
+        label_figures,
+        ("start", "end"),
+        target_problem,
+        ("target-sentiment",),
+    ),
     "frames": Task(predict_frames, "frames", frames_problem, set_figures),
 }
 
@@ -100,7 +82,14 @@ def task_of(name: str) -> Task:
     return TASKS[name]
 
 
-def predict_rows(task: str, rows: Iterable[Row], study_id: str | Path = "kosovo") -> Iterator[Row]:
+def predict_rows(
+    task: str,
+    rows: Iterable[Row],
+    study_id: str | Path = "kosovo",
+    choice: ModelChoice | None = None,
+    *,
+    explain: bool = False,
+) -> Iterator[Row]:
     """Each row with the task's answer added; further keys are kept, an answer that stood there is replaced.
 
     Parameters
@@ -108,55 +97,75 @@ def predict_rows(task: str, rows: Iterable[Row], study_id: str | Path = "kosovo"
     task : str
         A key of ``TASKS``.
     rows : iterable of dict
-        With ``id`` and ``text``; a ``date`` tells who held which office, if it is ISO 8601.
+        With ``id`` and ``text``, and the span of the target for ``target-sentiment``; a ``date`` tells who held which
+        office, if it is ISO 8601.
     study_id : str or Path
         As ``framing.load_study`` takes it.
+    choice : ModelChoice, optional
+        The models; the shipped ones of the encoder tier by default.
+    explain : bool
+        Whether ``target-sentiment`` gives the words each label rests on (``framing.learn.occlusion``).
     """
-    from framing.pipeline import Analyzer
-
     chosen = task_of(task)
-    analyzer = Analyzer(load_study(study_id))
-    for row in rows:
-        date = _ISO_DATE.match(str(row.get("date")))
-        text = _HALF_CHARACTER.sub("\ufffd", row["text"])
-        article = Article(str(row["id"]), text, date=date[0] if date else None)
-        yield {**row, **chosen.predict(analyzer, article)}
+    engine = Engine(load_study(study_id), choice or ModelChoice(), explain=explain)
+    engine.models.load(chosen.models)
+    for batch in batched(rows, BATCH_ROWS):
+        articles = [_article(row) for row in batch]
+        for row, answer in zip(batch, chosen.predict(engine, batch, articles), strict=True):
+            yield {**row, **answer}
 
 
-def predict_file(task: str, rows: Path | None, out: Path | None, study_id: str | Path = "kosovo") -> int:
+def predict_file(
+    task: str,
+    rows: Path | None,
+    out: Path | None,
+    study_id: str | Path = "kosovo",
+    choice: ModelChoice | None = None,
+    *,
+    explain: bool = False,
+) -> int:
     """Predicts a file of rows into another (or standard input to standard output); the count of rows.
 
     Raises
     ------
     FramingError
-        Unknown task or study, no such file.
+        Unknown task, study or model, no such file.
     DataError
         Lines that are no rows; all are listed, and nothing is written.
     """
-    task_of(task)
-    given = read_rows(rows, ("id", "text"))
+    chosen = task_of(task)
+    if explain and task not in EXPLAINED:
+        raise FramingError(f"--explain: {task} is not explained by words left out; it is for {', '.join(EXPLAINED)}")
+    given = read_rows(rows, ("id", "text", *chosen.keys), chosen.asks)
     load_study(study_id)
     count = 0
     with written(out) as file:
-        for row in predict_rows(task, given, study_id):
+        for row in predict_rows(task, given, study_id, choice, explain=explain):
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
             count += 1
     return count
 
 
-def evaluate_file(task: str, gold: Path, study_id: str | Path = "kosovo") -> Figures:
+def evaluate_file(task: str, gold: Path, study_id: str | Path = "kosovo", choice: ModelChoice | None = None) -> Figures:
     """The figures of a task on rows that carry the answer.
 
     Raises
     ------
     FramingError
-        Unknown task or study, no such file, or no row in it.
+        Unknown task, study or model, no such file, or no row in it.
     DataError
         Lines that are no rows, or whose answer has not the form of the task; all are listed.
     """
     chosen = task_of(task)
-    rows = read_rows(gold, ("id", "text", chosen.answer), chosen.check)
+    rows = read_rows(gold, ("id", "text", *chosen.keys, chosen.answer), chosen.problem)
     if not rows:
-        raise FramingError(f"{gold}: no row to evaluate; name JSON Lines with id, text and {chosen.answer}")
+        keys = ", ".join(("id", "text", *chosen.keys))
+        raise FramingError(f"{gold}: no row to evaluate; name JSON Lines with {keys} and {chosen.answer}")
     bare = [{key: value for key, value in row.items() if key != chosen.answer} for row in rows]
-    return chosen.compare(rows, list(predict_rows(task, bare, study_id)))
+    return chosen.compare(rows, list(predict_rows(task, bare, study_id, choice)))
+
+
+def _article(row: Row) -> Article:
+    date = _ISO_DATE.match(str(row.get("date")))
+    text = _HALF_CHARACTER.sub("\ufffd", row["text"])
+    return Article(str(row["id"]), text, date=date[0] if date else None)

@@ -40,6 +40,14 @@ def label_problem(row: Row) -> str | None:
     return None if isinstance(row["label"], str) else f"label {row['label']!r} must be a word"
 
 
+def target_problem(row: Row) -> str | None:
+    """What is wrong with the target of a row, or None."""
+    span, text = [row["start"], row["end"]], row["text"]
+    if not _is_span(span, text):
+        return f"start and end {span!r} must be a span in the {len(text)} characters of the text"
+    return None if text[slice(*span)].strip() else f"start and end {span!r} hold no word of the text"
+
+
 def frames_problem(row: Row) -> str | None:
     """What is wrong with the frames of a row, or None."""
     wrong = [key for key in ("frames", "optional") if not _are_words(row.get(key, []))]

@@ -12,6 +12,8 @@ import pytest
 
 import framing
 from framing.schema import TABLES
+from tests.labelled import target_rows, write_rows
+from tests.learn.bert import write_bert
 from tests.program.conftest import ROOT, SAMPLE, Run, tree
 from tests.program.conftest import framing as run_framing
 
@@ -62,6 +64,68 @@ def test_standard_input(run: Run, here: Path) -> None:
     articles = framing.load_results(here / "r").articles
     assert articles["path"].tolist() == ["-#1", "-#2"]
     assert articles["desk"].fillna("").tolist() == ["", "7"]
+
+
+def test_the_linear_tier_and_what_the_manifest_says_of_it(run: Run, here: Path) -> None:
+    for tier in ("linear", "encoder"):
+        done = run("analyze", "a.txt", "--out", tier, "--study", "springfield", "--models", tier)
+        assert (done.returncode, done.stdout) == (0, "")
+        models = framing.load_results(here / tier).manifest["models"]
+        assert models["tier"] == tier
+        assert models["attribution"]["name"] == f"attribution-{tier}"
+        assert ("encoder" in models) == (tier == "encoder")
+
+
+def test_target_sentiment(run: Run) -> None:
+    row = {"id": 1, "text": "Critics attacked Jane Doe.", "start": 17, "end": 25}
+    for words in ((), ("--models", "linear"), ("--model", "target-sentiment-linear")):
+        done = run("predict", "target-sentiment", *words, given=json.dumps(row))
+        assert (done.returncode, done.stderr) == (0, "")
+        answer = json.loads(done.stdout)
+        assert answer["label"] == "negative"
+        assert abs(sum(answer["probabilities"].values()) - 1) < 1e-5
+
+
+def test_train_evaluate_and_predict_with_a_model_of_ones_own(run: Run, here: Path) -> None:
+    write_rows(here / "rows.jsonl", target_rows())
+    words = ("--train", "rows.jsonl", "--dev", "rows.jsonl", "--out", "models/town", "--models", "linear")
+    done = run("train", "target-sentiment", *words)
+    assert done.returncode == 0
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["what", "negative", "neutral", "positive", "all"]
+    assert done.stderr.splitlines() == [
+        "target-sentiment, linear tier: learning from 36 rows of rows.jsonl",
+        "written: models/town",
+        "evaluating on rows.jsonl",
+        "mean F1 of negative, neutral, positive: 100.0   (one label a row, in percent; 'all' is accuracy)",
+    ]
+    done = run("models", "show", "models/town", "--json")
+    assert json.loads(done.stdout)["name"] == "town"
+    done = run("evaluate", "target-sentiment", "--gold", "rows.jsonl", "--model", "models/town", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["mean_f1"] == 100.0
+    run("predict", "target-sentiment", "rows.jsonl", "--model", "models/town", "--out", "answers.jsonl")
+    answers = (here / "answers.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["label"] for line in answers] == [row["label"] for row in target_rows()]
+
+
+def test_an_encoder_of_ones_own(run: Run, here: Path) -> None:
+    write_bert(here / "bert")
+    done = run("models", "export", "bert", "--out", "small")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith(
+        "small: 24 wide, 2 layers, reads 64 pieces at once; models on it: framing train TASK "
+    )
+    write_rows(here / "rows.jsonl", target_rows())
+    done = run("train", "target-sentiment", "--train", "rows.jsonl", "--out", "town", "--encoder", "small", "--json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["tier"] == "encoder"
+    done = run(
+        "evaluate", "target-sentiment", "--gold", "rows.jsonl", "--model", "town", "--encoder", "small", "--json"
+    )
+    assert (done.returncode, len(json.loads(done.stdout)["figures"])) == (0, 4)
+    done = run("evaluate", "target-sentiment", "--gold", "rows.jsonl", "--model", "town")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "town: trained on the encoder " in done.stderr
 
 
 def test_charts_of_a_run(kosovo_runs: tuple[Path, Path], tmp_path: Path) -> None:
@@ -116,7 +180,25 @@ def test_evaluate_as_json(run: Run, here: Path) -> None:
     assert json.loads(done.stdout)["mean_f1"] == 100.0
 
 
-@pytest.mark.parametrize("words", ["--help", "analyze --help", "lexicons", "--version"])
+HEAVY = {"numpy", "scipy", "sklearn", "skops", "onnxruntime", "onnx", "tokenizers", "pandas", "nltk"}
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], ["train", "--help"], ["models", "--help"], ["predict", "--help"], ["experiments", "list"]]
+)
+def test_nothing_heavy_is_loaded_for_help(words: list[str]) -> None:
+    code = (
+        "import json, sys\nfrom framing.cli.main import main\nsys.argv[1:] = json.loads(sys.argv[1])\n"
+        "try:\n    main()\nfinally:\n    print(json.dumps(sorted(sys.modules)))\n"
+    )
+    command = [sys.executable, "-c", code, json.dumps(words)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert HEAVY & set(json.loads(done.stdout.splitlines()[-1])) == set()
+
+
+@pytest.mark.parametrize(
+    "words", ["--help", "analyze --help", "train --help", "models export --help", "lexicons", "--version"]
+)
 def test_help(run: Run, words: str) -> None:
     done = run(*words.split())
     assert framing.__version__ in done.stdout if words == "--version" else "Usage: " in done.stdout + done.stderr

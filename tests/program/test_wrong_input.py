@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from framing.learn.encoder.export import export_encoder
+from framing.learn.store import find_model
 from framing.results import Result
+from tests.learn.bert import PIECES, write_bert, write_tokenizer
 from tests.program.conftest import framing, tree
 
 SUFFIXES = ".txt, .md, .html, .htm, .json, .jsonl, .ndjson, .csv, .tsv, .parquet"
 SORTED = ", ".join(sorted(SUFFIXES.split(", ")))
+ROW = '{"id": 1, "text": "x", "attributions": []}\n'
+EVALUATE = "evaluate attribution --gold -"
+EXPERIMENTS = "encoder, kosovo-sample, validation"
+TASKS = "attribution, frames, sentiment, target-sentiment, voice"
 CHARTS = "frames, ribbon, tone, voice-share, who-on-whom"
 
 
@@ -116,7 +124,7 @@ def test_a_broken_study(here: Path) -> None:
     ("words", "message"),
     [
         ("chart full", "full: no manifest.json here; make results with `framing analyze ARTICLES --out full`"),
-        ("predict voices", "no task 'voices'; did you mean 'voice'? choices: attribution, frames, sentiment, voice"),
+        ("predict voices", "no task 'voices'; did you mean 'voice'? choices: " + TASKS),
         ("predict voice b.jsonl", "b.jsonl: no such file"),
         ("predict voice full", "full: cannot be read: Is a directory; name a file of JSON Lines"),
         ("predict voice binary.txt", "binary.txt: not UTF-8 at byte 11; save it as UTF-8, one JSON object a line"),
@@ -126,12 +134,100 @@ def test_a_broken_study(here: Path) -> None:
             "no study 'kosvo'; did you mean 'kosovo'? choices: kosovo; or give the path of a study's folder",
         ),
         ("studies new springfield", "springfield: exists already; name a new folder"),
-        ("experiments show kosovo", "no experiment 'kosovo'; did you mean 'kosovo-sample'? choices: kosovo-sample"),
-        ("experiments run kosovo", "no experiment 'kosovo'; did you mean 'kosovo-sample'? choices: kosovo-sample"),
+        ("experiments show kosovo", "no experiment 'kosovo'; did you mean 'kosovo-sample'? choices: " + EXPERIMENTS),
+        ("experiments run kosovo", "no experiment 'kosovo'; did you mean 'kosovo-sample'? choices: " + EXPERIMENTS),
+        (
+            "experiments run kosovo-sample --data full",
+            "experiments/kosovo-sample: brings its own articles; leave --data out",
+        ),
+        ("experiments run encoder", "experiments/encoder: needs labelled rows; name their folder with --data DIR"),
+        (
+            "experiments run encoder --data none",
+            "--data none: no such folder; name the folder of the labelled rows",
+        ),
+        ("train voice --train b.jsonl --out m", "no task to train 'voice'; choices: attribution, target-sentiment"),
+        ("train attribution --train b.jsonl --out m --models linear", "b.jsonl: no such file"),
+        (
+            "train attribution --train b.jsonl --out full",
+            "full: holds other files and no model; name a new folder for the model",
+        ),
+        (
+            "models export full --out m",
+            "full: no config.json, model.safetensors, tokenizer.json; name a folder of a BERT model as transformers' "
+            "save_pretrained makes it, with config.json, model.safetensors and tokenizer.json",
+        ),
     ],
 )
 def test_other_commands(here: Path, words: str, message: str) -> None:
     assert refused(here, *words.split()) == f"framing: {message}\n"
+
+
+@pytest.mark.parametrize("command", ["analyze a.txt --out r --study springfield", "predict voice --out p", EVALUATE])
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("--models liner", "no tier of models 'liner'; did you mean 'linear'? choices: encoder, linear"),
+        (
+            "--models linear --encoder full",
+            "--encoder full is of no use to the linear tier; leave it out, or ask for --models encoder",
+        ),
+        ("--encoder full", "full: no model.onnx; an encoder is a folder with model.onnx and tokenizer.json"),
+        ("--encoder none", "no model 'none'; choices: "),
+        ("--encoder garbage", "garbage/model.onnx: not an encoder that onnxruntime can run: "),
+        ("--encoder stranger", "stranger/model.onnx: does not know all "),
+        ("--encoder short", "short/model.onnx: cannot read 256 pieces at once; "),
+        ("--encoder small", "attribution-encoder: trained on the encoder "),
+        ("--encoder attribution-linear", "attribution-linear: a model of attribution, not an encoder; "),
+    ],
+)
+def test_models_and_encoders(here: Path, encoders: Path, command: str, words: str, message: str) -> None:
+    for folder in encoders.iterdir():
+        shutil.copytree(folder, here / folder.name)
+    said = refused(here, *command.split(), *words.split(), given=ROW)
+    assert said.startswith("framing: ")
+    assert message in said
+    assert said.count("\n") == 1
+
+
+@pytest.fixture(scope="module")
+def encoders(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small encoder; one without its card; one with another's tokenizer; one that is no graph."""
+    root = tmp_path_factory.mktemp("encoders")
+    bert = write_bert(tmp_path_factory.mktemp("bert"))
+    export_encoder(bert, root / "small")
+    for name in ("short", "stranger", "garbage"):
+        (root / name).mkdir()
+        for file in ("model.onnx", "tokenizer.json"):
+            shutil.copy(root / "small" / file, root / name / file)
+    write_tokenizer(root / "stranger" / "tokenizer.json", (*PIECES, "zz"))
+    (root / "garbage" / "model.onnx").write_bytes(b"nothing")
+    return root
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (
+            "--model target-sentiment-linear",
+            "target-sentiment-linear: a model of target-sentiment, not of attribution; ",
+        ),
+        ("--model encoder", "encoder: a model of encoder, not of attribution; "),
+        ("--model attribution-linar", "no model 'attribution-linar'; did you mean 'attribution-linear'? choices: "),
+        ("--model full", "full: no model.json in this folder; name a folder that `framing train` wrote"),
+        ("--model file", "file: is a file; name the folder of a model"),
+        ("--model damaged", "damaged/chain.npz: "),
+        ("--model lacking", "lacking: 1 problem\n  chain.npz: no such file in the folder; "),
+    ],
+)
+def test_models_of_ones_own(here: Path, words: str, message: str) -> None:
+    for name in ("damaged", "lacking"):
+        shutil.copytree(find_model("attribution-linear"), here / name)
+        (here / name / "chain.npz").unlink()
+    (here / "damaged" / "chain.npz").write_bytes(b"nothing")
+    for command in ("predict attribution --out p", EVALUATE):
+        said = refused(here, *command.split(), *words.split(), given=ROW)
+        assert said.startswith("framing: ")
+        assert message in said
 
 
 def test_an_unknown_lexicon(here: Path) -> None:

@@ -1,0 +1,169 @@
+"""The encoder itself: an ONNX graph run on passages, the same states whatever else stands in the batch."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.errors import FramingError
+from framing.learn.encoder.graph import IDS, MASK, SCORES, STATES
+from framing.learn.encoder.graph import TYPES as TYPE_IDS
+from framing.learn.encoder.pieces import PieceReader, Pieces
+from framing.learn.encoder.session import open_session
+from framing.learn.passages import Passage
+from framing.learn.store.arrays import load_arrays
+
+BATCH = 8
+WINDOW = 256
+MODEL = "model.onnx"
+TOKENIZER = "tokenizer.json"
+TRANSITIONS = "transitions.npz"
+TRANSITION_NAMES = ("between", "begin", "end")
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """What an encoder says of a passage.
+
+    Parameters
+    ----------
+    states : array of shape (n_pieces, hidden)
+        The last layer's states, those of the marks of begin and end included.
+    tokens : array of shape (n_pieces,)
+        The token of each piece, ascending; -1 for the mark of the begin, the number of tokens for that of the end.
+    scores : array of shape (n_tokens, n_labels), or None
+        The label scores of each token's first piece, where the graph gives them.
+    """
+
+    states: Floats
+    tokens: NDArray[np.int64]
+    scores: Floats | None
+
+    def token_states(self, n_tokens: int) -> Floats:
+        """The state of each token's first piece, shape (n_tokens, hidden)."""
+        return self.states[np.searchsorted(self.tokens, np.arange(n_tokens))]
+
+
+class Encoder:
+    """An encoder in a folder: ``model.onnx`` and ``tokenizer.json``.
+
+    ``transitions.npz``, where there is one, says how a sequence of its labels scores.
+
+    Parameters
+    ----------
+    folder : Path
+        Of a BERT-type encoder, its inputs ``input_ids``, ``attention_mask`` and, where it has types,
+        ``token_type_ids``; its first output or ``last_hidden_state`` (batch, pieces, hidden).
+    shaped : bool
+        Whether it was trained with the shapes of words as token types.
+    window : int
+        The most pieces read at once; longer passages are read in windows that overlap, so their end is kept.
+
+    Notes
+    -----
+    Runs on one thread, over batches of passages with the same number of pieces: no passage is padded, and the
+    numbers do not depend on the batch.
+
+    Raises
+    ------
+    FramingError
+        A file is missing or is not what its name says, or the graph has other inputs or outputs.
+    """
+
+    def __init__(self, folder: Path, *, shaped: bool = False, window: int = WINDOW) -> None:
+        for name in (MODEL, TOKENIZER):
+            if not (folder / name).is_file():
+                raise FramingError(f"{folder}: no {name}; an encoder is a folder with {MODEL} and {TOKENIZER}")
+        self.folder = folder
+        self._session = open_session(folder / MODEL)
+        self._inputs = [given.name for given in self._session.get_inputs()]
+        self._outputs = [given.name for given in self._session.get_outputs()]
+        self._check_graph()
+        self.transitions = (
+            load_arrays(folder / TRANSITIONS, TRANSITION_NAMES) if (folder / TRANSITIONS).is_file() else None
+        )
+        self.reader = PieceReader(folder / TOKENIZER, window, shaped=shaped)
+
+    def encode(self, passages: Sequence[Passage]) -> list[Encoded]:
+        """The states of each passage; a passage without tokens has none."""
+        windows = self.reader.read(passages)
+        flat = [(at, place) for at, parts in enumerate(windows) for place in range(len(parts))]
+        by_length: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for at, place in flat:
+            by_length[len(windows[at][place].ids)].append((at, place))
+        outputs: dict[tuple[int, int], tuple[Floats, Floats | None]] = {}
+        for length in sorted(by_length):
+            keys = by_length[length]
+            for start in range(0, len(keys), BATCH):
+                batch = keys[start : start + BATCH]
+                outputs.update(zip(batch, self._run([windows[at][place] for at, place in batch]), strict=True))
+        return [_joined(parts, [outputs[at, place] for place in range(len(parts))]) for at, parts in enumerate(windows)]
+
+    def check_pieces(self) -> None:
+        """Reads a window as long as any, of the last piece of the vocabulary.
+
+        Raises
+        ------
+        FramingError
+            The tokenizer is of another encoder and knows pieces that the graph does not, or sets no marks of begin
+            and end, or the graph cannot read as many pieces.
+        """
+        size, window = self.reader.vocabulary_size, self.reader.window
+        if self.reader.n_marks != 2:
+            raise FramingError(
+                f"{self.folder / TOKENIZER}: sets {self.reader.n_marks} marks round a text, not [CLS] and [SEP]; use "
+                "the tokenizer.json of the encoder"
+            )
+        for length, wrong in (
+            (1, f"does not know all {size} pieces of {TOKENIZER}; put the files of one encoder there"),
+            (window, f"cannot read {window} pieces at once; `framing models export` notes how many it can"),
+        ):
+            try:
+                self._run([Pieces(0, 0, (size - 1,) * length, (0,) * length, (0,) * length)])
+            except Exception as error:  # onnxruntime's errors have no common base
+                raise FramingError(f"{self.folder / MODEL}: {wrong}") from error
+
+    def _run(self, batch: Sequence[Pieces]) -> list[tuple[Floats, Floats | None]]:
+        ids = np.array([pieces.ids for pieces in batch], np.int64)
+        types = np.array([pieces.types for pieces in batch], np.int64)
+        given = {IDS: ids, MASK: np.ones_like(ids), TYPE_IDS: types}
+        outputs = self._session.run(None, {name: given[name] for name in self._inputs})
+        found: dict[str, Floats] = dict(zip(self._outputs, outputs, strict=True))
+        states = found.get(STATES, outputs[0])
+        if SCORES not in found:
+            return [(here, None) for here in states]
+        return list(zip(states, found[SCORES], strict=True))
+
+    def _check_graph(self) -> None:
+        missing = [name for name in (IDS, MASK) if name not in self._inputs]
+        strange = [name for name in self._inputs if name not in (IDS, MASK, TYPE_IDS)]
+        shape = self._session.get_outputs()[0].shape
+        if missing or strange or len(shape) != 3:
+            raise FramingError(
+                f"{self.folder / MODEL}: not a BERT-type encoder: takes {', '.join(self._inputs)} and gives "
+                f"{self._outputs[0]} {shape}; it must take {IDS}, {MASK} and perhaps {TYPE_IDS}, and give states of "
+                "shape (batch, pieces, hidden)"
+            )
+
+
+def _joined(windows: Sequence[Pieces], outputs: Sequence[tuple[Floats, Floats | None]]) -> Encoded:
+    """One passage from its windows: each token is taken from the window in which it stands furthest from a cut."""
+    states, tokens, scores = [], [], []
+    for at, (pieces, (found, labels)) in enumerate(zip(windows, outputs, strict=True)):
+        here = np.array(pieces.tokens, np.int64)
+        begin = (pieces.first + windows[at - 1].last) // 2 if at else -1
+        end = (windows[at + 1].first + pieces.last) // 2 if at + 1 < len(windows) else pieces.last + 1
+        kept = slice(*np.searchsorted(here, [begin, end]))
+        states.append(found[kept])
+        tokens.append(here[kept])
+        if labels is not None:
+            first = np.searchsorted(here, np.arange(max(begin, 0), min(end, pieces.last)))
+            scores.append(labels[first])
+    return Encoded(np.concatenate(states), np.concatenate(tokens), np.concatenate(scores) if scores else None)

@@ -1,0 +1,159 @@
+"""Trains a model of attribution: who says what, as spans and links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.errors import FramingError
+from framing.learn.attributions import EncoderSpans
+from framing.learn.linking import train_linker
+from framing.learn.passages import Passage, passages_of
+from framing.learn.readings import Reading, read_passages
+from framing.learn.spans import LABELS, labels_of, spans_of
+from framing.learn.training.plan import Row, TrainingPlan, held_out
+from framing.records import Document
+
+BIASES = tuple(round(0.2 * step, 1) for step in range(-10, 4))  # added to the score of "no part of an attribution"
+MOST_TOKENS = 200_000
+HEAD_STRENGTH = 1.0
+
+Arrays = Mapping[str, NDArray[Any]]
+
+
+def train_attribution(plan: TrainingPlan, folder: Path) -> tuple[list[str], dict[str, Any]]:
+    """Writes the files of a model into a folder; their names, and the settings for its card.
+
+    In the encoder tier the label scores are the encoder's own where it gives any, else those of a multinomial
+    regression over its states; the bias for "no part" is the one with the best mean exact F1 on held-out rows.
+    """
+    documents = plan.documents(plan.data.rows)
+    passages = [passages_of(document) for document in documents]
+    gold = [row["attributions"] for row in plan.data.rows]
+    try:
+        linker = train_linker(passages, gold, plan.seed)
+    except ValueError as error:
+        raise FramingError(
+            f"{plan.data.name}: {error}; add rows, some with several attributions, some with a content in pieces"
+        ) from error
+    _save(folder / "linker.npz", linker.to_arrays())
+    flat = [passage for group in passages for passage in group]
+    labels = [
+        labels_of(passage, _near(passage, each))
+        for group, each in zip(passages, gold, strict=True)
+        for passage in group
+    ]
+    if plan.encoder is None:
+        from framing.learn.chain import train_chain
+
+        train_chain(flat, labels, plan.lexicons, seed=plan.seed).save(folder / "chain.npz")
+        return ["chain.npz", "linker.npz"], {}
+    kept = [held_out(str(row["id"])) for row, group in zip(plan.data.rows, passages, strict=True) for _ in group]
+    arrays = _span_arrays(plan, folder, flat, labels, kept)
+    _save(folder / "spans.npz", arrays)
+    return ["linker.npz", "spans.npz"], {"bias_none": round(float(arrays["bias"][0]), 3)}
+
+
+def _span_arrays(
+    plan: TrainingPlan, folder: Path, passages: Sequence[Passage], labels: Sequence[Sequence[int]], kept: Sequence[bool]
+) -> Arrays:
+    encoder = plan.encoder
+    if encoder is None:
+        raise ValueError("the linear tier has no states")
+    trial = [at for at, apart in enumerate(kept) if apart] or list(range(len(passages)))
+    arrays: dict[str, NDArray[Any]] = dict(encoder.transitions or _no_transitions())
+    if encoder.transitions is None:
+        rest = [at for at, apart in enumerate(kept) if not apart]
+        readings = read_passages([passages[at] for at in rest], encoder)
+        arrays["weights"], arrays["bias"] = _head(readings, [labels[at] for at in rest], plan.seed)
+    else:
+        arrays["bias"] = np.zeros(len(LABELS), np.float32)
+    readings = read_passages([passages[at] for at in trial], encoder)
+    return _with_best_bias(arrays, readings, [labels[at] for at in trial])
+
+
+def _with_best_bias(arrays: Arrays, readings: Sequence[Reading], gold: Sequence[Sequence[int]]) -> Arrays:
+    """The arrays with the bias of label "O" under which the spans of the readings are found best."""
+    base = np.asarray(arrays["bias"])
+    trials = []
+    for bias in BIASES:
+        moved = base.copy()
+        moved[0] += bias
+        found = EncoderSpans({**arrays, "bias": moved}).labels(readings)
+        trials.append((_mean_f1(gold, found), -abs(bias), moved))
+    return {**arrays, "bias": max(trials, key=lambda trial: trial[:2])[2]}
+
+
+def _mean_f1(gold: Sequence[Sequence[int]], found: Sequence[Sequence[int]]) -> float:
+    """Mean over source, cue and content of the exact F1 of spans."""
+    right, all_gold, all_found = (dict.fromkeys(("source", "cue", "content"), 0) for _ in range(3))
+    for wanted, given in zip(gold, found, strict=True):
+        one, other = set(spans_of(wanted)), set(spans_of(given))
+        for counts, spans in ((right, one & other), (all_gold, one), (all_found, other)):
+            for span in spans:
+                counts[span.part] += 1
+    return float(np.mean([2 * right[part] / max(1, all_gold[part] + all_found[part]) for part in right]))
+
+
+def _head(
+    readings: Sequence[Reading], labels: Sequence[Sequence[int]], seed: int
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Weights (hidden, labels) and bias of a multinomial logistic regression over the states of tokens."""
+    from sklearn.linear_model import LogisticRegression
+    from threadpoolctl import threadpool_limits
+
+    states = np.concatenate(
+        [each.encoded.token_states(len(each.passage.tokens)) for each in readings if each.encoded is not None]
+    )
+    wanted = np.concatenate([np.array(row, np.int64) for row in labels])
+    if len(wanted) > MOST_TOKENS:
+        chosen = np.sort(np.random.default_rng(seed).choice(len(wanted), MOST_TOKENS, replace=False))
+        states, wanted = states[chosen], wanted[chosen]
+    if missing := sorted(set(range(len(LABELS))) - set(wanted.tolist())):
+        raise FramingError(
+            f"the rows hold no {', '.join(LABELS[at] for at in missing)}; attribution is learnt from rows with "
+            "sources, cues and contents of more than one word"
+        )
+    with threadpool_limits(1):
+        head = LogisticRegression(C=HEAD_STRENGTH, max_iter=200).fit(states, wanted)
+    return np.asarray(head.coef_.T, np.float32), np.asarray(head.intercept_, np.float32)
+
+
+def _no_transitions() -> Arrays:
+    size = len(LABELS)
+    return {
+        "between": np.zeros((size, size), np.float32),
+        "begin": np.zeros(size, np.float32),
+        "end": np.zeros(size, np.float32),
+    }
+
+
+def _near(passage: Passage, attributions: Sequence[Row]) -> list[dict[str, list[Sequence[int]]]]:
+    """The pieces of attributions that lie in a passage."""
+    if not passage.tokens:
+        return []
+    low, high = passage.tokens[0].start, passage.tokens[-1].end
+    return [
+        {
+            part: [piece for piece in _pieces(gold.get(part)) if piece[0] < high and piece[1] > low]
+            for part in ("source", "cue", "content")
+        }
+        for gold in attributions
+    ]
+
+
+def _pieces(value: Any) -> list[Sequence[int]]:
+    return [value] if value and isinstance(value[0], int) else list(value or ())
+
+
+def _save(path: Path, arrays: Arrays) -> None:
+    from framing.learn.store import save_arrays
+
+    save_arrays(path, arrays)
+
+
+__all__ = ["Document", "train_attribution"]

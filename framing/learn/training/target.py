@@ -1,0 +1,103 @@
+"""Trains a model of target sentiment: how a passage makes a target look."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.learn.readings import read_passages
+from framing.learn.store import find_model, save_head
+from framing.learn.target import LABELS, Target, fit_target_sentiment, target_of
+from framing.learn.target.models import BLEND, HEAD, VECTORS, WORDS, EncoderTargetModel
+from framing.learn.target.pools import pools_of
+from framing.learn.target.vectors import WordVectors
+from framing.learn.training.plan import TrainingPlan, held_out
+
+HEAD_STRENGTHS = (1e-4, 1e-3, 1e-2)
+LEAST_HELD_OUT = 60
+MOST_STEPS = 500
+
+
+def train_target_sentiment(plan: TrainingPlan, folder: Path) -> tuple[list[str], dict[str, Any]]:
+    """Writes the files of a model into a folder; their names, and the settings for its card.
+
+    In the encoder tier a regression over the pooled states is fitted, its strength chosen on held-out rows (by the
+    hash of the text), and its probabilities are calibrated there together with those of the word-based model.
+    """
+    rows = plan.data.rows
+    documents = plan.documents(rows)
+    targets = [target_of(document, row["start"], row["end"]) for row, document in zip(rows, documents, strict=True)]
+    labels = np.array([row["label"] for row in rows])
+    if plan.encoder is None:
+        shutil.copyfile(plan.vectors or find_model("target-sentiment-linear") / VECTORS, folder / VECTORS)
+        vectors = WordVectors.load(folder / VECTORS)
+        words = fit_target_sentiment(targets, list(labels), plan.lexicons, plan.seed, vectors)
+        save_head(folder / WORDS, words.learnt_)
+        return [VECTORS, WORDS], {}
+    apart = np.array([held_out(row["text"]) for row in rows])
+    if apart.sum() < LEAST_HELD_OUT or set(labels[apart]) != set(labels[~apart]):
+        apart = _every_fifth(labels, plan.seed)
+    return _train_on_states(plan, folder, targets, labels, apart)
+
+
+def _every_fifth(labels: NDArray[np.str_], seed: int) -> NDArray[np.bool_]:
+    """A fifth of the rows of each label, drawn by chance."""
+    rng = np.random.default_rng(seed)
+    apart = np.zeros(len(labels), np.bool_)
+    for label in sorted(set(labels)):
+        apart[rng.permutation(np.flatnonzero(labels == label))[::5]] = True
+    return apart
+
+
+def _train_on_states(
+    plan: TrainingPlan, folder: Path, targets: Sequence[Target], labels: NDArray[np.str_], apart: NDArray[np.bool_]
+) -> tuple[list[str], dict[str, Any]]:
+    from sklearn.metrics import log_loss
+
+    if plan.encoder is None:
+        raise ValueError("the linear tier has no states")
+    encoded = [reading.encoded for reading in read_passages([target.passage for target in targets], plan.encoder)]
+    pools = pools_of(targets, [found for found in encoded if found is not None])
+    trials = []
+    for strength in HEAD_STRENGTHS:
+        head = _fitted(pools[~apart], labels[~apart], strength)
+        trials.append((log_loss(labels[apart], head.predict_proba(pools[apart])), strength, head))
+    _, strength, head = min(trials, key=lambda trial: trial[0])
+    rest, held = (
+        [target for target, here in zip(targets, apart, strict=True) if here is kept] for kept in (np.False_, np.True_)
+    )
+    words = fit_target_sentiment(rest, list(labels[~apart]), plan.lexicons, plan.seed)
+    model = EncoderTargetModel(head, words)
+    blend = _calibrated(model, held, pools[apart], labels[apart])
+    names = [HEAD, WORDS, BLEND]
+    for name, estimator in zip(names, (head, words.learnt_, blend), strict=True):
+        save_head(folder / name, estimator)
+    return names, {"head_strength": strength}
+
+
+def _fitted(pools: NDArray[np.float32], labels: NDArray[np.str_], strength: float) -> Any:
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):
+        return make_pipeline(StandardScaler(), LogisticRegression(C=strength, max_iter=MOST_STEPS)).fit(pools, labels)
+
+
+def _calibrated(
+    model: EncoderTargetModel, targets: Sequence[Target], pools: NDArray[np.float32], labels: NDArray[np.str_]
+) -> Any:
+    """A regression over the log-probabilities of head and words, on rows neither has seen."""
+    from sklearn.linear_model import LogisticRegression
+
+    found = np.asarray(model.head.predict_proba(pools), np.float64)
+    return LogisticRegression(C=1.0, max_iter=MOST_STEPS).fit(model.logarithms(found, targets), labels)
+
+
+__all__ = ["LABELS", "train_target_sentiment"]

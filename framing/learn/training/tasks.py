@@ -1,0 +1,53 @@
+"""The tasks that can be trained, and the model folder that comes out."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from framing.errors import FramingError, unknown
+from framing.learn.models import encoder_sha256
+from framing.learn.spans import LABELS as SPAN_LABELS
+from framing.learn.store import ModelCard, TrainingData, write_model
+from framing.learn.target import LABELS as SIGNS
+from framing.learn.training.attribution import train_attribution
+from framing.learn.training.plan import LIBRARIES, TrainingPlan
+from framing.learn.training.target import train_target_sentiment
+
+Trainer = Callable[[TrainingPlan, Path], tuple[list[str], dict[str, Any]]]
+
+TRAINERS: dict[str, tuple[Trainer, tuple[str, ...]]] = {
+    "attribution": (train_attribution, SPAN_LABELS),
+    "target-sentiment": (train_target_sentiment, SIGNS),
+}
+
+
+def train(task: str, plan: TrainingPlan, out: Path) -> ModelCard:
+    """Trains a model and writes its folder.
+
+    Raises
+    ------
+    FramingError
+        A task that cannot be trained, or rows that do not suffice; nothing is written.
+    """
+    if task not in TRAINERS:
+        raise FramingError(unknown("task to train", task, TRAINERS))
+    trainer, labels = TRAINERS[task]
+    with tempfile.TemporaryDirectory() as draft:
+        names, settings = trainer(plan, Path(draft))
+        data = plan.data
+        card = ModelCard(
+            name=plan.name,
+            task=task,
+            tier=plan.tier,
+            description=plan.description,
+            labels=labels,
+            encoder=encoder_sha256(plan.encoder.folder) if plan.encoder else None,
+            libraries={name: importlib.metadata.version(name) for name in LIBRARIES},
+            data=(TrainingData(data.name, data.sha256, len(data.rows), data.licence),),
+            settings=settings,
+        )
+        return write_model(out, card, {name: Path(draft) / name for name in names})

@@ -1,0 +1,199 @@
+"""Training from files of rows: everything is checked at the door, and the figures on further rows go on the card."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from framing.errors import FramingError, unknown
+from framing.learn.choice import ModelChoice
+from framing.measures import PARTS, Figures, Intervals
+from framing.tasks import evaluate_file, task_of
+from framing.tasks.rows import STANDARD, Row, read_rows
+
+if TYPE_CHECKING:
+    from framing.learn.store import Estimate, ModelCard
+
+Progress = Callable[[str], None]
+LEAST_EACH = 10
+MEAN = {"attribution": "mean_f1", "target-sentiment": "macro_f1"}
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingFiles:
+    """The rows to learn from, the folder of the model, and rows to evaluate it on."""
+
+    train: Path
+    out: Path
+    dev: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A model that was written: its card, and its figures with their intervals where there were rows for them."""
+
+    card: ModelCard
+    figures: Figures | None = None
+    intervals: Intervals | None = None
+
+
+def train_file(
+    task: str,
+    files: TrainingFiles,
+    choice: ModelChoice | None = None,
+    seed: int = 0,
+    name: str | None = None,
+    progress: Progress | None = None,
+) -> Trained:
+    """Trains a model of a task from a file of rows, and evaluates it.
+
+    Parameters
+    ----------
+    task : str
+        ``attribution`` or ``target-sentiment``.
+    files : TrainingFiles
+        What is read and written.
+    choice : ModelChoice, optional
+        The tier, and the encoder under the model in the encoder tier.
+    seed : int
+        Not negative; the same rows and seed give the same model.
+    name : str, optional
+        On the card; by default that of the folder where it will do, else task and tier.
+    progress : callable, optional
+        Gets a line at each step.
+
+    Raises
+    ------
+    FramingError
+        A task that cannot be trained, a folder that cannot take the model, an unknown tier or encoder, or too few rows.
+    DataError
+        Lines that are no rows, or whose answer has not the form of the task; all are listed. Nothing is written.
+    """
+    from framing.learn.models import Models
+    from framing.learn.store import check_name, check_place
+    from framing.learn.training import TRAINERS, TrainingPlan, TrainingRows, train
+    from framing.lexicons import load_lexicons
+
+    if task not in TRAINERS:
+        raise FramingError(unknown("task to train", task, TRAINERS))
+    check_place(files.out)
+    rows = training_rows(task, files.train)
+    if files.dev:
+        training_rows(task, files.dev, least=1)
+    models = Models(load_lexicons(), choice)
+    named = check_name(name) if name else _name_of(files.out, f"{task}-{models.tier}")
+    tell = progress or (lambda line: None)
+    tell(f"{task}, {models.tier} tier: learning from {len(rows)} rows of {files.train}")
+    data = TrainingRows(files.train.name, rows, _sha256(files.train))
+    description = f"Trained with framing train {task} on {len(rows)} rows of {files.train.name}."
+    plan = TrainingPlan(data, models.lexicons, models.encoder, seed, named, description)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="lbfgs failed to converge")  # nothing a user can act on
+        card = train(task, plan, files.out)
+    tell(f"written: {files.out}")
+    if files.dev is None:
+        return Trained(card)
+    tell(f"evaluating on {files.dev}")
+    own = ModelChoice(models.tier, choice.encoder if choice else None, files.out)
+    figures = evaluate_file(task, files.dev, choice=own)
+    intervals = figures.intervals()
+    return Trained(_with_figures(files, card, _estimates(task, figures, intervals)), figures, intervals)
+
+
+def training_rows(task: str, path: Path, least: int = LEAST_EACH) -> list[Row]:
+    """The labelled rows of a file as models learn from them.
+
+    Raises
+    ------
+    FramingError
+        No such file, standard input, or fewer than ``least`` rows or spans of a label.
+    DataError
+        Lines that are no rows; all are listed.
+    """
+    from framing.learn.target import LABELS
+
+    chosen = task_of(task)
+    if path == STANDARD:
+        raise FramingError("-: rows to train on are read from a file, whose hash goes on the card; name one")
+
+    def problem(row: Row) -> str | None:
+        found = chosen.problem(row)
+        if found is None and chosen.answer == "label" and row["label"] not in LABELS:
+            return unknown("label", row["label"], LABELS)
+        return found
+
+    rows = [_cleaned(row) for row in read_rows(path, ("id", "text", *chosen.keys, chosen.answer), problem)]
+    counts = _counts(rows, LABELS if chosen.answer == "label" else PARTS)
+    if min(counts.values()) < least:
+        listed = ", ".join(f"{count} {label}" for label, count in counts.items())
+        raise FramingError(f"{path}: too few rows: {listed}; {least} of each or more are needed")
+    return rows
+
+
+def _counts(rows: Sequence[Row], labels: Sequence[str]) -> dict[str, int]:
+    found = Counter(
+        part
+        for row in rows
+        for part in (
+            [row["label"]] if "label" in row else [key for each in row["attributions"] for key in PARTS if each[key]]
+        )
+    )
+    return {label: found[label] for label in labels}
+
+
+def _cleaned(row: Row) -> Row:
+    """A row without half characters, every part of its attributions a list of pieces."""
+    row = {**row, "text": _HALF_CHARACTER.sub("\ufffd", row["text"])}
+    if "attributions" in row:
+        row["attributions"] = [{part: _pieces(each.get(part)) for part in PARTS} for each in row["attributions"]]
+    return row
+
+
+def _pieces(value: list[int] | list[list[int]] | None) -> list[list[int]]:
+    pieces = [value] if value and isinstance(value[0], int) else value or []
+    return [piece for piece in pieces if isinstance(piece, list) and piece[0] < piece[1]]
+
+
+def _name_of(out: Path, otherwise: str) -> str:
+    from framing.learn.store import check_name
+
+    try:
+        return check_name(out.resolve().name)
+    except FramingError:
+        return otherwise
+
+
+def _sha256(path: Path) -> str:
+    from framing.learn.store.folder import file_sha256
+
+    return file_sha256(path)
+
+
+def _estimates(task: str, figures: Figures, intervals: Intervals) -> dict[str, Estimate]:
+    """The mean F1 and the F1 of what it is the mean of, from 0 to 1; without an interval there is none."""
+    from framing.learn.store import Estimate
+
+    found = {MEAN[task]: (figures.mean_f1, intervals.mean_f1)}
+    for score, interval in zip(figures.scores, intervals.scores, strict=True):
+        if score.name in figures.averaged:
+            found[f"{score.name}_f1"] = (100 * score.f1, interval)
+    return {
+        measure: Estimate(round(value / 100, 4), round(interval.low / 100, 4), round(interval.high / 100, 4))
+        for measure, (value, interval) in found.items()
+        if interval
+    }
+
+
+def _with_figures(files: TrainingFiles, card: ModelCard, figures: Mapping[str, Estimate]) -> ModelCard:
+    from framing.learn.store import write_model
+
+    if files.dev is None or not figures:
+        return card
+    whole = replace(card, figures={measure: {files.dev.name: found} for measure, found in figures.items()})
+    return write_model(files.out, whole, {name: files.out / name for name in card.files})
