@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import importlib.util
 import random
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import numpy as np
 import pytest
 
-from framing.measures import Figures, Score, label_figures, set_figures, span_figures, voice_figures
+from framing.measures import (
+    FEWEST_UNITS,
+    Figures,
+    Interval,
+    Score,
+    label_figures,
+    set_figures,
+    span_figures,
+    voice_figures,
+)
 
 SCORE = Path(__file__).resolve().parent.parent.parent / "shared" / "eval" / "score.py"
 TEXT = "Kurti said no. Vučić agreed, NATO did not. Nobody asked Moscow."
@@ -154,3 +165,125 @@ def test_labels_as_the_benchmark_counts(score: ModuleType, seed: int) -> None:
     assert {name: figures_of(ours)[name] for name in theirs["labels"]} == theirs["labels"]
     assert figures_of(ours)["all"]["f1"] == theirs["accuracy"]
     assert ours.mean_f1 == theirs["macro_f1"]
+
+
+def labelled(seed: int, n_rows: int = 60) -> tuple[list[Row], list[Row]]:
+    """Rows with one of three labels, and answers of which about two thirds are right."""
+    chance = random.Random(seed)
+    labels = ["negative", "neutral", "positive"]
+    gold = [{"label": chance.choice(labels)} for _ in range(n_rows)]
+    return gold, [{"label": chance.choice([row["label"], row["label"], chance.choice(labels)])} for row in gold]
+
+
+def slowly(
+    gold: list[Row], found: list[Row], units: list[list[int]], f1: Callable[[list[Row], list[Row]], float]
+) -> list[float]:
+    """F1 of 1,000 resamples of the units, each scored anew."""
+    rng = np.random.default_rng(7)
+    values = []
+    for _ in range(1000):
+        drawn = [row for unit in rng.integers(len(units), size=len(units)) for row in units[unit]]
+        values.append(f1([gold[row] for row in drawn], [found[row] for row in drawn]))
+    return values
+
+
+def macro_f1(gold: list[Row], found: list[Row]) -> float:
+    """Mean of the three F1, in percent, by hand."""
+    pairs = [(row["label"], answer["label"]) for row, answer in zip(gold, found, strict=True)]
+    total = 0.0
+    for label in ("negative", "neutral", "positive"):
+        both = sum(right == label for right, _ in pairs) + sum(answer == label for _, answer in pairs)
+        total += 200 * pairs.count((label, label)) / both if both else 0.0
+    return total / 3
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_labels_as_scikit_learn_counts(seed: int) -> None:
+    from sklearn.metrics import f1_score
+
+    gold, found = labelled(seed)
+    figures = label_figures(gold, found)
+    labels = [score.name for score in figures.scores[:-1]]
+    theirs = f1_score([row["label"] for row in gold], [row["label"] for row in found], labels=labels, average=None)
+    assert [score.f1 for score in figures.scores[:-1]] == pytest.approx(list(theirs))
+    assert macro_f1(gold, found) == pytest.approx(100 * theirs.mean())
+    assert figures.mean_f1 == pytest.approx(100 * theirs.mean(), abs=0.01)
+
+
+@pytest.mark.parametrize("grouped", [False, True])
+def test_the_interval_of_the_mean_is_that_of_a_slow_bootstrap(grouped: bool) -> None:
+    gold, found = labelled(1)
+    units = [[row] for row in range(60)]
+    if grouped:  # articles of five rows each, which are right or wrong together
+        units = [list(range(start, start + 5)) for start in range(0, 60, 5)]
+        gold = [{**row, "article": place // 5} for place, row in enumerate(gold)]
+        found = [gold[place] if place // 5 % 3 else {"label": "neutral"} for place in range(60)]
+    intervals = label_figures(gold, found).intervals(resamples=2000)
+    assert intervals.mean_f1 is not None
+    assert intervals.units == len(units)
+    low, high = np.quantile(slowly(gold, found, units, macro_f1), [0.025, 0.975])
+    assert (intervals.mean_f1.low, intervals.mean_f1.high) == pytest.approx((low, high), abs=1.5)
+
+
+def test_the_interval_of_a_span_is_that_of_a_slow_bootstrap() -> None:
+    chance = random.Random(3)
+    gold = [{"text": TEXT, "attributions": attributions(chance)} for _ in range(30)]
+    found = [{**row, "attributions": [*row["attributions"][:1], *attributions(chance)]} for row in gold]
+    intervals = span_figures(gold, found).intervals(resamples=2000)
+    drawn = slowly(gold, found, [[row] for row in range(30)], lambda g, f: 100 * span_figures(g, f).scores[0].f1)
+    assert intervals.scores[0] is not None
+    ends = intervals.scores[0].low, intervals.scores[0].high
+    assert ends == pytest.approx(tuple(np.quantile(drawn, [0.025, 0.975])), abs=1.5)
+
+
+def test_rows_of_one_article_widen_the_interval() -> None:
+    gold = [{"label": "favor", "article": place // 10} for place in range(100)]
+    found = [{"label": "favor" if place // 10 % 2 else "none"} for place in range(100)]
+    together = label_figures(gold, found).intervals().scores[-1]
+    apart = label_figures([{"label": "favor"} for _ in gold], found).intervals().scores[-1]
+    assert together is not None
+    assert apart is not None
+    assert together.high - together.low > 2 * (apart.high - apart.low)
+
+
+def test_the_same_seed_gives_the_same_interval_in_any_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    figures = label_figures(*labelled(2))
+    once = figures.intervals(seed=5)
+    assert once == figures.intervals(seed=5)
+    assert once != figures.intervals(seed=6)
+    monkeypatch.setattr("framing.measures.MAX_WEIGHTS", 700)
+    assert once == figures.intervals(seed=5)
+
+
+def test_no_interval_where_there_is_nothing_to_redraw() -> None:
+    gold, found = labelled(4, FEWEST_UNITS - 1)
+    few = label_figures(gold, found)
+    assert few.intervals().mean_f1 is None
+    assert few.rows(few.intervals())[0]["ci_low"] is None
+    agreed = label_figures([{"label": "favor"}] * 20, [{"label": "favor"}] * 20)
+    assert agreed.intervals().scores == (None, None)
+    nothing = label_figures([], []).intervals()
+    assert (nothing.scores, nothing.mean_f1, nothing.units) == ((None,), None, 0)
+
+
+def test_rows_and_json_hold_the_intervals_when_asked() -> None:
+    figures = label_figures([{"label": "favor"}, {"label": "none"}] * 10, [{"label": "favor"}] * 20)
+    intervals = figures.intervals(resamples=100)
+    favor = intervals.scores[0]
+    assert isinstance(favor, Interval)
+    found = figures.as_json(intervals)
+    assert found["figures"][0] == {
+        "what": "favor",
+        "precision": 50.0,
+        "recall": 100.0,
+        "f1": 66.67,
+        "ci_low": favor.low,
+        "ci_high": favor.high,
+        "gold": 10,
+        "predicted": 20,
+    }
+    assert found["mean_f1"] == 33.34
+    assert found["mean_f1_ci_low"] < 33.34 < found["mean_f1_ci_high"]
+    assert (found["level"], found["resamples"], found["units"]) == (0.95, 100, 20)
+    assert figures.as_json() == {key: figures.as_json()[key] for key in ("figures", "mean_f1", "note")}
+    assert "ci_low" not in figures.rows()[0]
