@@ -1,0 +1,158 @@
+"""From labelled rows to the models that ship: the encoder is trained and written in 8 bits, the heads are fitted.
+
+    python run.py --data ../shared/data --out framing/models --seed 1
+
+Needs the extra ``train`` (PyTorch, safetensors, onnx). A checkpoint is kept after every epoch in ``--work``, and a run
+that finds a finished one goes on from there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.metadata
+import shutil
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import torch
+from corpora import LONGEST, attribution_examples, is_held_out, read_rows, target_examples
+from network import HEADS, LAYERS, WIDTH, Network
+from training import Settings, train_network
+from word_vectors import word_vectors
+
+from framing.learn.encoder import TYPES, Encoder, PieceReader
+from framing.learn.encoder.encoder import MODEL, TOKENIZER, TRANSITIONS, WINDOW
+from framing.learn.encoder.graph import Architecture, GraphWriter
+from framing.learn.store import ModelCard, TrainingData, save_arrays, write_model
+from framing.learn.training import TrainingPlan, TrainingRows, train
+from framing.lexicons import Lexicons
+from framing.split import Splitter
+from framing.study import load_study
+
+LICENCES = {
+    "attribution": "PolNeAR (LREC 2018): no licence stated",
+    "target-sentiment": "NewsMTSC (EACL 2021): MIT",
+}
+KEYS = {"attribution": "id", "target-sentiment": "text"}
+MAX_POSITIONS, NORM_EPSILON = 512, 1e-12
+LIBRARIES = ("torch", "tokenizers", "onnx", "onnxruntime", "numpy")
+
+
+def main() -> None:
+    """Runs all steps."""
+    options = _options()
+    torch.set_num_threads(options.threads)
+    started = time.monotonic()
+    lexicons = load_study("kosovo").lexicons
+    data = {task: _training_rows(options.data, task) for task in KEYS}
+    settings = Settings(seed=options.seed, epochs=options.epochs)
+    options.work.mkdir(parents=True, exist_ok=True)
+    network = train_or_load(options.base, options.work, data, settings, lexicons)
+    minutes = (time.monotonic() - started) / 60
+    write_encoder(network, options.base, options.out / "encoder", data, settings)
+    _say(f"encoder: {options.out / 'encoder'}, {minutes:.0f} min")
+    vectors = options.work / "vectors.npz"
+    if not vectors.is_file():
+        word_vectors(options.base, lexicons).save(vectors)
+    fit_heads(options.out, data, lexicons, vectors, options.seed)
+
+
+def train_or_load(
+    base: Path, work: Path, data: Mapping[str, TrainingRows], settings: Settings, lexicons: Lexicons
+) -> Network:
+    """The trained network: from a finished run in ``work``, else trained now."""
+    finished = work / f"seed-{settings.seed}.pt"
+    if finished.is_file():
+        network = Network(base, refined=settings.refined, chained=settings.chained)
+        network.load_state_dict(torch.load(finished))
+        return network.eval()
+    splitter = Splitter.from_lexicons(lexicons)
+    reader = PieceReader(base / "tokenizer.json", WINDOW, shaped=True)
+    rows = {task: [row for row in each.rows if not is_held_out(str(row[KEYS[task]]))] for task, each in data.items()}
+    examples = {
+        "attribution": attribution_examples(rows["attribution"], splitter, reader),
+        "target-sentiment": target_examples(rows["target-sentiment"], splitter, reader),
+    }
+    kept = {task: [example for example in each if len(example.ids) <= LONGEST] for task, each in examples.items()}
+    _say(", ".join(f"{task}: {len(each)} windows" for task, each in kept.items()))
+    checkpoint = work / f"seed-{settings.seed}.part.pt"
+    network = train_network(base, kept, settings, checkpoint, _say)
+    checkpoint.replace(finished)
+    return network
+
+
+def write_encoder(
+    network: Network, base: Path, out: Path, data: Mapping[str, TrainingRows], settings: Settings
+) -> ModelCard:
+    """The folder of the encoder, its weights in 8 bits."""
+    weights = {name: value.detach().float().numpy() for name, value in network.named_weights().items()}
+    architecture = Architecture(WIDTH, LAYERS, HEADS, MAX_POSITIONS, NORM_EPSILON)
+    readme = Path(__file__).with_name("model-card.md")
+    with tempfile.TemporaryDirectory() as draft:
+        folder = Path(draft)
+        GraphWriter(weights, architecture).write(folder / MODEL)
+        shutil.copyfile(base / TOKENIZER, folder / TOKENIZER)
+        learnt = {name: getattr(network, name).detach().numpy() for name in ("between", "begin", "end")}
+        save_arrays(folder / TRANSITIONS, learnt)
+        card = ModelCard(
+            name="encoder",
+            task="encoder",
+            tier="encoder",
+            description="MiniLM fine-tuned on attribution and target sentiment at once.",
+            libraries={name: importlib.metadata.version(name) for name in LIBRARIES},
+            data=tuple(TrainingData(each.name, each.sha256, len(each.rows), each.licence) for each in data.values()),
+            settings={
+                "shaped": True,
+                "window": WINDOW,
+                "types": TYPES,
+                "seed": settings.seed,
+                "epochs": settings.epochs,
+            },
+        )
+        files = {name: folder / name for name in (MODEL, TOKENIZER, TRANSITIONS)}
+        return write_model(out, card, {**files, "README.md": readme})
+
+
+def fit_heads(out: Path, data: Mapping[str, TrainingRows], lexicons: Lexicons, vectors: Path, seed: int) -> None:
+    """The models of every task and tier, by the steps of ``framing train``."""
+    encoder = Encoder(out / "encoder", shaped=True)
+    for task, rows in data.items():
+        for tier, chosen in (("linear", None), ("encoder", encoder)):
+            name = f"{task}-{tier}"
+            description = (
+                f"{task.replace('-', ' ').capitalize()} from {'words' if tier == 'linear' else 'the encoder'}."
+            )
+            train(task, TrainingPlan(rows, lexicons, chosen, seed, name, description, vectors), out / name)
+            _say(f"{name}: {out / name}")
+
+
+def _training_rows(data: Path, task: str) -> TrainingRows:
+    path = data / task / "train.jsonl"
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return TrainingRows(f"{task}/train.jsonl", read_rows(path), digest, LICENCES[task])
+
+
+def _options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--data", type=Path, required=True, help="the folder of labelled rows")
+    parser.add_argument("--out", type=Path, default=Path("framing/models"), help="where the model folders go")
+    parser.add_argument("--base", type=Path, help="the base weights; by default DATA/../models/all-MiniLM-L6-v2")
+    parser.add_argument("--work", type=Path, default=Path(".venv/encoder"), help="where checkpoints are kept")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--threads", type=int, default=1)
+    found = parser.parse_args(arguments)
+    return argparse.Namespace(
+        **{**vars(found), "base": found.base or found.data.parent / "models" / "all-MiniLM-L6-v2"}
+    )
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    main()
