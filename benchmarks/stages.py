@@ -21,10 +21,12 @@ from pathlib import Path
 from typing import Any
 
 from framing.ingest import read_articles
+from framing.learn.choice import ModelChoice
+from framing.learn.models import Models
 from framing.pipeline import Analyzer, Inputs, analyze_batches, manifest_of
-from framing.records import Article
+from framing.records import Article, Attributed, Document, ProposedAttribution
 from framing.results import ResultWriter
-from framing.run import analyze_to
+from framing.run import RunOptions, analyze_to
 from framing.study import load_study
 from framing.tables import rows_of
 
@@ -47,19 +49,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--sentences", type=int, default=2000, help="least number of sentences (2000)")
     parser.add_argument("--repeats", type=int, default=3, help="runs of which the median counts (3)")
+    parser.add_argument("--models", default="encoder", metavar="TIER", help="encoder or linear (encoder)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to FILE")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        figures = measure(Path(folder), arguments.sentences, arguments.repeats)
+        figures = measure(Path(folder), arguments.sentences, arguments.repeats, arguments.models)
     show(figures)
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
-def measure(folder: Path, n_sentences: int, repeats: int) -> dict[str, Any]:
+def measure(folder: Path, n_sentences: int, repeats: int, tier: str) -> dict[str, Any]:
     """Every figure, as plain values; ``folder`` takes the corpus and the results."""
     began = time.perf_counter()
-    analyzer = Analyzer(load_study("kosovo"))
+    study = load_study("kosovo")
+    analyzer = Analyzer(study, Models(study.lexicons, ModelChoice(tier)))
+    analyzer.models.load(["attribution"])
     loading = time.perf_counter() - began
     corpus = folder / "articles"
     found = write_corpus(corpus, analyzer, n_sentences)
@@ -67,10 +72,11 @@ def measure(folder: Path, n_sentences: int, repeats: int) -> dict[str, Any]:
     timings = stages(analyzer, corpus, articles, folder, found, repeats)
     whole, baseline = timings["whole"], timings["VADER + TextBlob"]
     first = sorted(SAMPLE.glob("*.md"))[0]
-    one = [start("analyze", str(first), "--out", str(folder / "one")) for _ in range(STARTS)]
-    all_of_it = start("analyze", str(corpus), "--out", str(folder / "all"))
+    one = [start("analyze", str(first), "--models", tier, "--out", str(folder / "one")) for _ in range(STARTS)]
+    all_of_it = start("analyze", str(corpus), "--models", tier, "--out", str(folder / "all"))
     return {
         "articles": len(articles),
+        "tier": tier,
         "sentences": found,
         "repeats": repeats,
         "steps": [asdict(timing) for timing in timings.values()],
@@ -109,10 +115,13 @@ def stages(
 ) -> dict[str, Timing]:
     """The time of each stage on what the stages before it gave, of the whole run, and of the two baselines."""
     documents = [analyzer.splitter.split(article) for article in articles]
-    attributed = [analyzer.attributor.attribute(document) for document in documents]
+    models = analyzer.models
+    readings = models.readings(documents)
+    proposed = models.attribution.propose(readings)
+    attributed = attribute(analyzer, documents, proposed)
     scored = [analyzer.scorer.score(*pair) for pair in zip(documents, attributed, strict=True)]
-    batches = list(analyze_batches(articles, analyzer.study))
-    manifest = manifest_of(analyzer.study, Inputs(), {})
+    batches = list(analyze_batches(articles, analyzer.study, models))
+    manifest = manifest_of(analyzer.study, Inputs(), {}, models)
     texts = [
         document.article.text[sentence.start : sentence.end]
         for document in documents
@@ -122,11 +131,13 @@ def stages(
     steps: Mapping[str, Callable[[], object]] = {
         "ingest": lambda: list(read_articles(corpus)),
         "split": lambda: [analyzer.splitter.split(article) for article in articles],
-        "attribute": lambda: [analyzer.attributor.attribute(document) for document in documents],
+        "encode": lambda: models.readings(documents),
+        "propose": lambda: models.attribution.propose(readings),
+        "attribute": lambda: attribute(analyzer, documents, proposed),
         "score": lambda: [analyzer.scorer.score(*pair) for pair in zip(documents, attributed, strict=True)],
         "rows": lambda: [rows_of(*parts) for parts in zip(articles, documents, attributed, scored, strict=True)],
         "write": lambda: write(batches, manifest, folder / "written"),
-        "whole": lambda: analyze_to([corpus], folder / "whole"),
+        "whole": lambda: analyze_to([corpus], folder / "whole", RunOptions(models=ModelChoice(models.tier))),
         "VADER + TextBlob": baseline(texts),
     }
     timings = {}
@@ -135,6 +146,14 @@ def stages(
         seconds = statistics.median(timed(run) for _ in range(repeats))
         timings[step] = Timing(step, seconds, n_sentences / seconds)
     return timings
+
+
+def attribute(
+    analyzer: Analyzer, documents: Sequence[Document], proposed: Sequence[Sequence[ProposedAttribution]]
+) -> list[Attributed]:
+    """Who speaks in each document, from what the models propose and the rules find."""
+    pairs = zip(documents, proposed, strict=True)
+    return [analyzer.attributor.attribute(document, proposals) for document, proposals in pairs]
 
 
 def write(batches: Sequence[Mapping[str, Any]], manifest: Mapping[str, Any], folder: Path) -> None:

@@ -43,7 +43,7 @@ def main() -> None:
     pairs: dict[str, list[tuple[str, str]]] = {"our lexicon": [], "VADER": [], "TextBlob": []}
     for line in GOLD.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        found = analyzer.rows(Article(row["id"], row["text"], date=row["date"]))["sentences"]
+        found = analyzer.rows([Article(row["id"], row["text"], date=row["date"])])[0]["sentences"]
         for gold in row["sentences"]:
             ours = max(found, key=lambda one: min(one["end"], gold["end"]) - max(one["start"], gold["start"]))
             pairs["our lexicon"].append((gold["sentiment"], ours["sentiment"]))

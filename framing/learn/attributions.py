@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.errors import FramingError
-from framing.learn.decode import labels_of_all
+from framing.learn.likely import likely_spans
 from framing.learn.linking import LinkedAttribution, Linker, PlacedSpan
 from framing.learn.passages import Passage
 from framing.learn.readings import Reading
@@ -20,37 +20,56 @@ from framing.records import ProposedAttribution, QuoteKind, Span
 if TYPE_CHECKING:
     from framing.learn.chain import LinearChain
 
+CHAIN_SHARE = np.float32(0.2)
+
 Arrays = Mapping[str, NDArray[Any]]
 
 
 class SpanModel(Protocol):
-    """Labels every token of a passage."""
+    """Finds the spans of source, cue and content in passages."""
 
-    def labels(self, readings: Sequence[Reading]) -> list[list[int]]:
-        """For each reading the place in ``spans.LABELS`` of every token."""
+    def spans(self, readings: Sequence[Reading]) -> list[list[FoundSpan]]:
+        """For each reading its spans, in order, none overlapping another."""
         ...
 
 
 class EncoderSpans:
-    """Labels from the encoder: the scores of its own tagger, or of a head over its states.
+    """Spans from the encoder: by the scores of its own tagger, or of a head over its states.
 
     Parameters
     ----------
     arrays : mapping
         ``between`` (labels, labels), ``begin`` and ``end`` (labels,), what a sequence of labels scores; ``bias``
-        (labels,), added to every token's scores; for a head, ``weights`` (hidden, labels).
+        (labels,), added to every token's scores; ``threshold``, that of ``likely_spans``; for a head, ``weights``
+        (hidden, labels).
+    chain : LinearChain, optional
+        A model of words whose scores, times ``CHAIN_SHARE``, are added to those of the encoder.
     """
 
-    NAMES = ("between", "begin", "end", "bias")
+    NAMES = ("between", "begin", "end", "bias", "threshold")
 
-    def __init__(self, arrays: Arrays) -> None:
-        self.transitions = Transitions.constrained(arrays["between"], arrays["begin"], arrays["end"])
+    def __init__(self, arrays: Arrays, chain: LinearChain | None = None) -> None:
+        between, begin, end = (np.asarray(arrays[name], np.float32) for name in self.NAMES[:3])
+        if chain is not None:
+            *pairs, first, last = CHAIN_SHARE * chain.learnt
+            between, begin, end = between + np.array(pairs), begin + first, end + last
+        self.transitions = Transitions.constrained(between, begin, end)
+        self.chain = chain
         self.bias = np.asarray(arrays["bias"], np.float32)
+        self.threshold = float(arrays["threshold"])
         self.weights = np.asarray(arrays["weights"], np.float32) if "weights" in arrays else None
 
-    def labels(self, readings: Sequence[Reading]) -> list[list[int]]:
-        """For each reading the place in ``spans.LABELS`` of every token."""
-        return labels_of_all([self._scores(reading) + self.bias for reading in readings], self.transitions)
+    def spans(self, readings: Sequence[Reading]) -> list[list[FoundSpan]]:
+        """For each reading its spans, in order, none overlapping another."""
+        return [likely_spans(scores, self.transitions, self.threshold) for scores in self.scores(readings)]
+
+    def scores(self, readings: Sequence[Reading]) -> list[NDArray[np.float32]]:
+        """For each reading the scores of its tokens, (n_tokens, n_labels)."""
+        scores = [self._scores(reading) + self.bias for reading in readings]
+        if self.chain is None:
+            return scores
+        words = self.chain.scores([reading.passage for reading in readings])
+        return [one + CHAIN_SHARE * other for one, other in zip(scores, words, strict=True)]
 
     def _scores(self, reading: Reading) -> NDArray[np.float32]:
         if reading.encoded is None:
@@ -66,14 +85,19 @@ class EncoderSpans:
 
 
 class LinearSpans:
-    """Labels from the words alone, by a linear chain."""
+    """Spans from the words alone, by the best label sequence of a linear chain, whose scores are no probabilities.
+
+    Parameters
+    ----------
+    chain : LinearChain
+    """
 
     def __init__(self, chain: LinearChain) -> None:
         self.chain = chain
 
-    def labels(self, readings: Sequence[Reading]) -> list[list[int]]:
-        """For each reading the place in ``spans.LABELS`` of every token."""
-        return self.chain.labels([reading.passage for reading in readings])
+    def spans(self, readings: Sequence[Reading]) -> list[list[FoundSpan]]:
+        """For each reading its spans, in order, none overlapping another."""
+        return [spans_of(labels) for labels in self.chain.labels([reading.passage for reading in readings])]
 
 
 class AttributionModel:
@@ -91,12 +115,12 @@ class AttributionModel:
 
     def propose(self, documents: Sequence[Sequence[Reading]]) -> list[list[ProposedAttribution]]:
         """For each document, given as its passages in order, the attributions in the order of the text."""
-        labels = iter(self.spans.labels([reading for readings in documents for reading in readings]))
+        spans = iter(self.spans.spans([reading for readings in documents for reading in readings]))
         found = []
         for readings in documents:
             passages = [reading.passage for reading in readings]
-            spans: list[list[FoundSpan]] = [spans_of(next(labels)) for _ in readings]
-            found.append([_proposed(passages, linked) for linked in self.linker.link(passages, spans)])
+            linked = self.linker.link(passages, [next(spans) for _ in readings])
+            found.append([_proposed(passages, each) for each in linked])
         return found
 
 
@@ -127,21 +151,21 @@ def _kind(passages: Sequence[Passage], contents: Sequence[PlacedSpan]) -> QuoteK
 
 
 def load_attribution_model(folder: Path, tier: str) -> AttributionModel:
-    """The model of a folder: ``linker.npz``, and ``spans.npz`` (encoder tier) or ``chain.npz`` (linear tier).
+    """The model of a folder: ``linker.npz``, ``chain.npz`` (needed in the linear tier), ``spans.npz`` (encoder tier).
 
     Raises
     ------
     FramingError
         A file is missing, damaged, or holds other arrays.
     """
+    from framing.learn.chain import LinearChain
     from framing.learn.store import load_arrays
 
     try:
         linker = Linker.from_arrays(load_arrays(folder / "linker.npz"))
     except ValueError as error:
         raise FramingError(f"{folder / 'linker.npz'}: {error}; train the model again") from error
-    if tier == "encoder":
-        return AttributionModel(EncoderSpans(load_arrays(folder / "spans.npz", EncoderSpans.NAMES)), linker)
-    from framing.learn.chain import LinearChain
-
-    return AttributionModel(LinearSpans(LinearChain.load(folder / "chain.npz")), linker)
+    if tier == "linear":
+        return AttributionModel(LinearSpans(LinearChain.load(folder / "chain.npz")), linker)
+    chain = LinearChain.load(folder / "chain.npz") if (folder / "chain.npz").is_file() else None
+    return AttributionModel(EncoderSpans(load_arrays(folder / "spans.npz", EncoderSpans.NAMES), chain), linker)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.errors import FramingError
-from framing.learn.encoder.graph import IDS, MASK, SCORES, STATES
+from framing.learn.encoder.graph import IDS, INNER_STATES, MASK, SCORES, STATES
 from framing.learn.encoder.graph import TYPES as TYPE_IDS
 from framing.learn.encoder.pieces import PieceReader, Pieces
 from framing.learn.encoder.session import open_session
@@ -40,11 +40,14 @@ class Encoded:
         The token of each piece, ascending; -1 for the mark of the begin, the number of tokens for that of the end.
     scores : array of shape (n_tokens, n_labels), or None
         The label scores of each token's first piece, where the graph gives them.
+    inner : array of shape (n_pieces, hidden), or None
+        The states of the layer before the last, where the graph gives them.
     """
 
     states: Floats
     tokens: NDArray[np.int64]
     scores: Floats | None
+    inner: Floats | None = None
 
     def token_states(self, n_tokens: int) -> Floats:
         """The state of each token's first piece, shape (n_tokens, hidden)."""
@@ -98,7 +101,7 @@ class Encoder:
         by_length: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for at, place in flat:
             by_length[len(windows[at][place].ids)].append((at, place))
-        outputs: dict[tuple[int, int], tuple[Floats, Floats | None]] = {}
+        outputs: dict[tuple[int, int], _Read] = {}
         for length in sorted(by_length):
             keys = by_length[length]
             for start in range(0, len(keys), BATCH):
@@ -130,16 +133,17 @@ class Encoder:
             except Exception as error:  # onnxruntime's errors have no common base
                 raise FramingError(f"{self.folder / MODEL}: {wrong}") from error
 
-    def _run(self, batch: Sequence[Pieces]) -> list[tuple[Floats, Floats | None]]:
+    def _run(self, batch: Sequence[Pieces]) -> list[_Read]:
         ids = np.array([pieces.ids for pieces in batch], np.int64)
         types = np.array([pieces.types for pieces in batch], np.int64)
         given = {IDS: ids, MASK: np.ones_like(ids), TYPE_IDS: types}
         outputs = self._session.run(None, {name: given[name] for name in self._inputs})
         found: dict[str, Floats] = dict(zip(self._outputs, outputs, strict=True))
-        states = found.get(STATES, outputs[0])
-        if SCORES not in found:
-            return [(here, None) for here in states]
-        return list(zip(states, found[SCORES], strict=True))
+        states, inner, scores = found.get(STATES, outputs[0]), found.get(INNER_STATES), found.get(SCORES)
+        return [
+            _Read(states[at], None if inner is None else inner[at], None if scores is None else scores[at])
+            for at in range(len(batch))
+        ]
 
     def _check_graph(self) -> None:
         missing = [name for name in (IDS, MASK) if name not in self._inputs]
@@ -153,17 +157,32 @@ class Encoder:
             )
 
 
-def _joined(windows: Sequence[Pieces], outputs: Sequence[tuple[Floats, Floats | None]]) -> Encoded:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the graph gives for one window, by piece."""
+
+    states: Floats
+    inner: Floats | None
+    scores: Floats | None
+
+
+def _joined(windows: Sequence[Pieces], outputs: Sequence[_Read]) -> Encoded:
     """One passage from its windows: each token is taken from the window in which it stands furthest from a cut."""
-    states, tokens, scores = [], [], []
-    for at, (pieces, (found, labels)) in enumerate(zip(windows, outputs, strict=True)):
+    states, inner, tokens, scores = [], [], [], []
+    for at, (pieces, found) in enumerate(zip(windows, outputs, strict=True)):
         here = np.array(pieces.tokens, np.int64)
         begin = (pieces.first + windows[at - 1].last) // 2 if at else -1
         end = (windows[at + 1].first + pieces.last) // 2 if at + 1 < len(windows) else pieces.last + 1
         kept = slice(*np.searchsorted(here, [begin, end]))
-        states.append(found[kept])
+        states.append(found.states[kept])
         tokens.append(here[kept])
-        if labels is not None:
-            first = np.searchsorted(here, np.arange(max(begin, 0), min(end, pieces.last)))
-            scores.append(labels[first])
-    return Encoded(np.concatenate(states), np.concatenate(tokens), np.concatenate(scores) if scores else None)
+        if found.inner is not None:
+            inner.append(found.inner[kept])
+        if found.scores is not None:
+            scores.append(found.scores[np.searchsorted(here, np.arange(max(begin, 0), min(end, pieces.last)))])
+    return Encoded(
+        np.concatenate(states),
+        np.concatenate(tokens),
+        np.concatenate(scores) if scores else None,
+        np.concatenate(inner) if inner else None,
+    )

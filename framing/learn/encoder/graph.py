@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 Weights = Mapping[str, NDArray[Any]]
 
 IDS, TYPES, MASK = INPUTS = ("input_ids", "token_type_ids", "attention_mask")
-STATES, SCORES = "last_hidden_state", "label_scores"
+STATES, INNER_STATES, SCORES = "last_hidden_state", "inner_hidden_state", "label_scores"
 OPSET = 20
 IR_VERSION = 9
 MICROSOFT = "com.microsoft"
@@ -55,12 +55,13 @@ class GraphWriter:
         self._rounded: dict[str, tuple[str, str]] = {}
 
     def write(self, path: Path) -> None:
-        """Writes the encoder: ``INPUTS`` (batch, pieces) in, ``STATES`` and, with a tagger, ``SCORES`` out."""
+        """Writes the encoder: ``INPUTS`` in; ``STATES``, ``INNER_STATES`` and, with a tagger, ``SCORES`` out."""
         states = self._embedded()
         bias = self._mask_bias()
+        inner = states
         for layer in range(self.architecture.num_hidden_layers):
-            states = self._layer(states, f"encoder.layer.{layer}.", bias)
-        outputs = {STATES: states}
+            inner, states = states, self._layer(states, f"encoder.layer.{layer}.", bias)
+        outputs = {STATES: states, INNER_STATES: inner}
         if "tagger.weight" in self.weights:
             outputs[SCORES] = self._scores(states, bias)
         self._save(path, outputs)
@@ -104,10 +105,12 @@ class GraphWriter:
         row_scales = self._node("Gather", [self._constant("words.scale", scales), IDS])
         found = self._node("Mul", [self._float(rows), row_scales])
         length = self._node("Shape", [IDS], start=1, end=2)
-        places = self._constant("places", self._weight("embeddings.position_embeddings.weight"))
+        places, spreads = _eight_bits(self._weight("embeddings.position_embeddings.weight"))
         zero = self._constant("zero", np.array([0], np.int64))
+        here = self._float(self._node("Slice", [self._constant("places", places), zero, length]))
+        here = self._node("Mul", [here, self._node("Slice", [self._constant("places.scale", spreads), zero, length])])
         types = self._constant("types.weight", self._weight("embeddings.token_type_embeddings.weight"))
-        found = self._node("Add", [found, self._node("Slice", [places, zero, length])])
+        found = self._node("Add", [found, here])
         found = self._node("Add", [found, self._node("Gather", [types, TYPES])])
         return self._normalised(found, "embeddings.LayerNorm")
 

@@ -50,19 +50,19 @@ class LinearTargetModel:
 
 
 class EncoderTargetModel:
-    """The encoder tier: a scikit-learn head over pooled states, optionally blended with the words alone.
+    """The encoder tier: a scikit-learn head over pooled states, blended with the words alone.
 
     Parameters
     ----------
     head : estimator
         Takes ``pools_of`` and gives probabilities in the order of ``LABELS``.
-    words : TargetSentiment, optional
-    blend : estimator, optional
-        Takes the log-probabilities of head and words side by side, shape (n, 6); needed with ``words``. Without
-        words it takes those of the head, shape (n, 3), and calibrates them.
+    words : TargetSentiment
+        A model of words that was learnt from the same rows.
+    blend : estimator
+        Takes the log-probabilities of both side by side, shape (n, 6), and gives the probabilities to believe.
     """
 
-    def __init__(self, head: Any, words: TargetSentiment | None = None, blend: Any = None) -> None:
+    def __init__(self, head: Any, words: TargetSentiment, blend: Any) -> None:
         self.head = head
         self.words = words
         self.blend = blend
@@ -71,27 +71,24 @@ class EncoderTargetModel:
         """Shape (n_targets, 3), in the order of ``LABELS``."""
         if not len(targets):
             return np.zeros((0, len(LABELS)))
-        found = self.head_probabilities(targets, encoded)
-        return found if self.blend is None else np.asarray(self.blend.predict_proba(self.logarithms(found, targets)))
-
-    def head_probabilities(self, targets: Sequence[Target], encoded: Sequence[Encoded | None]) -> Probabilities:
-        """What the head says alone, before it is blended or calibrated."""
         read = [found for found in encoded if found is not None]
         if len(read) < len(targets):
             raise FramingError("this model of target sentiment reads an encoder's states; give it the encoder tier")
-        return np.asarray(self.head.predict_proba(pools_of(targets, read)), np.float64)
+        found = self.head.predict_proba(pools_of(targets, read))
+        return np.asarray(self.blend.predict_proba(side_by_side(found, self.words, targets)))
 
-    def logarithms(self, found: Probabilities, targets: Sequence[Target]) -> Probabilities:
-        """What the blend takes: log-probabilities of the head and, with words, of the words beside them."""
-        head = np.log(np.maximum(found, 1e-9))
-        return np.hstack([head, self.words.log_probabilities(targets)]) if self.words else head
+
+def side_by_side(head: NDArray[Any], words: TargetSentiment, targets: Sequence[Target]) -> Probabilities:
+    """The log-probabilities of a head and of the words of targets, shape (n_targets, 6)."""
+    logarithms = np.log(np.maximum(np.asarray(head, np.float64), 1e-9))
+    return np.hstack([logarithms, words.log_probabilities(targets)])
 
 
 def load_target_model(folder: Path, tier: str, lexicons: Lexicons) -> TargetModel:
     """The model of a folder.
 
-    Linear tier: ``words.skops`` and ``vectors.npz``. Encoder tier: ``head.skops``, and where they are there
-    ``words.skops`` and ``blend.skops``.
+    Linear tier: ``words.skops`` and ``vectors.npz``. Encoder tier: ``head.skops``, ``words.skops`` and
+    ``blend.skops``.
 
     Raises
     ------
@@ -100,11 +97,9 @@ def load_target_model(folder: Path, tier: str, lexicons: Lexicons) -> TargetMode
     """
     from framing.learn.store import load_head
 
-    words = _words(folder, lexicons) if tier == "linear" or (folder / WORDS).is_file() else None
-    if tier == "linear" and words:
-        return LinearTargetModel(words)
-    blend = load_head(folder / BLEND) if (folder / BLEND).is_file() else None
-    return EncoderTargetModel(load_head(folder / HEAD), words, blend)
+    if tier == "linear":
+        return LinearTargetModel(_words(folder, lexicons))
+    return EncoderTargetModel(load_head(folder / HEAD), _words(folder, lexicons), load_head(folder / BLEND))
 
 
 def _words(folder: Path, lexicons: Lexicons) -> TargetSentiment:

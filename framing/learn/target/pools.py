@@ -16,20 +16,25 @@ Floats = NDArray[np.float32]
 
 
 def pools_of(targets: Sequence[Target], encoded: Sequence[Encoded]) -> Floats:
-    """The features of targets, shape (n_targets, 4 * hidden).
+    """The features of targets, shape (n_targets, 4 * hidden), or 8 * hidden with the layer before the last.
 
-    The state of the mark of the begin, the mean over the target, and means over all words whose weight falls with
-    exp(-distance / 3) and exp(-distance / 10), the distance counted in words.
+    Of each layer the state of the mark of the begin, the mean over the target, and means over all words whose weight
+    falls with exp(-distance / 3) and exp(-distance / 10), the distance counted in words.
     """
     rows = [_pooled(target, found) for target, found in zip(targets, encoded, strict=True)]
     return np.array(rows, np.float32).reshape(len(rows), -1)
 
 
 def _pooled(target: Target, encoded: Encoded) -> Floats:
-    tokens, states = encoded.tokens, encoded.states
+    tokens = encoded.tokens
     inside = (tokens >= target.first) & (tokens < target.last)
     distance = np.maximum(np.maximum(target.first - tokens, tokens - (target.last - 1)), 0).astype(np.float32)
     words = (tokens >= 0) & (tokens < len(target.passage.tokens))
     weights = [inside.astype(np.float32), *(np.exp(-distance / decay) * words for decay in DECAYS)]
-    means = [weight @ states / max(float(weight.sum()), 1e-6) for weight in weights]
-    return np.concatenate([states[0], *means]).astype(np.float32)
+    layers = [encoded.states] if encoded.inner is None else [encoded.states, encoded.inner]
+    pools = [
+        pool
+        for states in layers
+        for pool in (states[0], *(weight @ states / max(float(weight.sum()), 1e-6) for weight in weights))
+    ]
+    return np.concatenate(pools).astype(np.float32)

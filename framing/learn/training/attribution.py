@@ -11,14 +11,17 @@ from numpy.typing import NDArray
 
 from framing.errors import FramingError
 from framing.learn.attributions import EncoderSpans
+from framing.learn.chain import train_chain
+from framing.learn.likely import likely_spans
 from framing.learn.linking import train_linker
 from framing.learn.passages import Passage, passages_of
 from framing.learn.readings import Reading, read_passages
-from framing.learn.spans import LABELS, labels_of, spans_of
+from framing.learn.spans import LABELS, PARTS, FoundSpan, labels_of, spans_of
 from framing.learn.training.plan import Row, TrainingPlan, held_out
 from framing.records import Document
 
-BIASES = tuple(round(0.2 * step, 1) for step in range(-10, 4))  # added to the score of "no part of an attribution"
+THRESHOLDS = (0.3, 0.35, 0.4, 0.45)
+ABOUT = 0.002
 MOST_TOKENS = 200_000
 HEAD_STRENGTH = 1.0
 
@@ -29,7 +32,8 @@ def train_attribution(plan: TrainingPlan, folder: Path) -> tuple[list[str], dict
     """Writes the files of a model into a folder; their names, and the settings for its card.
 
     In the encoder tier the label scores are the encoder's own where it gives any, else those of a multinomial
-    regression over its states; the bias for "no part" is the one with the best mean exact F1 on held-out rows.
+    regression over its states; the threshold of spans is the one with the best mean exact F1 on held-out rows. The
+    scores of the linear tier's chain are added to them.
     """
     documents = plan.documents(plan.data.rows)
     passages = [passages_of(document) for document in documents]
@@ -47,15 +51,13 @@ def train_attribution(plan: TrainingPlan, folder: Path) -> tuple[list[str], dict
         for group, each in zip(passages, gold, strict=True)
         for passage in group
     ]
+    train_chain(flat, labels, plan.lexicons, seed=plan.seed).save(folder / "chain.npz")
     if plan.encoder is None:
-        from framing.learn.chain import train_chain
-
-        train_chain(flat, labels, plan.lexicons, seed=plan.seed).save(folder / "chain.npz")
         return ["chain.npz", "linker.npz"], {}
     kept = [held_out(str(row["id"])) for row, group in zip(plan.data.rows, passages, strict=True) for _ in group]
     arrays = _span_arrays(plan, folder, flat, labels, kept)
     _save(folder / "spans.npz", arrays)
-    return ["linker.npz", "spans.npz"], {"bias_none": round(float(arrays["bias"][0]), 3)}
+    return ["chain.npz", "linker.npz", "spans.npz"], {"threshold": round(float(arrays["threshold"]), 3)}
 
 
 def _span_arrays(
@@ -73,30 +75,34 @@ def _span_arrays(
     else:
         arrays["bias"] = np.zeros(len(LABELS), np.float32)
     readings = read_passages([passages[at] for at in trial], encoder)
-    return _with_best_bias(arrays, readings, [labels[at] for at in trial])
+    return _with_best_threshold(arrays, readings, [labels[at] for at in trial])
 
 
-def _with_best_bias(arrays: Arrays, readings: Sequence[Reading], gold: Sequence[Sequence[int]]) -> Arrays:
-    """The arrays with the bias of label "O" under which the spans of the readings are found best."""
-    base = np.asarray(arrays["bias"])
+def _with_best_threshold(arrays: Arrays, readings: Sequence[Reading], gold: Sequence[Sequence[int]]) -> Arrays:
+    """The arrays with the threshold under which the spans of the readings are found best.
+
+    Of thresholds that do as well within ``ABOUT`` the highest is taken: surer spans.
+    """
+    model = EncoderSpans({**arrays, "threshold": np.array(0, np.float32)})
+    scores = model.scores(readings)
+    wanted = [spans_of(labels) for labels in gold]
     trials = []
-    for bias in BIASES:
-        moved = base.copy()
-        moved[0] += bias
-        found = EncoderSpans({**arrays, "bias": moved}).labels(readings)
-        trials.append((_mean_f1(gold, found), -abs(bias), moved))
-    return {**arrays, "bias": max(trials, key=lambda trial: trial[:2])[2]}
+    for threshold in THRESHOLDS:
+        found = [likely_spans(each, model.transitions, threshold) for each in scores]
+        trials.append((_mean_f1(wanted, found), threshold))
+    good = max(trials)[0] - ABOUT
+    return {**arrays, "threshold": np.array(max(threshold for f1, threshold in trials if f1 >= good), np.float32)}
 
 
-def _mean_f1(gold: Sequence[Sequence[int]], found: Sequence[Sequence[int]]) -> float:
+def _mean_f1(gold: Sequence[Sequence[FoundSpan]], found: Sequence[Sequence[FoundSpan]]) -> float:
     """Mean over source, cue and content of the exact F1 of spans."""
-    right, all_gold, all_found = (dict.fromkeys(("source", "cue", "content"), 0) for _ in range(3))
+    right, either = (dict.fromkeys(PARTS, 0) for _ in range(2))
     for wanted, given in zip(gold, found, strict=True):
-        one, other = set(spans_of(wanted)), set(spans_of(given))
-        for counts, spans in ((right, one & other), (all_gold, one), (all_found, other)):
-            for span in spans:
-                counts[span.part] += 1
-    return float(np.mean([2 * right[part] / max(1, all_gold[part] + all_found[part]) for part in right]))
+        for span in set(wanted) & set(given):
+            right[span.part] += 1
+        for span in (*wanted, *given):
+            either[span.part] += 1
+    return float(np.mean([2 * right[part] / max(1, either[part]) for part in PARTS]))
 
 
 def _head(

@@ -12,22 +12,23 @@ from numpy.typing import NDArray
 
 from framing.learn.readings import read_passages
 from framing.learn.store import find_model, save_head
-from framing.learn.target import LABELS, Target, fit_target_sentiment, target_of
-from framing.learn.target.models import BLEND, HEAD, VECTORS, WORDS, EncoderTargetModel
+from framing.learn.target import Target, fit_target_sentiment, target_of
+from framing.learn.target.models import BLEND, HEAD, VECTORS, WORDS, side_by_side
 from framing.learn.target.pools import pools_of
 from framing.learn.target.vectors import WordVectors
 from framing.learn.training.plan import TrainingPlan, held_out
 
-HEAD_STRENGTHS = (1e-4, 1e-3, 1e-2)
+HEAD_STRENGTHS = (1e-4, 3e-4, 1e-3, 1e-2)
 LEAST_HELD_OUT = 60
 MOST_STEPS = 500
+BLEND_STRENGTH = 0.1
 
 
 def train_target_sentiment(plan: TrainingPlan, folder: Path) -> tuple[list[str], dict[str, Any]]:
     """Writes the files of a model into a folder; their names, and the settings for its card.
 
     In the encoder tier a regression over the pooled states is fitted, its strength chosen on held-out rows (by the
-    hash of the text), and its probabilities are calibrated there together with those of the word-based model.
+    hash of the text), and it is blended there with the word-based model.
     """
     rows = plan.data.rows
     documents = plan.documents(rows)
@@ -72,12 +73,11 @@ def _train_on_states(
         [target for target, here in zip(targets, apart, strict=True) if here is kept] for kept in (np.False_, np.True_)
     )
     words = fit_target_sentiment(rest, list(labels[~apart]), plan.lexicons, plan.seed)
-    model = EncoderTargetModel(head, words)
-    blend = _calibrated(model, held, pools[apart], labels[apart])
-    names = [HEAD, WORDS, BLEND]
-    for name, estimator in zip(names, (head, words.learnt_, blend), strict=True):
-        save_head(folder / name, estimator)
-    return names, {"head_strength": strength}
+    both = side_by_side(head.predict_proba(pools[apart]), words, held)
+    save_head(folder / HEAD, head)
+    save_head(folder / WORDS, words.learnt_)
+    save_head(folder / BLEND, _blend(both, labels[apart]))
+    return [BLEND, HEAD, WORDS], {"head_strength": strength}
 
 
 def _fitted(pools: NDArray[np.float32], labels: NDArray[np.str_], strength: float) -> Any:
@@ -90,14 +90,11 @@ def _fitted(pools: NDArray[np.float32], labels: NDArray[np.str_], strength: floa
         return make_pipeline(StandardScaler(), LogisticRegression(C=strength, max_iter=MOST_STEPS)).fit(pools, labels)
 
 
-def _calibrated(
-    model: EncoderTargetModel, targets: Sequence[Target], pools: NDArray[np.float32], labels: NDArray[np.str_]
-) -> Any:
-    """A regression over the log-probabilities of head and words, on rows neither has seen."""
+def _blend(both: NDArray[np.float64], labels: NDArray[np.str_]) -> Any:
+    """A regression over the log-probabilities of head and words on rows neither has seen.
+
+    It weighs the two and calibrates them at once (stacking, Wolpert 1992; matrix scaling, Guo et al. 2017).
+    """
     from sklearn.linear_model import LogisticRegression
 
-    found = np.asarray(model.head.predict_proba(pools), np.float64)
-    return LogisticRegression(C=1.0, max_iter=MOST_STEPS).fit(model.logarithms(found, targets), labels)
-
-
-__all__ = ["LABELS", "train_target_sentiment"]
+    return LogisticRegression(C=BLEND_STRENGTH, max_iter=MOST_STEPS).fit(both, labels)
