@@ -30,10 +30,6 @@ def best_paths(scores: Scores, lengths: Sequence[int], transitions: Transitions)
         The number of tokens of each passage, none of them 0.
     transitions : Transitions
         Constraints included.
-
-    Notes
-    -----
-    The same sequences as :func:`framing.learn.spans.best_labels` gives passage by passage, to the last bit.
     """
     sizes = np.asarray(lengths)
     grid = np.ascontiguousarray(padded(scores, lengths).transpose(1, 0, 2))

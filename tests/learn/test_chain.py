@@ -21,10 +21,11 @@ from framing.learn.chain.train import opened
 from framing.learn.chain.words import Vocabulary, WordClasses, shape_of
 from framing.learn.decode import best_paths
 from framing.learn.passages import Passage, whole_passage
-from framing.learn.spans import LABELS, FoundSpan, Transitions, best_labels, labels_of, spans_of
+from framing.learn.spans import LABELS, FoundSpan, Transitions, labels_of, spans_of
 from framing.lexicons import load_lexicons
 from framing.records import Article
 from framing.split import Splitter
+from tests.learn.viterbi import best_labels
 
 SPEAKERS = ("The mayor", "A farmer", "The minister", "Ana Kostic", "The ministry", "Officials", "The general")
 CLAIMS = (

@@ -76,7 +76,7 @@ class LinearChain:
         return found
 
     def labels(self, passages: Sequence[Passage]) -> list[list[int]]:
-        """The best labels of each passage, the same that :func:`framing.learn.spans.best_labels` finds."""
+        """The best labels of each passage."""
         found: list[list[int]] = []
         for group in _groups(passages):
             found.extend(labels_of_all(self.scores(group), self.transitions))
