@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,6 @@ from framing.split import Splitter
 
 Row = Mapping[str, Any]
 
-HELD_OUT_PERCENT = 8
 LONGEST = 300  # pieces; a target in a longer text is learnt from the words around it
 WORDS_AROUND = 80
 UNLABELLED = -100
@@ -43,11 +41,6 @@ def read_rows(path: Path) -> list[Row]:
     """The rows of a JSON Lines file."""
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
-
-
-def is_held_out(key: str) -> bool:
-    """Whether an article (by id) or a sentence (by text) is kept from the encoder, to calibrate and choose on."""
-    return int(hashlib.sha256(key.encode()).hexdigest(), 16) % 100 < HELD_OUT_PERCENT
 
 
 def documents_of(rows: Sequence[Row], splitter: Splitter) -> Iterator[Document]:

@@ -13,10 +13,10 @@ from torch.nn import functional
 from framing.learn.encoder import TYPES
 from framing.learn.spans import FORBIDDEN, LABELS
 from framing.learn.target import LABELS as SIGNS
+from framing.learn.target.pools import DECAYS
 
 WIDTH, WIDE, HEADS, LAYERS = 384, 1536, 12, 6
 POOLS = 4
-DECAYS = (3.0, 10.0)
 AUXILIARY = 0.3
 SMOOTHING = 0.05
 PARTS = {

@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
-from corpora import LONGEST, attribution_examples, is_held_out, read_rows, target_examples
+from corpora import LONGEST, attribution_examples, read_rows, target_examples
 from network import HEADS, LAYERS, WIDTH, Network
 from training import Settings, train_network
 from word_vectors import word_vectors
@@ -27,7 +27,7 @@ from framing.learn.encoder import TYPES, Encoder, PieceReader
 from framing.learn.encoder.encoder import MODEL, TOKENIZER, TRANSITIONS, WINDOW
 from framing.learn.encoder.graph import Architecture, GraphWriter
 from framing.learn.store import ModelCard, TrainingData, save_arrays, write_model
-from framing.learn.training import TrainingPlan, TrainingRows, train
+from framing.learn.training import TrainingPlan, TrainingRows, held_out, train
 from framing.lexicons import Lexicons
 from framing.split import Splitter
 from framing.study import load_study
@@ -71,7 +71,7 @@ def train_or_load(
         return network.eval()
     splitter = Splitter.from_lexicons(lexicons)
     reader = PieceReader(base / "tokenizer.json", WINDOW, shaped=True)
-    rows = {task: [row for row in each.rows if not is_held_out(str(row[KEYS[task]]))] for task, each in data.items()}
+    rows = {task: [row for row in each.rows if not held_out(str(row[KEYS[task]]))] for task, each in data.items()}
     examples = {
         "attribution": attribution_examples(rows["attribution"], splitter, reader),
         "target-sentiment": target_examples(rows["target-sentiment"], splitter, reader),
