@@ -61,7 +61,7 @@ class EncoderSpans:
 
     def spans(self, readings: Sequence[Reading]) -> list[list[FoundSpan]]:
         """For each reading its spans, in order, none overlapping another."""
-        return [likely_spans(scores, self.transitions, self.threshold) for scores in self.scores(readings)]
+        return likely_spans(self.scores(readings), self.transitions, self.threshold)
 
     def scores(self, readings: Sequence[Reading]) -> list[NDArray[np.float32]]:
         """For each reading the scores of its tokens, (n_tokens, n_labels)."""
@@ -116,12 +116,9 @@ class AttributionModel:
     def propose(self, documents: Sequence[Sequence[Reading]]) -> list[list[ProposedAttribution]]:
         """For each document, given as its passages in order, the attributions in the order of the text."""
         spans = iter(self.spans.spans([reading for readings in documents for reading in readings]))
-        found = []
-        for readings in documents:
-            passages = [reading.passage for reading in readings]
-            linked = self.linker.link(passages, [next(spans) for _ in readings])
-            found.append([_proposed(passages, each) for each in linked])
-        return found
+        passages = [[reading.passage for reading in readings] for readings in documents]
+        linked = self.linker.link(passages, [[next(spans) for _ in readings] for readings in documents])
+        return [[_proposed(read, each) for each in found] for read, found in zip(passages, linked, strict=True)]
 
 
 def _proposed(passages: Sequence[Passage], linked: LinkedAttribution) -> ProposedAttribution:

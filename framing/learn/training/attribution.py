@@ -88,7 +88,7 @@ def _with_best_threshold(arrays: Arrays, readings: Sequence[Reading], gold: Sequ
     wanted = [spans_of(labels) for labels in gold]
     trials = []
     for threshold in THRESHOLDS:
-        found = [likely_spans(each, model.transitions, threshold) for each in scores]
+        found = likely_spans(scores, model.transitions, threshold)
         trials.append((_mean_f1(wanted, found), threshold))
     good = max(trials)[0] - ABOUT
     return {**arrays, "threshold": np.array(max(threshold for f1, threshold in trials if f1 >= good), np.float32)}
