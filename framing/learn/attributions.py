@@ -14,7 +14,7 @@ from framing.learn.likely import likely_spans
 from framing.learn.linking import LinkedAttribution, Linker, PlacedSpan
 from framing.learn.passages import Passage
 from framing.learn.readings import Reading
-from framing.learn.spans import LABELS, FoundSpan, Transitions, spans_of
+from framing.learn.spans import LABELS, FoundSpan, Transitions
 from framing.records import ProposedAttribution, QuoteKind, Span
 
 if TYPE_CHECKING:
@@ -85,19 +85,28 @@ class EncoderSpans:
 
 
 class LinearSpans:
-    """Spans from the words alone, by the best label sequence of a linear chain, whose scores are no probabilities.
+    """Spans from the words alone, by the scores of a linear chain.
 
     Parameters
     ----------
     chain : LinearChain
+    arrays : mapping
+        ``temperature``, by which the chain's scores, which are margins, are divided to serve as log-potentials, and
+        ``threshold``, that of ``likely_spans``.
     """
 
-    def __init__(self, chain: LinearChain) -> None:
+    NAMES = ("temperature", "threshold")
+
+    def __init__(self, chain: LinearChain, arrays: Arrays) -> None:
         self.chain = chain
+        self.temperature, self.threshold = (float(arrays[name]) for name in self.NAMES)
+        self.transitions = chain.transitions.divided(self.temperature)
 
     def spans(self, readings: Sequence[Reading]) -> list[list[FoundSpan]]:
         """For each reading its spans, in order, none overlapping another."""
-        return [spans_of(labels) for labels in self.chain.labels([reading.passage for reading in readings])]
+        scores = self.chain.scores([reading.passage for reading in readings])
+        softened = [each / np.float32(self.temperature) for each in scores]
+        return likely_spans(softened, self.transitions, self.threshold)
 
 
 class AttributionModel:
@@ -148,7 +157,7 @@ def _kind(passages: Sequence[Passage], contents: Sequence[PlacedSpan]) -> QuoteK
 
 
 def load_attribution_model(folder: Path, tier: str) -> AttributionModel:
-    """The model of a folder: ``linker.npz``, ``chain.npz`` (needed in the linear tier), ``spans.npz`` (encoder tier).
+    """The model of a folder: ``linker.npz``, ``spans.npz``, and ``chain.npz``, which the linear tier needs.
 
     Raises
     ------
@@ -163,6 +172,7 @@ def load_attribution_model(folder: Path, tier: str) -> AttributionModel:
     except ValueError as error:
         raise FramingError(f"{folder / 'linker.npz'}: {error}; train the model again") from error
     if tier == "linear":
-        return AttributionModel(LinearSpans(LinearChain.load(folder / "chain.npz")), linker)
-    chain = LinearChain.load(folder / "chain.npz") if (folder / "chain.npz").is_file() else None
-    return AttributionModel(EncoderSpans(load_arrays(folder / "spans.npz", EncoderSpans.NAMES), chain), linker)
+        chain = LinearChain.load(folder / "chain.npz")
+        return AttributionModel(LinearSpans(chain, load_arrays(folder / "spans.npz", LinearSpans.NAMES)), linker)
+    words = LinearChain.load(folder / "chain.npz") if (folder / "chain.npz").is_file() else None
+    return AttributionModel(EncoderSpans(load_arrays(folder / "spans.npz", EncoderSpans.NAMES), words), linker)
