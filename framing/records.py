@@ -135,6 +135,17 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A pronoun of the third person and the head of the name or noun it stands for, as far as the article tells."""
+
+    sentence_index: int
+    pronoun: Span
+    antecedent: Span | None
+    entity_id: str | None
+    perspective: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """Whose position a sentence conveys: ``voices`` in the order of their weight, never empty.
 
@@ -158,6 +169,7 @@ class Attributed:
     mentions: tuple[Mention, ...]
     attributions: tuple[Attribution, ...]
     voices: tuple[Voice, ...]
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,14 +129,19 @@ class SentenceActors:
         return compass or view.norm(position) in self._grammar["locative"]
 
     def pronoun(self, position: int) -> Actor | None:
-        """The personal or possessive pronoun at a position, to be followed by the discourse."""
+        """The pronoun at a position, to be followed by the discourse: personal, possessive, or "one" and its kin."""
+        found = self.personal_pronoun(position)
+        if found is None and self.view.norm(position) in self._grammar["pronoun_member"]:
+            return Actor(position, position + 1, "pronoun", number="plural")
+        return found
+
+    def personal_pronoun(self, position: int) -> Actor | None:
+        """The personal or possessive pronoun of the third person at a position."""
         word = self.view.norm(position)
         for category, gender, number in PRONOUNS:
             forms = (self._grammar[f"{case}_{category}"] for case in ("pronoun", "object", "possessive"))
             if any(word in form for form in forms):
                 return Actor(position, position + 1, "pronoun", gender=gender, number=number)
-        if word in self._grammar["pronoun_member"]:
-            return Actor(position, position + 1, "pronoun", number="plural")
         return None
 
     def _indefinite(self, chunk: Chunk) -> Actor | None:
