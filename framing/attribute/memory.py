@@ -125,6 +125,8 @@ class Memory:
         actor = phrase.actor
         if actor.kind == "role":
             actor = discourse.resolve(actor, index)
+            if actor.entity_id:
+                phrase = replace(phrase, referent=replace(phrase.referent, key=actor.entity_id))
         quoted = view.quote_of[chunk.head]
         quotation = view.quotations[quoted].start if quoted >= 0 else UNQUOTED
         discourse.remember(replace(phrase, actor=actor), index, quotation)
@@ -139,9 +141,10 @@ def _place(each: Phrase | Actor) -> tuple[int, int]:
 
 
 def _keys_of(finding: Finding, keys: dict[int, str]) -> frozenset[str]:
-    """The referents of a finding's source in its own sentence."""
-    first, last = finding.source or (0, 0)
-    return frozenset(keys[at] for at in range(first, last) if at in keys)
+    """The referents of a finding's sources where they stand in its own sentence."""
+    if finding.source is None:
+        return frozenset()
+    return frozenset(keys[actor.first] for actor in finding.actors if actor.first in keys)
 
 
 def _reported_by(position: int, findings: Sequence[Finding]) -> frozenset[int]:

@@ -13,6 +13,7 @@ from framing.records import OTHER
 
 BODIES = frozenset(("body", "institution", "party", "media", "government_place"))
 LONGEST_ACRONYM = 6
+LONGEST_PARENTHESIS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,19 @@ class ReferentReader:
         after = last
         while view.shape(after) == "R":
             after += 1
-        if view.shape(after) in "VM":
+        if view.shape(after) in "VM" or (view.norm(after) == "," and self._verb_behind_parenthesis(after)):
             return "subject"
         return "object" if view.shape(first - 1) in "VEG" else ""
+
+    def _verb_behind_parenthesis(self, comma: int) -> bool:
+        """Whether a verb follows the comma, or the parenthesis that it opens: "Pacolli, the minister, is"."""
+        view = self.view
+        for at in range(comma + 1, min(comma + LONGEST_PARENTHESIS, len(view.tokens))):
+            if view.norm(at) == ",":
+                return view.shape(at + 1) in "VM"
+            if view.shape(at) == ".":
+                return False
+        return view.shape(comma + 1) in "VM"
 
     def _joined(self, one: Phrase, other: Phrase) -> bool:
         same = one.referent.kind == other.referent.kind != ""
