@@ -250,6 +250,8 @@ class SentenceActors:
             return replace(actor, perspective=body.perspective, owner=body)
         if named and named in self.known and not side:
             return self.known[named]
+        if role.kind == "body" and not side and self.view.norm(chunk.first) in self._grammar["indefinite_article"]:
+            return replace(actor, number="bare")
         bare = match.first == chunk.first and match.last == chunk.last
         if bare and role.number == "plural" and role.kind == "office" and not side:
             return replace(actor, perspective=None, number="bare")

@@ -56,7 +56,13 @@ class Memory:
     def resolve(self, actor: Actor, stands: int, barred: frozenset[int]) -> Actor:
         """A source as the discourse knows it; ``stands`` is its sentence, ``barred`` are the positions of its words."""
         followed = self.followed.get((stands, actor.first)) if actor.kind == "pronoun" else None
-        return meant(actor, followed.antecedent) if followed else self._discourse.resolve(actor, stands, barred)
+        if followed:
+            return meant(actor, followed.antecedent)
+        if actor.owner and actor.owner.kind == "pronoun" and actor.perspective is None:
+            owner = self.resolve(actor.owner, stands, barred)
+            if owner.perspective is not None:
+                return replace(actor, perspective=owner.perspective)
+        return self._discourse.resolve(actor, stands, barred)
 
     def read(self, rules: SentenceRules, findings: Sequence[Finding]) -> list[Followed]:
         """Remembers the phrases of a sentence and follows its pronouns; the pronouns in order."""
@@ -124,7 +130,7 @@ class Memory:
         index, discourse, chunk = view.sentence.index, self._discourse, phrase.chunk
         actor = phrase.actor
         if actor.kind == "role":
-            actor = discourse.resolve(actor, index)
+            actor = self.resolve(actor, index, frozenset())
             if actor.entity_id:
                 phrase = replace(phrase, referent=replace(phrase.referent, key=actor.entity_id))
         quoted = view.quote_of[chunk.head]

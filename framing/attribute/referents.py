@@ -76,15 +76,19 @@ class ReferentReader:
     def _verb_behind_parenthesis(self, comma: int) -> bool:
         """Whether a verb follows the comma, or the parenthesis that it opens: "Pacolli, the minister, is"."""
         view = self.view
+        if view.shape(comma + 1) in "VM":
+            return True
         for at in range(comma + 1, min(comma + LONGEST_PARENTHESIS, len(view.tokens))):
             if view.norm(at) == ",":
                 return view.shape(at + 1) in "VM"
             if view.shape(at) == ".":
                 return False
-        return view.shape(comma + 1) in "VM"
+        return False
 
     def _joined(self, one: Phrase, other: Phrase) -> bool:
-        same = one.referent.kind == other.referent.kind != ""
+        same = one.referent.kind == other.referent.kind != "" and (
+            one.referent.name_words > 0 or self.view.shape(one.chunk.first) == "D" or one.referent.number == "plural"
+        )
         return same and other.chunk.first == one.chunk.last + 1 and self.view.norm(one.chunk.last) == "and"
 
     def _phrase(self, chunk: Chunk, function: Function) -> Phrase | None:
@@ -189,6 +193,8 @@ class ReferentReader:
             (m for at, m in self.actors.role_starting.items() if chunk.first <= at and m.last == chunk.head + 1), None
         )
         if match is None:
+            if self.view.norm(chunk.head) in self._grammar["pronoun_indefinite"]:
+                return None
             if actor and actor.kind in ("people", "described"):
                 return Referent("person", "", actor.number, self.view.norm(chunk.head))
             return self._unlisted(chunk)
@@ -196,6 +202,8 @@ class ReferentReader:
         body = role.kind == "body" or role.number == "collective"
         if role.role.rpartition(" ")[2] in self._grammar["medium"]:
             return Referent("body", "n", "collective", role.role) if role.number == "collective" else None
+        if role.kind == "document":
+            return None
         kind: Kind = "body" if body else "person"
         return Referent(kind, "n" if body else role.gender, role.number, role.role)
 
