@@ -69,14 +69,14 @@ class ReferentReader:
         after = last
         while view.shape(after) == "R":
             after += 1
-        if view.shape(after) in "VM" or (view.norm(after) == "," and self._verb_behind_parenthesis(after)):
+        if view.shape(after) in "VM" or (view.norm(after) == "," and self._goes_on(first, after)):
             return "subject"
         return "object" if view.shape(first - 1) in "VEG" else ""
 
-    def _verb_behind_parenthesis(self, comma: int) -> bool:
-        """Whether a verb follows the comma, or the parenthesis that it opens: "Pacolli, the minister, is"."""
+    def _goes_on(self, first: int, comma: int) -> bool:
+        """Whether a verb follows behind commas: "Pacolli, the minister, is", "the minister, Behgjet Pacolli, is"."""
         view = self.view
-        if view.shape(comma + 1) in "VM":
+        if view.norm(first - 1) == "," and view.shape(comma + 1) in "VM":
             return True
         for at in range(comma + 1, min(comma + LONGEST_PARENTHESIS, len(view.tokens))):
             if view.norm(at) == ",":
