@@ -41,6 +41,8 @@ class Attributor:
     Parameters
     ----------
     study : Study
+    min_confidence : float
+        Attributions below it, in [0, 1], are found but give no voice.
 
     Notes
     -----
@@ -49,8 +51,9 @@ class Attributor:
     noun phrases and verb groups, so deep embedding is beyond it.
     """
 
-    def __init__(self, study: Study) -> None:
+    def __init__(self, study: Study, min_confidence: float = 0.0) -> None:
         self.study = study
+        self.min_confidence = min_confidence
         self._registry = Registry(study)
         self._cues = PhraseMatcher(study.lexicons.cues.items(), lemmas=False)
 
@@ -74,7 +77,7 @@ class Attributor:
             mentions += actors.mentions()
         views = [rules.view for rules in read]
         attributions = attribute_floating_quotations(views, quotations, attributions)
-        voices = find_voices(views, attributions)
+        voices = find_voices(views, attributions, self.min_confidence)
         references = (each.reference(views) for each in followed)
         return Attributed(tuple(mentions), tuple(attributions), tuple(voices), tuple(references))
 
@@ -132,6 +135,7 @@ def _resolved(
                 entity_id=entity_id,
                 perspective=side,
                 rule=finding.rule,
+                confidence=finding.borders.confidence,
             )
 
 
