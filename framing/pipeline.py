@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import framing
 from framing.batches import batched
+from framing.errors import FramingError
 from framing.learn.choice import DEFAULT_TIER, ModelChoice
 from framing.records import Article, Attributed, Document
 from framing.schema import TABLES
@@ -34,9 +35,11 @@ class Analyzer:
     study : Study
     models : Models, optional
         The trained models; the shipped ones of the encoder tier by default.
+    min_confidence : float
+        In [0, 1]; attributions below it give no voice.
     """
 
-    def __init__(self, study: Study, models: Models | None = None) -> None:
+    def __init__(self, study: Study, models: Models | None = None, min_confidence: float = 0.0) -> None:
         from framing.attribute import Attributor
         from framing.learn.models import Models
         from framing.score import Scorer
@@ -45,7 +48,7 @@ class Analyzer:
         self.study = study
         self.models = models or Models(study.lexicons)
         self.splitter = Splitter.from_lexicons(study.lexicons)
-        self.attributor = Attributor(study)
+        self.attributor = Attributor(study, min_confidence)
         self.scorer = Scorer(study)
 
     def rows(self, articles: Sequence[Article]) -> list[Rows]:
@@ -71,15 +74,17 @@ class Analyzer:
 
 
 def analyze_batches(
-    articles: Iterable[Article], study: Study, models: Models | None = None
+    articles: Iterable[Article], study: Study, models: Models | None = None, min_confidence: float = 0.0
 ) -> Iterator[dict[str, pd.DataFrame]]:
     """The tables of the articles, some ``BATCH_ARTICLES`` articles at a time, in the order of the articles."""
-    analyzer = Analyzer(study, models)
+    analyzer = Analyzer(study, models, min_confidence)
     for batch in batched(articles, BATCH_ARTICLES):
         yield _frames(analyzer.rows(batch))
 
 
-def analyze(articles: Iterable[Article], study: Study, models: str = DEFAULT_TIER) -> Result:
+def analyze(
+    articles: Iterable[Article], study: Study, models: str = DEFAULT_TIER, *, min_confidence: float = 0.0
+) -> Result:
     """The tables of a corpus, in memory.
 
     Parameters
@@ -90,6 +95,8 @@ def analyze(articles: Iterable[Article], study: Study, models: str = DEFAULT_TIE
         As ``framing.load_study`` gives it.
     models : str
         ``encoder``, or ``linear`` for very large corpora and installs without onnxruntime.
+    min_confidence : float
+        In [0, 1]; attributions below it are listed but give no voice.
 
     Returns
     -------
@@ -102,12 +109,19 @@ def analyze(articles: Iterable[Article], study: Study, models: str = DEFAULT_TIE
     from framing.results import Result
     from framing.schema import validate
 
+    check_confidence(min_confidence)
     chosen = Models(study.lexicons, ModelChoice(models))
-    batches = list(analyze_batches(articles, study, chosen)) or [_frames([])]
+    batches = list(analyze_batches(articles, study, chosen, min_confidence)) or [_frames([])]
     tables = {name: validate(name, pd.concat([batch[name] for batch in batches], ignore_index=True)) for name in TABLES}
     inputs = Inputs()
     inputs.add(tables["articles"])
-    return Result(tables, manifest_of(study, inputs, {}, chosen))
+    return Result(tables, manifest_of(study, inputs, {"min_confidence": min_confidence}, chosen))
+
+
+def check_confidence(min_confidence: float) -> None:
+    """Raises a FramingError for a confidence outside of [0, 1]."""
+    if not 0 <= min_confidence <= 1:
+        raise FramingError(f"--min-confidence {min_confidence}: give a number from 0 (no limit) to 1")
 
 
 @dataclass

@@ -49,6 +49,8 @@ class RunOptions:
         Whether articles that are not in English are kept, and whether the first that cannot be used stops the run.
     models : ModelChoice
         The trained models; the shipped ones of the encoder tier by default.
+    min_confidence : float
+        In [0, 1]; attributions below it are listed but give no voice.
     """
 
     study: str | Path = "kosovo"
@@ -56,10 +58,16 @@ class RunOptions:
     any_language: bool = False
     strict: bool = False
     models: ModelChoice = field(default_factory=ModelChoice)
+    min_confidence: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
         """What the manifest keeps; study and models have their own places there."""
-        return {"any_language": self.any_language, "strict": self.strict, "format": self.table_format}
+        return {
+            "any_language": self.any_language,
+            "strict": self.strict,
+            "format": self.table_format,
+            "min_confidence": self.min_confidence,
+        }
 
 
 def analyze_to(
@@ -78,11 +86,12 @@ def analyze_to(
     """
     from framing.ingest import read_articles, text_bytes
     from framing.learn.models import Models
-    from framing.pipeline import MODEL_TASKS, Inputs, analyze_batches, manifest_of
+    from framing.pipeline import MODEL_TASKS, Inputs, analyze_batches, check_confidence, manifest_of
 
     options = options or RunOptions()
     folder = check_out(Path(out))
     check_format(options.table_format)
+    check_confidence(options.min_confidence)
     _check_apart(folder, inputs)
     articles = read_articles(inputs, any_language=options.any_language, strict=options.strict)
     study = load_study(options.study)
@@ -91,7 +100,7 @@ def analyze_to(
     seen, reasons = Inputs(), list[str]()
     watched = _watched(articles, progress, text_bytes(inputs) if progress else None)
     with ResultWriter(folder, options.table_format) as writer:
-        for batch in analyze_batches(watched, study, models):
+        for batch in analyze_batches(watched, study, models, options.min_confidence):
             seen.add(batch["articles"])
             reasons += _reasons(batch["articles"])[: MOST_REASONS - len(reasons)]
             for name, frame in batch.items():

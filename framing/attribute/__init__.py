@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from framing.attribute.actors import Actor, SentenceActors, sides_of
 from framing.attribute.chunks import SentenceView
-from framing.attribute.discourse import MENTIONED, SOURCE, SUBJECT, Discourse
+from framing.attribute.discourse import SOURCE, SUBJECT, Discourse
 from framing.attribute.findings import Finding
 from framing.attribute.floating import attribute_floating_quotations
+from framing.attribute.memory import Followed, Memory
 from framing.attribute.proposals import Proposals
-from framing.attribute.registry import Registry
+from framing.attribute.registry import Named, Registry
 from framing.attribute.rules import SentenceRules
 from framing.attribute.verb_groups import certain_verbs
 from framing.attribute.voices import find_voices
-from framing.lexicons import PhraseMatcher
+from framing.lexicons import Match, PhraseMatcher
 from framing.quotations import Quotation, find_quotations
 from framing.records import (
     OTHER,
@@ -40,6 +41,8 @@ class Attributor:
     Parameters
     ----------
     study : Study
+    min_confidence : float
+        Attributions below it, in [0, 1], are found but give no voice.
 
     Notes
     -----
@@ -48,8 +51,9 @@ class Attributor:
     noun phrases and verb groups, so deep embedding is beyond it.
     """
 
-    def __init__(self, study: Study) -> None:
+    def __init__(self, study: Study, min_confidence: float = 0.0) -> None:
         self.study = study
+        self.min_confidence = min_confidence
         self._registry = Registry(study)
         self._cues = PhraseMatcher(study.lexicons.cues.items(), lemmas=False)
 
@@ -58,27 +62,35 @@ class Attributor:
         quotations = find_quotations(document.article.text)
         grammar = self.study.lexicons.grammar
         discourse = Discourse(grammar["generic_role"], grammar["state_body"])
+        memory = Memory(discourse, self.study.lexicons)
         proposed = Proposals(proposals, document, self.study.lexicons)
         mentions: list[Mention] = []
         attributions: list[Attribution] = []
+        followed: list[Followed] = []
         read: list[SentenceRules] = []
         for sentence in document.sentences:
             read.append(self._read(sentence, quotations, document.article.date or "", discourse))
             view, actors = read[-1].view, read[-1].actors
             findings = proposed.join(read[-1].find(), read)
-            _remember(view, actors, discourse)
-            attributions += _resolved(findings, view, discourse)
+            followed += memory.read(read[-1], findings)
+            attributions += _resolved(findings, view, memory, discourse)
             mentions += actors.mentions()
         views = [rules.view for rules in read]
         attributions = attribute_floating_quotations(views, quotations, attributions)
-        return Attributed(tuple(mentions), tuple(attributions), tuple(find_voices(views, attributions)))
+        voices = find_voices(views, attributions, self.min_confidence)
+        references = (each.reference(views) for each in followed)
+        return Attributed(tuple(mentions), tuple(attributions), tuple(voices), tuple(references))
 
     def _read(
         self, sentence: Sentence, quotations: Sequence[Quotation], date: str, discourse: Discourse
     ) -> SentenceRules:
         """The rules at work on a sentence whose names, roles and cues are found."""
         grammar = self.study.lexicons.grammar
-        names = self._registry.names(sentence.tokens, date)
+        names = [
+            match
+            for match in self._registry.names(sentence.tokens, date)
+            if not _is_surname(match, sentence.tokens[match.first].norm, discourse.known)
+        ]
         cues = self._cues.find(sentence.tokens)
         verbs = certain_verbs(sentence.tokens, cues, grammar)
         roles = [role for role in self._registry.roles(sentence.tokens) if role.last - 1 not in verbs]
@@ -90,7 +102,15 @@ class Attributor:
         return SentenceRules(view, actors, cues, grammar)
 
 
-def _resolved(findings: Sequence[Finding], view: SentenceView, discourse: Discourse) -> Iterator[Attribution]:
+def _is_surname(match: Match[Named], word: str, known: Mapping[str, Actor]) -> bool:
+    """Whether the name of a place is here the last name of a person that the article has introduced."""
+    place = match.value.entity is not None and match.value.entity.kind == "government_place"
+    return place and match.last - match.first == 1 and word in known and known[word].gender in ("m", "f")
+
+
+def _resolved(
+    findings: Sequence[Finding], view: SentenceView, memory: Memory, discourse: Discourse
+) -> Iterator[Attribution]:
     """The findings as attributions, one for each side that speaks, with pronouns and descriptions followed."""
     index = view.sentence.index
     for finding in findings:
@@ -98,9 +118,9 @@ def _resolved(findings: Sequence[Finding], view: SentenceView, discourse: Discou
         content = borders.content or _content(finding, view)
         stands = index if finding.source_sentence is None else finding.source_sentence
         barred = frozenset(position for first, last in finding.content for position in range(first, last))
-        sources = [discourse.resolve(actor, stands, barred if stands == index else NOWHERE) for actor in finding.actors]
+        sources = [memory.resolve(actor, stands, barred if stands == index else NOWHERE) for actor in finding.actors]
         for actor in sources:
-            discourse.add(actor, index, SUBJECT if finding.rule.startswith(MAIN_RULES) else SOURCE)
+            discourse.spoke(actor, index, SUBJECT if finding.rule.startswith(MAIN_RULES) else SOURCE, stands)
         speakers: dict[str | None, str | None] = {}
         for actor in (each for source in sources for each in sides_of(source)):
             speakers.setdefault(actor.perspective or _side_of_unresolved(actor), actor.entity_id)
@@ -115,6 +135,7 @@ def _resolved(findings: Sequence[Finding], view: SentenceView, discourse: Discou
                 entity_id=entity_id,
                 perspective=side,
                 rule=finding.rule,
+                confidence=finding.borders.confidence,
             )
 
 
@@ -123,35 +144,6 @@ def _side_of_unresolved(actor: Actor) -> str | None:
     if actor.kind == "pronoun" and actor.gender == "n":
         return None
     return OTHER
-
-
-def _remember(view: SentenceView, actors: SentenceActors, discourse: Discourse) -> None:
-    """Adds the sentence's actors to what the article has said, and the names it introduces."""
-    index = view.sentence.index
-    for chunk in view.chunks:
-        following = [other for other in view.chunks if other.first == chunk.last + 1 and view.shape(chunk.last) == "I"]
-        actor = actors.of_chunk(chunk, following)
-        if actor is None:
-            continue
-        if actor.kind == "pronoun" and view.quote_of[chunk.head] < 0:
-            discourse.follow(actor, index)
-        actor = discourse.resolve(actor, index) if actor.kind == "role" else actor
-        discourse.add(actor, index, MENTIONED, quoted=view.quote_of[chunk.head] >= 0)
-        if actor.kind == "role" and actor.name:
-            discourse.introduce(actor.name, actor)
-        elif actor.kind == "unlisted" and actor.name not in discourse.known:
-            discourse.introduce(actor.name, _by_apposition(view, actors, chunk.last, actor))
-
-
-def _by_apposition(view: SentenceView, actors: SentenceActors, after: int, actor: Actor) -> Actor:
-    """An unlisted person with the side of the role that follows the name ("Marko Ilic, a government official")."""
-    chunk = view.chunk_starting.get(after + 1)
-    if view.shape(after) == "," and chunk:
-        behind = view.chunk_starting.get(chunk.last + 1) if view.shape(chunk.last) == "I" else None
-        role = actors.of_chunk(chunk, [behind] if behind else [])
-        if role and role.kind == "role":
-            return replace(role, kind="unlisted", name=actor.name, perspective=role.perspective or actor.perspective)
-    return actor
 
 
 def _span(view: SentenceView, tokens: tuple[int, int] | None) -> Span | None:

@@ -25,6 +25,9 @@ def analyze(
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first article that cannot be used.")] = False,
     models: Tier = DEFAULT_TIER,
     encoder: EncoderOption = None,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", help="Attributions below this, 0 to 1, are listed but give no voice.")
+    ] = 0.0,
     as_json: Json = False,
 ) -> None:
     """Find who speaks and how each side is presented; write tables and a manifest.
@@ -34,7 +37,7 @@ def analyze(
     """
     from framing.run import RunOptions, analyze_to
 
-    options = RunOptions(study, table_format, any_language, strict, ModelChoice(models, encoder))
+    options = RunOptions(study, table_format, any_language, strict, ModelChoice(models, encoder), min_confidence)
     outcome = analyze_to(inputs, out, options, progress=say)
     if as_json:
         show_json(outcome.summary.as_json())
