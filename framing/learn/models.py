@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +16,16 @@ from framing.records import Document
 if TYPE_CHECKING:
     from framing.learn.attributions import AttributionModel
     from framing.learn.encoder import Encoder
+    from framing.learn.labels import LabelModel
     from framing.learn.store import ModelCard
     from framing.learn.target import TargetModel
     from framing.lexicons import Lexicons
 
 ENCODER = "encoder"
 ATTRIBUTION, TARGET_SENTIMENT = "attribution", "target-sentiment"
+LABEL_TASKS = ("sentiment", "stance", "frames")
+VECTORS_OF = "target-sentiment-linear"
+"""The shipped model whose word vectors the models of labels read."""
 
 
 class Models:
@@ -51,7 +55,9 @@ class Models:
         self._tasks: dict[str, Callable[[], object]] = {
             ATTRIBUTION: lambda: self.attribution,
             TARGET_SENTIMENT: lambda: self.target_sentiment,
+            **{task: partial(self.labels, task) for task in LABEL_TASKS},
         }
+        self._labels: dict[str, LabelModel] = {}
         if choice.encoder and self.tier != ENCODER:
             raise FramingError(
                 f"--encoder {choice.encoder} is of no use to the linear tier; leave it out, or ask for --models encoder"
@@ -75,6 +81,18 @@ class Models:
         from framing.learn.target import load_target_model
 
         return load_target_model(self._folder(TARGET_SENTIMENT), self.tier, self.lexicons)
+
+    def labels(self, task: str) -> LabelModel:
+        """Sentiment, stance or frames of texts."""
+        from framing.learn.labels import load_label_model
+        from framing.learn.store import find_model, read_card
+        from framing.learn.target.models import VECTORS
+
+        if task not in self._labels:
+            folder = self._folder(task)
+            vectors = find_model(VECTORS_OF) / VECTORS
+            self._labels[task] = load_label_model(folder, read_card(folder), self.lexicons, vectors)
+        return self._labels[task]
 
     def load(self, tasks: Sequence[str]) -> None:
         """Loads the models of tasks and the encoder under them, so that what is wrong is told before any work.
@@ -160,6 +178,7 @@ def open_encoder(name: str | Path) -> Encoder:
         No encoder, another task's model, or files that were changed.
     """
     from framing.learn.encoder import Encoder
+    from framing.learn.labels import LabelModel
     from framing.learn.store import CARD, read_card, verify
 
     folder = encoder_folder(name)
