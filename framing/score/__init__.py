@@ -99,7 +99,7 @@ class Scorer:
         return LexiconScore(polarity_of([value for _, value in evidence]), tuple(evidence))
 
     def _read(self, sentence: Sentence, text: str, mentions: Sequence[Mention]) -> Reading:
-        names = name_positions(sentence.tokens, mentions)
+        names = name_positions(sentence.tokens, [mention for mention in mentions if mention.form == "name"])
         shifters = self._sentiment.shifters(sentence.tokens)
         loaded = self._sentiment.find(sentence.tokens, names, shifters)
         return Reading(sentence, text, tuple(mentions), tuple(loaded), tuple(shifters), self.study.lexicons.grammar)
