@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from framing.learn.models import Models
     from framing.learn.readings import Reading
     from framing.results import Result
+    from framing.score import StanceWeigher
 
 BATCH_ARTICLES = 64
 MODEL_TASKS = ("attribution", "target-sentiment")
@@ -40,14 +41,20 @@ class Analyzer:
     def __init__(self, study: Study, models: Models | None = None) -> None:
         from framing.attribute import Attributor
         from framing.learn.models import Models
-        from framing.score import Scorer
+        from framing.score import Scorer, StanceWeigher
         from framing.split import Splitter
 
         self.study = study
         self.models = models or Models(study.lexicons)
         self.splitter = Splitter.from_lexicons(study.lexicons)
         self.attributor = Attributor(study)
-        self.scorer = Scorer(study)
+        self.scorer = Scorer(study, StanceWeigher(study.lexicons.stance_weights, self.models.tier))
+
+    def weigh_stances_by(self, weigher: StanceWeigher | None) -> None:
+        """Takes other weights of stances than the tier's, or with None the lexicons alone."""
+        from framing.score import Scorer
+
+        self.scorer = Scorer(self.study, weigher)
 
     def rows(self, articles: Sequence[Article]) -> list[Rows]:
         """The rows of each article for every table."""
