@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import importlib.metadata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import framing
 from framing.batches import batched
 from framing.learn.choice import DEFAULT_TIER, ModelChoice
-from framing.records import Article, Attributed, Document
+from framing.records import Article, Attributed, Document, Mention, Portrayal, Span
 from framing.schema import TABLES
 from framing.study.records import Study
 from framing.tables import Rows, rows_of
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from framing.learn.models import Models
+    from framing.learn.readings import Reading
     from framing.results import Result
+    from framing.score import StanceWeigher
 
 BATCH_ARTICLES = 64
-MODEL_TASKS = ("attribution",)
+MODEL_TASKS = ("attribution", "target-sentiment")
 LIBRARIES = ("nltk", "textblob", "vaderSentiment", "simplemma", "trafilatura", "py3langid", "pandas", "pyarrow")
 
 
@@ -39,18 +41,25 @@ class Analyzer:
     def __init__(self, study: Study, models: Models | None = None) -> None:
         from framing.attribute import Attributor
         from framing.learn.models import Models
-        from framing.score import Scorer
+        from framing.score import Scorer, StanceWeigher
         from framing.split import Splitter
 
         self.study = study
         self.models = models or Models(study.lexicons)
         self.splitter = Splitter.from_lexicons(study.lexicons)
         self.attributor = Attributor(study)
-        self.scorer = Scorer(study)
+        self.scorer = Scorer(study, StanceWeigher(study.lexicons.stance_weights, self.models.tier))
+
+    def weigh_stances_by(self, weigher: StanceWeigher | None) -> None:
+        """Takes other weights of stances than the tier's, or with None the lexicons alone."""
+        from framing.score import Scorer
+
+        self.scorer = Scorer(self.study, weigher)
 
     def rows(self, articles: Sequence[Article]) -> list[Rows]:
         """The rows of each article for every table."""
-        found = iter(self.attributed([article for article in articles if article.status == "ok"]))
+        used = [article for article in articles if article.status == "ok"]
+        found = iter(self.attributed(used, portrayed=True))
         rows = []
         for article in articles:
             if article.status == "ok":
@@ -60,14 +69,55 @@ class Analyzer:
                 rows.append(rows_of(article, None, None, None))
         return rows
 
-    def attributed(self, articles: Sequence[Article]) -> list[tuple[Document, Attributed]]:
-        """The sentences of each article and who speaks in them; the models read all articles in one go."""
+    def attributed(self, articles: Sequence[Article], portrayed: bool = False) -> list[tuple[Document, Attributed]]:
+        """The sentences of each article and who speaks in them; the models read all articles in one go.
+
+        ``portrayed`` adds how each mention of a side is made to look.
+        """
         documents = [self.splitter.split(article) for article in articles]
-        proposed = self.models.attribution.propose(self.models.readings(documents))
-        return [
-            (document, self.attributor.attribute(document, proposals))
+        readings = self.models.readings(documents)
+        proposed = self.models.attribution.propose(readings)
+        found = [
+            self.attributor.attribute(document, proposals)
             for document, proposals in zip(documents, proposed, strict=True)
         ]
+        if portrayed:
+            found = self.portrayed(readings, found)
+        return list(zip(documents, found, strict=True))
+
+    def portrayed(self, readings: Sequence[Sequence[Reading]], found: Sequence[Attributed]) -> list[Attributed]:
+        """The findings of documents with how each mention of a side is made to look; places are not portrayed."""
+        asked = [[mention for mention in each.mentions if self._is_portrayed(mention)] for each in found]
+        spans = [[Span(mention.start, mention.end) for mention in mentions] for mentions in asked]
+        answers = self.models.portray(readings, spans)
+        return [
+            replace(each, mentions=_with_portrayals(each.mentions, mentions, portrayals))
+            for each, mentions, portrayals in zip(found, asked, answers, strict=True)
+        ]
+
+    def _is_portrayed(self, mention: Mention) -> bool:
+        return mention.role == "actor" and mention.perspective in self.study.perspectives
+
+
+def _with_portrayals(
+    mentions: Sequence[Mention], asked: Sequence[Mention], portrayals: Sequence[Portrayal | None]
+) -> tuple[Mention, ...]:
+    answers = {
+        (mention.start, mention.end): portrayal for mention, portrayal in zip(asked, portrayals, strict=True) if portrayal
+    }
+    return tuple(
+        replace(
+            mention,
+            portrayal=answer.label,
+            portrayal_negative=answer.negative,
+            portrayal_neutral=answer.neutral,
+            portrayal_positive=answer.positive,
+            portrayal_evidence=answer.evidence,
+        )
+        if (answer := answers.get((mention.start, mention.end)))
+        else mention
+        for mention in mentions
+    )
 
 
 def analyze_batches(
@@ -99,6 +149,7 @@ def analyze(articles: Iterable[Article], study: Study, models: str = DEFAULT_TIE
     import pandas as pd
 
     from framing.learn.models import Models
+    from framing.learn.readings import Reading
     from framing.results import Result
     from framing.schema import validate
 

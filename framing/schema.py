@@ -146,6 +146,12 @@ TABLES: dict[str, Table] = {
                 Column("entity_id", "string", "the entity; missing for a description of a side"),
                 Column("perspective", "string", "the side it belongs to, or other", required=True),
                 Column("role", "string", "actor, or place where only a location is meant", required=True),
+                Column("form", "string", "name, role ('the premier') or pronoun, as the text tells whose", required=True),
+                Column("portrayal", "string", "negative, neutral or positive: how the sentence makes a side look"),
+                _share("portrayal_negative", "probability of negative; missing for places and for other"),
+                _share("portrayal_neutral", "probability of neutral; missing for places and for other"),
+                _share("portrayal_positive", "probability of positive; missing for places and for other"),
+                Column("portrayal_evidence", "string", "the words that decided, with what each added (log-odds)"),
             ),
         ),
         Table(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
-from framing.attribute.actors import Actor, SentenceActors, sides_of
+from framing.attribute.actors import Actor, SentenceActors, as_written, sides_of
 from framing.attribute.chunks import SentenceView
 from framing.attribute.discourse import MENTIONED, SOURCE, SUBJECT, Discourse
 from framing.attribute.findings import Finding
@@ -66,9 +67,10 @@ class Attributor:
             read.append(self._read(sentence, quotations, document.article.date or "", discourse))
             view, actors = read[-1].view, read[-1].actors
             findings = proposed.join(read[-1].find(), read)
-            _remember(view, actors, discourse)
+            listed = actors.mentions()
+            followed = _remember(view, actors, discourse, grammar["definite"])
             attributions += _resolved(findings, view, discourse)
-            mentions += actors.mentions()
+            mentions += _together(listed, _references(view, followed, self.study.perspectives))
         views = [rules.view for rules in read]
         attributions = attribute_floating_quotations(views, quotations, attributions)
         return Attributed(tuple(mentions), tuple(attributions), tuple(find_voices(views, attributions)))
@@ -125,22 +127,58 @@ def _side_of_unresolved(actor: Actor) -> str | None:
     return OTHER
 
 
-def _remember(view: SentenceView, actors: SentenceActors, discourse: Discourse) -> None:
-    """Adds the sentence's actors to what the article has said, and the names it introduces."""
+def _remember(
+    view: SentenceView, actors: SentenceActors, discourse: Discourse, definite: Collection[str]
+) -> list[Actor]:
+    """Adds the sentence's actors to what the article has said, and the names it introduces.
+
+    Gives the pronouns and roles whose side only the text before tells.
+    """
     index = view.sentence.index
+    followed: list[Actor] = []
     for chunk in view.chunks:
         following = [other for other in view.chunks if other.first == chunk.last + 1 and view.shape(chunk.last) == "I"]
         actor = actors.of_chunk(chunk, following)
         if actor is None:
             continue
-        if actor.kind == "pronoun" and view.quote_of[chunk.head] < 0:
+        told = actor.perspective is not None
+        if actor.kind == "pronoun" and actor.gender in ("m", "f") and view.quote_of[chunk.head] < 0:
+            followed.append(discourse.resolve(actor, index))
             discourse.follow(actor, index)
         actor = discourse.resolve(actor, index) if actor.kind == "role" else actor
+        if actor.kind == "role" and not told and view.norm(actor.first) in definite and _is_one_holder(actor):
+            followed.append(actor)
         discourse.add(actor, index, MENTIONED, quoted=view.quote_of[chunk.head] >= 0)
         if actor.kind == "role" and actor.name:
             discourse.introduce(actor.name, actor)
         elif actor.kind == "unlisted" and actor.name not in discourse.known:
             discourse.introduce(actor.name, _by_apposition(view, actors, chunk.last, actor))
+    return followed
+
+
+def _is_one_holder(actor: Actor) -> bool:
+    """Whether a role, once followed, is a person the study knows: surer than bodies and groups."""
+    return actor.role_kind == "office" and actor.number == "singular" and actor.entity_id is not None
+
+
+def _references(view: SentenceView, followed: Sequence[Actor], sides: Collection[str]) -> Iterator[Mention]:
+    """The pronouns and roles that stand for one side, as mentions."""
+    text = view.sentence
+    for actor in followed:
+        if actor.perspective in sides:
+            first, last = view.tokens[actor.first], view.tokens[actor.last - 1]
+            words = as_written(view.tokens[actor.first : actor.last])
+            form: Literal["role", "pronoun"] = "pronoun" if actor.kind == "pronoun" else "role"
+            yield Mention(
+                text.index, first.start, last.end, words, actor.entity_id, str(actor.perspective), "actor", form
+            )
+
+
+def _together(listed: Sequence[Mention], references: Iterable[Mention]) -> list[Mention]:
+    """The listed mentions and the references that overlap none of them, in the order of the text."""
+    taken = {at for mention in listed for at in range(mention.start, mention.end)}
+    apart = [mention for mention in references if taken.isdisjoint(range(mention.start, mention.end))]
+    return sorted([*listed, *apart], key=lambda mention: mention.start) if apart else list(listed)
 
 
 def _by_apposition(view: SentenceView, actors: SentenceActors, after: int, actor: Actor) -> Actor:

@@ -11,7 +11,7 @@ from framing.errors import FramingError
 from framing.learn.choice import ModelChoice
 from framing.learn.passages import Passage, passages_of
 from framing.learn.readings import Reading, read_passages
-from framing.records import Document
+from framing.records import Document, Portrayal, Span
 
 if TYPE_CHECKING:
     from framing.learn.attributions import AttributionModel
@@ -119,6 +119,14 @@ class Models:
         """The readings of documents that are given as their passages."""
         flat = iter(read_passages([passage for passages in documents for passage in passages], self.encoder))
         return [[next(flat) for _ in passages] for passages in documents]
+
+    def portray(
+        self, readings: Sequence[Sequence[Reading]], spans: Sequence[Sequence[Span]]
+    ) -> list[list[Portrayal | None]]:
+        """How the sentences of documents, given as their readings, make targets look, given as characters."""
+        from framing.learn.portrayal import portray
+
+        return portray(self.target_sentiment, readings, spans)
 
     def manifest(self, tasks: Sequence[str]) -> dict[str, Any]:
         """The tier, and for each task the name and hash of its model, for a manifest."""
