@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import framing
 from framing.batches import batched
 from framing.learn.choice import DEFAULT_TIER, ModelChoice
-from framing.records import Article, Attributed, Document, Mention, Portrayal, Span
+from framing.records import Article, Attributed, Document, Mention, Portrayal, SentenceLabels, Span
 from framing.schema import TABLES
 from framing.study.records import Study
 from framing.tables import Rows, rows_of
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from framing.learn.models import Models
     from framing.learn.readings import Reading
     from framing.results import Result
-    from framing.score import StanceWeigher
+    from framing.score import Scored, StanceWeigher
 
 BATCH_ARTICLES = 64
-MODEL_TASKS = ("attribution", "target-sentiment")
+MODEL_TASKS = ("attribution", "target-sentiment", "sentiment")
+FRAMES = "frames"
 LIBRARIES = ("nltk", "textblob", "vaderSentiment", "simplemma", "trafilatura", "py3langid", "pandas", "pyarrow")
 
 
@@ -59,12 +61,16 @@ class Analyzer:
     def rows(self, articles: Sequence[Article]) -> list[Rows]:
         """The rows of each article for every table."""
         used = [article for article in articles if article.status == "ok"]
-        found = iter(self.attributed(used, portrayed=True))
+        documents = [self.splitter.split(article) for article in used]
+        readings = self.models.readings(documents)
+        found = zip(documents, self.portrayed(readings, self._attributed(documents, readings)), strict=True)
+        labels = iter(self._labelled(readings))
         rows = []
         for article in articles:
             if article.status == "ok":
                 document, attributed = next(found)
-                rows.append(rows_of(article, document, attributed, self.scorer.score(document, attributed)))
+                scored = next(labels)(self.scorer.score(document, attributed))
+                rows.append(rows_of(article, document, attributed, scored))
             else:
                 rows.append(rows_of(article, None, None, None))
         return rows
@@ -76,14 +82,25 @@ class Analyzer:
         """
         documents = [self.splitter.split(article) for article in articles]
         readings = self.models.readings(documents)
-        proposed = self.models.attribution.propose(readings)
-        found = [
-            self.attributor.attribute(document, proposals)
-            for document, proposals in zip(documents, proposed, strict=True)
-        ]
+        found = self._attributed(documents, readings)
         if portrayed:
             found = self.portrayed(readings, found)
         return list(zip(documents, found, strict=True))
+
+    def _attributed(self, documents: Sequence[Document], readings: Sequence[Sequence[Reading]]) -> list[Attributed]:
+        proposed = self.models.attribution.propose(readings)
+        return [
+            self.attributor.attribute(document, proposals)
+            for document, proposals in zip(documents, proposed, strict=True)
+        ]
+
+    def _labelled(self, readings: Sequence[Sequence[Reading]]) -> Iterator[Callable[[Scored], Scored]]:
+        """For each document, what adds the models' labels of its sentences to its scores."""
+        tones = self.models.label_sentences("sentiment", readings)
+        scheme = self.models.own_scheme
+        framed = self.models.label_sentences(FRAMES, readings) if scheme else [{} for _ in readings]
+        for tone, frames in zip(tones, framed, strict=True):
+            yield partial(_with_labels, tone, scheme, frames)
 
     def portrayed(self, readings: Sequence[Sequence[Reading]], found: Sequence[Attributed]) -> list[Attributed]:
         """The findings of documents with how each mention of a side is made to look; places are not portrayed."""
@@ -99,11 +116,22 @@ class Analyzer:
         return mention.role == "actor" and mention.perspective in self.study.perspectives
 
 
+def _with_labels(
+    tones: Mapping[int, SentenceLabels], scheme: str | None, frames: Mapping[int, SentenceLabels], scored: Scored
+) -> Scored:
+    from framing.score.labelled import frames_of, with_tones
+
+    further = frames_of(scheme, frames) if scheme else ()
+    return replace(scored, scores=with_tones(scored.scores, tones), frames=(*scored.frames, *further))
+
+
 def _with_portrayals(
     mentions: Sequence[Mention], asked: Sequence[Mention], portrayals: Sequence[Portrayal | None]
 ) -> tuple[Mention, ...]:
     answers = {
-        (mention.start, mention.end): portrayal for mention, portrayal in zip(asked, portrayals, strict=True) if portrayal
+        (mention.start, mention.end): portrayal
+        for mention, portrayal in zip(asked, portrayals, strict=True)
+        if portrayal
     }
     return tuple(
         replace(
@@ -149,7 +177,6 @@ def analyze(articles: Iterable[Article], study: Study, models: str = DEFAULT_TIE
     import pandas as pd
 
     from framing.learn.models import Models
-    from framing.learn.readings import Reading
     from framing.results import Result
     from framing.schema import validate
 
@@ -159,6 +186,11 @@ def analyze(articles: Iterable[Article], study: Study, models: str = DEFAULT_TIE
     inputs = Inputs()
     inputs.add(tables["articles"])
     return Result(tables, manifest_of(study, inputs, {}, chosen))
+
+
+def analysis_tasks(models: Models) -> tuple[str, ...]:
+    """The tasks of the models that an analysis asks: those of every study, and frames where the user brings a model."""
+    return (*MODEL_TASKS, FRAMES) if models.own_scheme else MODEL_TASKS
 
 
 @dataclass
@@ -201,7 +233,7 @@ def manifest_of(study: Study, inputs: Inputs, options: Mapping[str, Any], models
             "frames": {frame.frame_id: frame.label for frame in study.frames},
         },
         "lexicons": dict(study.lexicons.sha256),
-        "models": models.manifest(MODEL_TASKS),
+        "models": models.manifest(analysis_tasks(models)),
         "inputs": {"n_articles": inputs.n_articles, "n_skipped": inputs.n_skipped, "sha256": inputs.sha256},
         "options": dict(options),
         "libraries": {name: importlib.metadata.version(name) for name in LIBRARIES},

@@ -237,14 +237,25 @@ class StanceScore:
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceLabels:
+    """What a trained model gives a sentence: its labels, and the probability of each label the model knows."""
+
+    labels: tuple[str, ...]
+    probabilities: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class FrameScore:
-    """A frame with at least one matched term in a sentence, named as in the table ``frames``."""
+    """A frame in a sentence, named as in the table ``frames``.
+
+    Found by matched terms (``weight`` and ``evidence``), or by a trained model (``probability``).
+    """
 
     sentence_index: int
     frame: str
-    weight: float
+    weight: float | None
     present: bool
-    evidence: str
+    evidence: str | None
     probability: float | None = None
 
 

@@ -11,7 +11,7 @@ from framing.errors import FramingError
 from framing.learn.choice import ModelChoice
 from framing.learn.passages import Passage, passages_of
 from framing.learn.readings import Reading, read_passages
-from framing.records import Document, Portrayal, Span
+from framing.records import Document, Portrayal, SentenceLabels, Span
 
 if TYPE_CHECKING:
     from framing.learn.attributions import AttributionModel
@@ -82,6 +82,11 @@ class Models:
 
         return load_target_model(self._folder(TARGET_SENTIMENT), self.tier, self.lexicons)
 
+    @property
+    def own_scheme(self) -> str | None:
+        """The name of the user's model of frames, where that is the model named."""
+        return self.own_card.name if self.own_card and self.own_card.task == "frames" else None
+
     def labels(self, task: str) -> LabelModel:
         """Sentiment, stance or frames of texts."""
         from framing.learn.labels import load_label_model
@@ -93,6 +98,12 @@ class Models:
             vectors = find_model(VECTORS_OF) / VECTORS
             self._labels[task] = load_label_model(folder, read_card(folder), self.lexicons, vectors)
         return self._labels[task]
+
+    def label_sentences(self, task: str, readings: Sequence[Sequence[Reading]]) -> list[dict[int, SentenceLabels]]:
+        """The labels of every sentence of documents that are given as their readings, by its index."""
+        from framing.learn.labels.sentences import label_sentences
+
+        return label_sentences(self.labels(task), readings)
 
     def load(self, tasks: Sequence[str]) -> None:
         """Loads the models of tasks and the encoder under them, so that what is wrong is told before any work.
@@ -186,7 +197,6 @@ def open_encoder(name: str | Path) -> Encoder:
         No encoder, another task's model, or files that were changed.
     """
     from framing.learn.encoder import Encoder
-    from framing.learn.labels import LabelModel
     from framing.learn.store import CARD, read_card, verify
 
     folder = encoder_folder(name)

@@ -75,9 +75,7 @@ TASKS: dict[str, Task] = {
         target_problem,
         ("target-sentiment",),
     ),
-    "stance": Task(
-        predict_stance, "label", label_problem, label_figures, ("target",), stance_problem, ("stance",)
-    ),
+    "stance": Task(predict_stance, "label", label_problem, label_figures, ("target",), stance_problem, ("stance",)),
     "frames": Task(predict_frames, "frames", frames_problem, set_figures),
 }
 
@@ -154,9 +152,7 @@ def predict_file(
     load_study(study_id)
     count = 0
     with written(out) as file:
-        for row in predict_rows(
-            task, given, study_id, choice, explain=explain, min_confidence=min_confidence
-        ):
+        for row in predict_rows(task, given, study_id, choice, explain=explain, min_confidence=min_confidence):
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
             count += 1
     return count

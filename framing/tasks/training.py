@@ -87,8 +87,8 @@ def train_file(
     """
     from framing.learn.models import Models
     from framing.learn.store import check_name, check_place
-    from framing.learn.training.estimates import compared
     from framing.learn.training import TRAINABLE, TrainingPlan, TrainingRows, train
+    from framing.learn.training.estimates import compared
     from framing.lexicons import load_lexicons
 
     if task not in TRAINABLE:

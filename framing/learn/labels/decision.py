@@ -69,9 +69,7 @@ class Decision:
         return found | (best & ~found.any(axis=1, keepdims=True)) if self.least_one else found
 
 
-def fit_decision(
-    views: Sequence[Scores], flags: Flags, counts: NDArray[np.float64], *, exclusive: bool
-) -> Decision:
+def fit_decision(views: Sequence[Scores], flags: Flags, counts: NDArray[np.float64], *, exclusive: bool) -> Decision:
     """Weighs and calibrates views, and chooses thresholds, on rows that the views have not seen.
 
     A regression over their scores weighs the views and calibrates them at once (stacking, Wolpert 1992; matrix scaling,

@@ -158,7 +158,9 @@ def _chosen_penalty(table: LabelTable, view: str, folds: Folds) -> tuple[float, 
     return penalty, scores
 
 
-def _unseen(table: LabelTable, view: str, folds: Folds, penalty: float, kept: NDArray[np.bool_] | None = None) -> Scores:
+def _unseen(
+    table: LabelTable, view: str, folds: Folds, penalty: float, kept: NDArray[np.bool_] | None = None
+) -> Scores:
     """The scores of every row by a view of the other folds' rows, of which ``kept`` are used."""
     scores = np.zeros(table.flags.shape)
     for fold in range(folds.max() + 1):
@@ -194,7 +196,9 @@ def _validated(
         scores = [_unseen(table, view, folds, penalty, kept) for view, penalty in penalties.items()]
         curve.append((round(kept.sum() * share_learnt), _mean_f1(table, _decided(table, folds, scores)[1])))
     curve.append((round(len(rows) * share_learnt), _mean_f1(table, chosen)))
-    answers = tuple(answer_of(table.labels, p, c, exclusive=table.exclusive) for p, c in zip(probabilities, chosen, strict=True))
+    answers = tuple(
+        answer_of(table.labels, p, c, exclusive=table.exclusive) for p, c in zip(probabilities, chosen, strict=True)
+    )
     return CrossValidated(answers, int(folds.max()) + 1, tuple(curve))
 
 
