@@ -183,13 +183,11 @@ TABLES: dict[str, Table] = {
                 _sentence(),
                 Column("frame", "string", "frame id, prefixed by its scheme (kosovo.sovereignty)", required=True),
                 _share("probability", "probability of the frame; missing from word lists"),
-                Column(
-                    "weight", "number", "sum of the weights of the distinct terms found; missing from a model", low=0
-                ),
+                Column("weight", "number", "sum of the weights of distinct terms found; missing from a model", low=0),
                 Column(
                     "present",
                     "boolean",
-                    "the weight reaches 1, or the probability the model's threshold",
+                    "the weight reaches 1, or the probability its threshold",
                     required=True,
                 ),
                 Column("evidence", "string", "the terms found; missing from a model"),

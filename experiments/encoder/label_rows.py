@@ -1,8 +1,8 @@
 """The labelled rows that the shipped models of labels are learnt from: tone of sentences, stance, and frames.
 
-No corpus of news sentences labelled for tone is at hand, so it is put together: NewsMTSC's sentences, whose tone is that
-of all their targets (one with a good and a bad one is left out), and the sentences we coded ourselves, which count more,
-for they are coded by the codebook.
+No corpus of news sentences labelled for tone is at hand, so one is put together: NewsMTSC's sentences, whose tone is
+that of all their targets (one with a good and a bad one is left out), and the sentences we coded ourselves, which count
+more, for they are coded by the codebook.
 """
 
 from __future__ import annotations

@@ -96,13 +96,7 @@ def write_encoder(
 ) -> ModelCard:
     """The folder of the encoder, its weights in 8 bits."""
     weights = {name: value.detach().float().numpy() for name, value in network.named_weights().items()}
-    architecture = Architecture(WIDTH, LAYERS, HEADS, DESCRIPTIONS = {
-    "sentiment": "The tone of a news sentence, from {}.",
-    "stance": "How a sentence stands to climate change being a serious concern, from {}.",
-    "frames": "Five generic frames (Semetko & Valkenburg) of articles, from {}.",
-    "frames-headlines": "Nine frames of headlines about gun violence, from {}.",
-}
-MAX_POSITIONS, NORM_EPSILON)
+    architecture = Architecture(WIDTH, LAYERS, HEADS, MAX_POSITIONS, NORM_EPSILON)
     readme = Path(__file__).with_name("model-card.md")
     with tempfile.TemporaryDirectory() as draft:
         folder = Path(draft)

@@ -59,9 +59,11 @@ def explain_label(models: Models, task: str, text: LabelText) -> list[Evidence]:
     Parameters
     ----------
     models : Models
+        Those that gave the label.
     task : str
         ``sentiment``, ``stance`` or ``frames``.
     text : LabelText
+        What was labelled.
     """
     tokens = text.passage.tokens
     model = models.labels(task)

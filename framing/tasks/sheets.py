@@ -15,7 +15,7 @@ LARGEST_FIELD = 1 << 27
 
 
 def sheet_rows(name: str, text: str) -> Iterator[tuple[int, dict[str, Any], str | None]]:
-    """Line, row and what is wrong with it, of every record of a CSV file.
+    r"""Line, row and what is wrong with it, of every record of a CSV file.
 
     ``frames`` holds labels with ``;`` between them, ``start`` and ``end`` whole numbers; an empty field is a missing
     one, but empty ``frames`` are a row without a frame. Rows without a column ``id`` are numbered.
@@ -27,7 +27,7 @@ def sheet_rows(name: str, text: str) -> Iterator[tuple[int, dict[str, Any], str 
 
     Examples
     --------
-    >>> [row for _, row, _ in sheet_rows("a.csv", "text,frames\\nTaxes rise.,economic; moral\\n")]
+    >>> [row for _, row, _ in sheet_rows("a.csv", "text,frames\nTaxes rise.,economic; moral\n")]
     [{'id': '1', 'text': 'Taxes rise.', 'frames': ['economic', 'moral']}]
     """
     csv.field_size_limit(LARGEST_FIELD)

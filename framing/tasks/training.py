@@ -164,7 +164,7 @@ def few_rows(task: str, rows: Sequence[Row]) -> list[str]:
         return []
     counts = Counter(label for row in rows for label in _labels(row))
     return [
-        f"{label}: {count} of {len(rows)} rows; under {LEAST_EACH} the label is hardly learnt, and its figure says little"
+        f"{label}: {count} of {len(rows)} rows; under {LEAST_EACH} it is hardly learnt, and its figure says little"
         for label, count in sorted(counts.items())
         if count < LEAST_EACH
     ]

@@ -74,7 +74,8 @@ def fit_decision(views: Sequence[Scores], flags: Flags, counts: NDArray[np.float
 
     A regression over their scores weighs the views and calibrates them at once (stacking, Wolpert 1992; matrix scaling,
     Guo et al. 2017). Exclusive labels get thresholds in proportion to a power of their frequency, that with the best
-    macro-F1; others each the threshold with the best mean F1 of present and absent. ``counts`` says how much each row counts.
+    macro-F1; others each the threshold with the best mean F1 of present and absent. ``counts`` says how much each row
+    counts.
     """
     fit = _blend_exclusive if exclusive else _blend_each
     weights, bias = fit(views, flags, counts)

@@ -1,4 +1,4 @@
-"""Texts as rows of a sparse matrix: hashed words, characters, the target's own words, cues, and sums of loaded words."""
+"""Texts as rows of a sparse matrix: hashed words, characters, the target's own words, cues, tone, and meaning."""
 
 from __future__ import annotations
 

@@ -60,6 +60,7 @@ class LabelModel:
         Parameters
         ----------
         texts : sequence of LabelText
+            With their target, where the task has one.
         encoded : sequence of Encoded or None
             Of the passage each text stands in; not looked at in the linear tier.
         """
@@ -90,9 +91,11 @@ def load_label_model(folder: Path, card: ModelCard, lexicons: Lexicons, vectors:
     Parameters
     ----------
     folder : Path
+        The model's.
     card : ModelCard
         Of the folder; its settings say which kind of labels these are.
     lexicons : Lexicons
+        The general lists of the package.
     vectors : Path
         The word vectors that ship.
 

@@ -1,4 +1,4 @@
-"""How a text is read for its words: forms, lemmas, hashtags taken apart, loaded words, and where its target is named."""
+"""How a text is read for its words: forms, lemmas, hashtags taken apart, loaded words, where its target is named."""
 
 from __future__ import annotations
 

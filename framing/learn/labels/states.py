@@ -23,6 +23,7 @@ def text_states(texts: Sequence[LabelText], encoded: Sequence[Encoded | None]) -
     Parameters
     ----------
     texts : sequence of LabelText
+        Each says where in its passage it begins.
     encoded : sequence of Encoded or None
         Of the passage that each text stands in.
 

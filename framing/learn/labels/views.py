@@ -56,8 +56,11 @@ def fit_view(columns: Any, flags: Flags, penalty: float, weights: Any, counts: N
     Parameters
     ----------
     columns : matrix, shape (n_rows, n_columns)
+        The features.
     flags : array of bool, shape (n_rows, n_labels)
+        Which labels each row has.
     penalty : float
+        Of the squared coefficients.
     weights : transformer
         Not fitted; is fitted here.
     counts : array, shape (n_rows,)
