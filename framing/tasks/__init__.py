@@ -184,7 +184,8 @@ def evaluate_file(
     answers = list(predict_rows(task, bare, study_id, choice, min_confidence=min_confidence))
     given = [at for at, answer in enumerate(answers) if answer[chosen.answer] is not None]
     figures = chosen.compare([rows[at] for at in given], [answers[at] for at in given])
-    return figures if min_confidence is None else replace(figures, coverage=len(given) / len(rows))
+    whole = min_confidence is None and len(given) == len(rows)
+    return figures if whole else replace(figures, coverage=len(given) / len(rows))
 
 
 def _article(row: Row) -> Article:

@@ -50,4 +50,5 @@ def abstained(key: str, answer: Row, least: float | None) -> Row:
         raise FramingError(
             "--min-confidence: frames of a word list have no probability; name a model of frames with --model"
         )
-    return {**answer, key: None} if confidence_of(key, answer) < least else answer
+    unsure = answer["probabilities"] and confidence_of(key, answer) < least
+    return {**answer, key: None} if unsure else answer

@@ -84,7 +84,10 @@ def predict_voice(engine: Engine, rows: Sequence[Row], articles: Sequence[Articl
 
 
 def predict_labels(task: str, engine: Engine, rows: Sequence[Row], articles: Sequence[Article]) -> list[Row]:
-    """One label a row (or a set of frames) with the probability of each, by the trained model of the task."""
+    """One label a row (or a set of frames) with the probability of each, by the trained model of the task.
+
+    A text without words gets none (None, or no frame), and no probabilities.
+    """
     from framing.learn.labels import text_of
     from framing.learn.labels.answers import answer_of
     from framing.learn.occlusion import explain_label
@@ -102,6 +105,9 @@ def predict_labels(task: str, engine: Engine, rows: Sequence[Row], articles: Seq
         for probabilities, chosen in zip(found, model.chosen(found), strict=True)
     ]
     for answer, text in zip(answers, texts, strict=True):
+        if not text.passage.tokens:
+            answer |= {"label": None, "probabilities": {}} if exclusive else {"frames": [], "probabilities": {}}
+            continue
         if model.targets and " ".join(text.target.lower().split()) not in model.targets:
             answer["target_known"] = False
         if engine.explain:

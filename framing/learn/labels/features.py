@@ -190,6 +190,8 @@ class TextFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def transform(self, texts: Sequence[LabelText]) -> csr_matrix:
         """Counts and sums, shape (n_texts, columns of all blocks)."""
+        if not len(texts):
+            return csr_matrix((0, max(block.stop for block in self.spans.values())))
         own: dict[str, Any] = {TONE: ToneSums(), MEANING: MeaningSums(self.vectors)}
         steps = [(name, own.get(name) or HashedTexts(NAMINGS[name], self.bits)) for name in self.blocks]
         return csr_matrix(FeatureUnion(steps).transform([self.reader.read(text) for text in texts]))

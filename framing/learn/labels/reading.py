@@ -13,7 +13,7 @@ from framing.learn.target.target import Target
 from framing.lexicons import Lexicons
 
 ADDRESS, NUMBER = "<address>", "<number>"
-LEAST_TARGET_LETTERS = 4
+LEAST_TARGET_LETTERS = 3
 _ADDRESS = re.compile(r"(https?://|www\.)\S+")
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _WORD = re.compile(r"\w{2,}")
@@ -70,13 +70,14 @@ class TextReader:
     def __init__(self, lexicons: Lexicons) -> None:
         self._valences = ValenceReader(lexicons)
         self._stance = lexicons.stance
+        self._grammar = frozenset(word for words in lexicons.grammar.values() for word in words)
 
     def read(self, text: LabelText) -> TextReading:
         """The words of a text, whatever its length; an empty one has none."""
         tokens = text.passage.tokens
         words = [_form(token.norm, token.tag) for token in tokens]
         inner = [(word, at) for at, token in enumerate(tokens) for word in words_in_hashtag(token.text)]
-        wanted = _content(text.target)
+        wanted = _content(text.target) - self._grammar
         named = {at for at, token in enumerate(tokens) if wanted & {token.norm, token.lemma}}
         named |= {at for word, at in inner if word in wanted}
         loaded = self._valences.read(Target(text.passage, 0, 0)) if tokens else None

@@ -15,7 +15,7 @@ from framing.learn.target.sentiment import FrequentColumns
 
 LEAST_ROWS = 2
 CLOSE_ENOUGH = 1e-3
-PENALTIES: Mapping[str, tuple[float, ...]] = {"words": (0.3, 1.0, 3.0), "states": (100.0, 400.0, 1600.0)}
+PENALTIES: Mapping[str, tuple[float, ...]] = {"words": (1.0, 3.0, 10.0), "states": (400.0, 1600.0, 6400.0)}
 BLOCK_WEIGHTS: Mapping[str, float] = {"cues": 0.5, "tone": 1 / 3, "meaning": 0.075}
 
 Scores = NDArray[np.float64]

@@ -125,6 +125,21 @@ def train_labels(plan: TrainingPlan, folder: Path) -> LabelTraining:
     return LabelTraining(names, table.labels, settings, validated)
 
 
+def cross_validated(plan: TrainingPlan) -> list[Row]:
+    """The answer to each row by models that have not seen it, as ``train_labels`` has them; no model is written."""
+    table = label_table(plan, plan.vectors or find_model("target-sentiment-linear") / VECTORS)
+    folds = folds_of(plan.data.rows, table.flags, plan.seed)
+    unseen = [_chosen_penalty(table, view, folds)[1] for view in table.views]
+    return _answers(table, *_decided(table, folds, unseen))
+
+
+def _answers(table: LabelTable, probabilities: NDArray[np.float64], chosen: Flags) -> list[Row]:
+    return [
+        answer_of(table.labels, found, given, exclusive=table.exclusive)
+        for found, given in zip(probabilities, chosen, strict=True)
+    ]
+
+
 def label_table(plan: TrainingPlan, vectors: Path) -> LabelTable:
     """The features and labels of the plan's rows."""
     rows = plan.data.rows
@@ -196,10 +211,7 @@ def _validated(
         scores = [_unseen(table, view, folds, penalty, kept) for view, penalty in penalties.items()]
         curve.append((round(kept.sum() * share_learnt), _mean_f1(table, _decided(table, folds, scores)[1])))
     curve.append((round(len(rows) * share_learnt), _mean_f1(table, chosen)))
-    answers = tuple(
-        answer_of(table.labels, p, c, exclusive=table.exclusive) for p, c in zip(probabilities, chosen, strict=True)
-    )
-    return CrossValidated(answers, int(folds.max()) + 1, tuple(curve))
+    return CrossValidated(tuple(_answers(table, probabilities, chosen)), int(folds.max()) + 1, tuple(curve))
 
 
 def _decided(table: LabelTable, folds: Folds, views: Sequence[Scores]) -> tuple[NDArray[np.float64], Flags]:
