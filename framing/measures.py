@@ -100,12 +100,16 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The scores of a task, which of them the mean F1 is taken over, one line on how to read them, and their rows."""
+    """The scores of a task, which of them the mean F1 is taken over, one line on how to read them, and their rows.
+
+    ``coverage`` is the share of rows that got an answer, where a model may abstain; the scores are those of these rows.
+    """
 
     scores: tuple[Score, ...]
     averaged: tuple[str, ...]
     note: str
     tallies: tuple[Tally, ...] = ()
+    coverage: float | None = None
 
     @property
     def mean_f1(self) -> float:
@@ -166,6 +170,8 @@ class Figures:
     def as_json(self, intervals: Intervals | None = None) -> dict[str, Any]:
         """The rows, the mean F1 and the note; with intervals, their ends and how they were made."""
         found: dict[str, Any] = {"figures": self.rows(intervals), "mean_f1": self.mean_f1, "note": self.note}
+        if self.coverage is not None:
+            found["coverage"] = round(100 * self.coverage, 2)
         if intervals:
             ends = {f"mean_f1_{name}": value for name, value in _ends(intervals.mean_f1).items()}
             found |= ends | {"level": LEVEL, "resamples": intervals.resamples, "units": intervals.units}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import framing
 from framing.batches import batched
 from framing.errors import FramingError
 from framing.learn.choice import DEFAULT_TIER, ModelChoice
-from framing.records import Article, Attributed, Document
+from framing.records import Article, Attributed, Document, Mention, Portrayal, SentenceLabels, Span
 from framing.schema import TABLES
 from framing.study.records import Study
 from framing.tables import Rows, rows_of
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from framing.learn.models import Models
+    from framing.learn.readings import Reading
     from framing.results import Result
+    from framing.score import Scored, StanceWeigher
 
 BATCH_ARTICLES = 64
-MODEL_TASKS = ("attribution",)
+MODEL_TASKS = ("attribution", "target-sentiment", "sentiment")
+FRAMES = "frames"
 LIBRARIES = ("nltk", "textblob", "vaderSentiment", "simplemma", "trafilatura", "py3langid", "pandas", "pyarrow")
 
 
@@ -42,35 +46,109 @@ class Analyzer:
     def __init__(self, study: Study, models: Models | None = None, min_confidence: float = 0.0) -> None:
         from framing.attribute import Attributor
         from framing.learn.models import Models
-        from framing.score import Scorer
+        from framing.score import Scorer, StanceWeigher
         from framing.split import Splitter
 
         self.study = study
         self.models = models or Models(study.lexicons)
         self.splitter = Splitter.from_lexicons(study.lexicons)
         self.attributor = Attributor(study, min_confidence)
-        self.scorer = Scorer(study)
+        self.scorer = Scorer(study, StanceWeigher(study.lexicons.stance_weights, self.models.tier))
+
+    def weigh_stances_by(self, weigher: StanceWeigher | None) -> None:
+        """Takes other weights of stances than the tier's, or with None the lexicons alone."""
+        from framing.score import Scorer
+
+        self.scorer = Scorer(self.study, weigher)
 
     def rows(self, articles: Sequence[Article]) -> list[Rows]:
         """The rows of each article for every table."""
-        found = iter(self.attributed([article for article in articles if article.status == "ok"]))
+        used = [article for article in articles if article.status == "ok"]
+        documents = [self.splitter.split(article) for article in used]
+        readings = self.models.readings(documents)
+        found = zip(documents, self.portrayed(readings, self._attributed(documents, readings)), strict=True)
+        labels = iter(self._labelled(readings))
         rows = []
         for article in articles:
             if article.status == "ok":
                 document, attributed = next(found)
-                rows.append(rows_of(article, document, attributed, self.scorer.score(document, attributed)))
+                scored = next(labels)(self.scorer.score(document, attributed))
+                rows.append(rows_of(article, document, attributed, scored))
             else:
                 rows.append(rows_of(article, None, None, None))
         return rows
 
-    def attributed(self, articles: Sequence[Article]) -> list[tuple[Document, Attributed]]:
-        """The sentences of each article and who speaks in them; the models read all articles in one go."""
+    def attributed(self, articles: Sequence[Article], portrayed: bool = False) -> list[tuple[Document, Attributed]]:
+        """The sentences of each article and who speaks in them; the models read all articles in one go.
+
+        ``portrayed`` adds how each mention of a side is made to look.
+        """
         documents = [self.splitter.split(article) for article in articles]
-        proposed = self.models.attribution.propose(self.models.readings(documents))
+        readings = self.models.readings(documents)
+        found = self._attributed(documents, readings)
+        if portrayed:
+            found = self.portrayed(readings, found)
+        return list(zip(documents, found, strict=True))
+
+    def _attributed(self, documents: Sequence[Document], readings: Sequence[Sequence[Reading]]) -> list[Attributed]:
+        proposed = self.models.attribution.propose(readings)
         return [
-            (document, self.attributor.attribute(document, proposals))
+            self.attributor.attribute(document, proposals)
             for document, proposals in zip(documents, proposed, strict=True)
         ]
+
+    def _labelled(self, readings: Sequence[Sequence[Reading]]) -> Iterator[Callable[[Scored], Scored]]:
+        """For each document, what adds the models' labels of its sentences to its scores."""
+        tones = self.models.label_sentences("sentiment", readings)
+        scheme = self.models.own_scheme
+        framed = self.models.label_sentences(FRAMES, readings) if scheme else [{} for _ in readings]
+        for tone, frames in zip(tones, framed, strict=True):
+            yield partial(_with_labels, tone, scheme, frames)
+
+    def portrayed(self, readings: Sequence[Sequence[Reading]], found: Sequence[Attributed]) -> list[Attributed]:
+        """The findings of documents with how each mention of a side is made to look; places are not portrayed."""
+        asked = [[mention for mention in each.mentions if self._is_portrayed(mention)] for each in found]
+        spans = [[Span(mention.start, mention.end) for mention in mentions] for mentions in asked]
+        answers = self.models.portray(readings, spans)
+        return [
+            replace(each, mentions=_with_portrayals(each.mentions, mentions, portrayals))
+            for each, mentions, portrayals in zip(found, asked, answers, strict=True)
+        ]
+
+    def _is_portrayed(self, mention: Mention) -> bool:
+        return mention.role == "actor" and mention.perspective in self.study.perspectives
+
+
+def _with_labels(
+    tones: Mapping[int, SentenceLabels], scheme: str | None, frames: Mapping[int, SentenceLabels], scored: Scored
+) -> Scored:
+    from framing.score.labelled import frames_of, with_tones
+
+    further = frames_of(scheme, frames) if scheme else ()
+    return replace(scored, scores=with_tones(scored.scores, tones), frames=(*scored.frames, *further))
+
+
+def _with_portrayals(
+    mentions: Sequence[Mention], asked: Sequence[Mention], portrayals: Sequence[Portrayal | None]
+) -> tuple[Mention, ...]:
+    answers = {
+        (mention.start, mention.end): portrayal
+        for mention, portrayal in zip(asked, portrayals, strict=True)
+        if portrayal
+    }
+    return tuple(
+        replace(
+            mention,
+            portrayal=answer.label,
+            portrayal_negative=answer.negative,
+            portrayal_neutral=answer.neutral,
+            portrayal_positive=answer.positive,
+            portrayal_evidence=answer.evidence,
+        )
+        if (answer := answers.get((mention.start, mention.end)))
+        else mention
+        for mention in mentions
+    )
 
 
 def analyze_batches(
@@ -124,6 +202,11 @@ def check_confidence(min_confidence: float) -> None:
         raise FramingError(f"--min-confidence {min_confidence}: give a number from 0 (no limit) to 1")
 
 
+def analysis_tasks(models: Models) -> tuple[str, ...]:
+    """The tasks of the models that an analysis asks: those of every study, and frames where the user brings a model."""
+    return (*MODEL_TASKS, FRAMES) if models.own_scheme else MODEL_TASKS
+
+
 @dataclass
 class Inputs:
     """A running count and hash of what was read, in the order it was read."""
@@ -164,7 +247,7 @@ def manifest_of(study: Study, inputs: Inputs, options: Mapping[str, Any], models
             "frames": {frame.frame_id: frame.label for frame in study.frames},
         },
         "lexicons": dict(study.lexicons.sha256),
-        "models": models.manifest(MODEL_TASKS),
+        "models": models.manifest(analysis_tasks(models)),
         "inputs": {"n_articles": inputs.n_articles, "n_skipped": inputs.n_skipped, "sha256": inputs.sha256},
         "options": dict(options),
         "libraries": {name: importlib.metadata.version(name) for name in LIBRARIES},

@@ -12,6 +12,7 @@ from typing import Literal
 
 Status = Literal["ok", "skipped"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
+Portrait = Literal["negative", "neutral", "positive"]
 
 NARRATOR = "narrator"
 OTHER = "other"
@@ -83,12 +84,28 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Portrayal:
+    """How a sentence makes a target look: the likeliest label, the probability of each, and the words behind it.
+
+    ``evidence`` reads "blamed +0.61; not +0.20": what each word added to the label (log-odds); None for neutral ones.
+    """
+
+    label: Portrait
+    negative: float
+    neutral: float
+    positive: float
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A span that names an actor, institution or place of a perspective.
 
     ``entity_id`` is None for a description that stands for a side without one fixed body. ``perspective`` is a
     perspective of the study or ``other``. ``role`` is ``place`` where the name only says where something is or
-    happens ("in northern Kosovo"), else ``actor``.
+    happens ("in northern Kosovo"), else ``actor``. ``form`` is ``name`` for what the study lists, ``role`` for an
+    office or body whose side the text tells ("the premier"), ``pronoun`` for "he" and "she". How the sentence makes
+    it look is missing (None) until a model has read it, and for places.
     """
 
     sentence_index: int
@@ -98,6 +115,12 @@ class Mention:
     entity_id: str | None
     perspective: str
     role: Literal["actor", "place"] = "actor"
+    form: Literal["name", "role", "pronoun"] = "name"
+    portrayal: Portrait | None = None
+    portrayal_negative: float | None = None
+    portrayal_neutral: float | None = None
+    portrayal_positive: float | None = None
+    portrayal_evidence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,14 +256,25 @@ class StanceScore:
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceLabels:
+    """What a trained model gives a sentence: its labels, and the probability of each label the model knows."""
+
+    labels: tuple[str, ...]
+    probabilities: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class FrameScore:
-    """A frame with at least one matched term in a sentence, named as in the table ``frames``."""
+    """A frame in a sentence, named as in the table ``frames``.
+
+    Found by matched terms (``weight`` and ``evidence``), or by a trained model (``probability``).
+    """
 
     sentence_index: int
     frame: str
-    weight: float
+    weight: float | None
     present: bool
-    evidence: str
+    evidence: str | None
     probability: float | None = None
 
 

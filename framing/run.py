@@ -86,7 +86,7 @@ def analyze_to(
     """
     from framing.ingest import read_articles, text_bytes
     from framing.learn.models import Models
-    from framing.pipeline import MODEL_TASKS, Inputs, analyze_batches, check_confidence, manifest_of
+    from framing.pipeline import Inputs, analysis_tasks, analyze_batches, check_confidence, manifest_of
 
     options = options or RunOptions()
     folder = check_out(Path(out))
@@ -96,7 +96,7 @@ def analyze_to(
     articles = read_articles(inputs, any_language=options.any_language, strict=options.strict)
     study = load_study(options.study)
     models = Models(study.lexicons, options.models)
-    models.load(MODEL_TASKS)
+    models.load(analysis_tasks(models))
     seen, reasons = Inputs(), list[str]()
     watched = _watched(articles, progress, text_bytes(inputs) if progress else None)
     with ResultWriter(folder, options.table_format) as writer:

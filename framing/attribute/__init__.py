@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
-from framing.attribute.actors import Actor, SentenceActors, sides_of
+from framing.attribute.actors import Actor, SentenceActors, as_written, sides_of
 from framing.attribute.chunks import SentenceView
-from framing.attribute.discourse import SOURCE, SUBJECT, Discourse
+from framing.attribute.discourse import SOURCE, SUBJECT, Discourse, meant
 from framing.attribute.findings import Finding
 from framing.attribute.floating import attribute_floating_quotations
 from framing.attribute.memory import Followed, Memory
@@ -72,14 +73,19 @@ class Attributor:
             read.append(self._read(sentence, quotations, document.article.date or "", discourse))
             view, actors = read[-1].view, read[-1].actors
             findings = proposed.join(read[-1].find(), read)
-            followed += memory.read(read[-1], findings)
+            here = memory.read(read[-1], findings)
+            followed += here
             attributions += _resolved(findings, view, memory, discourse)
-            mentions += actors.mentions()
+            references = [
+                *_pronouns(view, here),
+                *_offices(view, memory.roles_of(view.sentence.index), grammar["definite"]),
+            ]
+            mentions += _together(actors.mentions(), _as_mentions(view, references, self.study.perspectives))
         views = [rules.view for rules in read]
         attributions = attribute_floating_quotations(views, quotations, attributions)
         voices = find_voices(views, attributions, self.min_confidence)
-        references = (each.reference(views) for each in followed)
-        return Attributed(tuple(mentions), tuple(attributions), tuple(voices), tuple(references))
+        told = tuple(each.reference(views) for each in followed)
+        return Attributed(tuple(mentions), tuple(attributions), tuple(voices), told)
 
     def _read(
         self, sentence: Sentence, quotations: Sequence[Quotation], date: str, discourse: Discourse
@@ -144,6 +150,45 @@ def _side_of_unresolved(actor: Actor) -> str | None:
     if actor.kind == "pronoun" and actor.gender == "n":
         return None
     return OTHER
+
+
+def _pronouns(view: SentenceView, followed: Sequence[Followed]) -> Iterator[Actor]:
+    """The pronouns of one person, outside quotations, as whom they stand for."""
+    for each in followed:
+        at = each.pronoun.first
+        if (
+            each.antecedent
+            and view.tokens[at].tag == "PRP"
+            and view.quote_of[at] < 0
+            and each.pronoun.gender in ("m", "f")
+        ):
+            yield meant(each.pronoun, each.antecedent)
+
+
+def _offices(view: SentenceView, roles: Sequence[Actor], definite: Collection[str]) -> Iterator[Actor]:
+    """The definite roles that, once followed, are a person the study knows: surer than bodies and groups."""
+    for actor in roles:
+        one = actor.role_kind == "office" and actor.number == "singular" and actor.entity_id is not None
+        if one and view.norm(actor.first) in definite:
+            yield actor
+
+
+def _as_mentions(view: SentenceView, followed: Sequence[Actor], sides: Collection[str]) -> Iterator[Mention]:
+    """The pronouns and roles that stand for one side, as mentions."""
+    for actor in followed:
+        if actor.perspective in sides:
+            first, last = view.tokens[actor.first], view.tokens[actor.last - 1]
+            words = as_written(view.tokens[actor.first : actor.last])
+            form: Literal["role", "pronoun"] = "pronoun" if actor.kind == "pronoun" else "role"
+            index, side = view.sentence.index, str(actor.perspective)
+            yield Mention(index, first.start, last.end, words, actor.entity_id, side, "actor", form)
+
+
+def _together(listed: Sequence[Mention], references: Iterable[Mention]) -> list[Mention]:
+    """The listed mentions and the references that overlap none of them, in the order of the text."""
+    taken = {at for mention in listed for at in range(mention.start, mention.end)}
+    apart = [mention for mention in references if taken.isdisjoint(range(mention.start, mention.end))]
+    return sorted([*listed, *apart], key=lambda mention: mention.start) if apart else list(listed)
 
 
 def _span(view: SentenceView, tokens: tuple[int, int] | None) -> Span | None:

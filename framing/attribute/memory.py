@@ -50,6 +50,7 @@ class Memory:
         self._discourse = discourse
         self._lexicons = lexicons
         self.followed: dict[tuple[int, int], Followed] = {}
+        self._roles: dict[int, list[Actor]] = {}
         self._speakers: dict[int, frozenset[str]] = {}
         self._last_speaker: frozenset[str] = frozenset()
 
@@ -63,6 +64,10 @@ class Memory:
             if owner.perspective is not None:
                 return replace(actor, perspective=owner.perspective)
         return self._discourse.resolve(actor, stands, barred)
+
+    def roles_of(self, index: int) -> list[Actor]:
+        """The roles of a sentence whose side only the text before tells, as whom they stand for."""
+        return self._roles.get(index, [])
 
     def read(self, rules: SentenceRules, findings: Sequence[Finding]) -> list[Followed]:
         """Remembers the phrases of a sentence and follows its pronouns; the pronouns in order."""
@@ -122,7 +127,11 @@ class Memory:
             inside = [f for f in findings if any(first <= at < last for first, last in f.content)]
             favoured = frozenset(key for finding in inside for key in _keys_of(finding, keys))
         function: Function = "possessor" if view.tokens[at].tag == "PRP$" else reader.function(at, at + 1)
-        own = subjects[-1] if function == "object" and subjects and not _clause_between(view, subjects[-1][0], at) else None
+        own = (
+            subjects[-1]
+            if function == "object" and subjects and not _clause_between(view, subjects[-1][0], at)
+            else None
+        )
         beside = keys.get(at - 2, "") if view.norm(at - 1) == "and" else ""
         return Setting(function, quotation, barred, favoured, own[1] if own else "", beside)
 
@@ -130,7 +139,10 @@ class Memory:
         index, discourse, chunk = view.sentence.index, self._discourse, phrase.chunk
         actor = phrase.actor
         if actor.kind == "role":
+            told = actor.perspective is not None
             actor = self.resolve(actor, index, frozenset())
+            if not told:
+                self._roles.setdefault(index, []).append(actor)
             if actor.entity_id:
                 phrase = replace(phrase, referent=replace(phrase.referent, key=actor.entity_id))
         quoted = view.quote_of[chunk.head]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from framing.cli.options import EncoderOption, StudyOption, Tier
+from framing.cli.options import EncoderOption, ModelOption, StudyOption, Tier
 from framing.cli.show import Json, say, show_json
 from framing.learn.choice import DEFAULT_TIER, ModelChoice
 
@@ -23,6 +23,7 @@ def analyze(
         bool, typer.Option("--any-language", help="Keep articles that are not in English.")
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first article that cannot be used.")] = False,
+    model: ModelOption = None,
     models: Tier = DEFAULT_TIER,
     encoder: EncoderOption = None,
     min_confidence: Annotated[
@@ -37,7 +38,7 @@ def analyze(
     """
     from framing.run import RunOptions, analyze_to
 
-    options = RunOptions(study, table_format, any_language, strict, ModelChoice(models, encoder), min_confidence)
+    options = RunOptions(study, table_format, any_language, strict, ModelChoice(models, encoder, model), min_confidence)
     outcome = analyze_to(inputs, out, options, progress=say)
     if as_json:
         show_json(outcome.summary.as_json())

@@ -2,7 +2,7 @@
 
 from framing.lexicons.general import load_lexicons
 from framing.lexicons.phrases import Match, PhraseMatcher, can_match
-from framing.lexicons.records import Abbreviation, Cue, Lexicons, PolarTerm, Role, Shifter
+from framing.lexicons.records import Abbreviation, Cue, Lexicons, PolarTerm, Role, Shifter, StanceWeight
 
 __all__ = [
     "Abbreviation",
@@ -13,6 +13,7 @@ __all__ = [
     "PolarTerm",
     "Role",
     "Shifter",
+    "StanceWeight",
     "can_match",
     "load_lexicons",
 ]

@@ -10,7 +10,7 @@ from framing.errors import DataError
 from framing.lexicons.inflect import plural_of, verb_forms
 from framing.lexicons.locate import State, lexicon_folder, state_of
 from framing.lexicons.phrases import can_match
-from framing.lexicons.records import Abbreviation, Cue, Lexicons, PolarTerm, Role, Shifter
+from framing.lexicons.records import Abbreviation, Cue, Lexicons, PolarTerm, Role, Shifter, StanceWeight
 from framing.lexicons.sheet import Field, Row, Sheet, read_sheet
 
 CUE_CLASSES = frozenset(
@@ -80,6 +80,22 @@ ABBREVIATION_KINDS = frozenset(
     ("title", "month", "day", "place", "organisation", "latin", "measure", "number", "initialism", "other")
 )
 NUMBERS = frozenset(("singular", "plural", "collective"))
+STANCE_CUES = frozenset(
+    (
+        "intercept",
+        "portrayed_negative",
+        "portrayed_positive",
+        "narrator",
+        "outsider",
+        "critical_cue",
+        "praising_cue",
+        "governing",
+        "tone_near",
+        "tone_said",
+        "phrases",
+        "stance_verbs",
+    )
+)
 SHIFTER_KINDS = frozenset(("negator", "intensifier", "diminisher", "irrealis", "contrast"))
 
 
@@ -126,6 +142,7 @@ def _load(folder: Path, state: State) -> Lexicons:
         ),
         shifters={row.text("term"): _shifter(row) for row in sheets["shifters"].rows},
         stance={row.text("term"): row.text("stance") for row in sheets["stance"].rows},
+        stance_weights=tuple(_stance_weight(row) for row in sheets["stance_weights"].rows),
         abbreviations=tuple(
             Abbreviation(row.text("abbreviation"), row.text("kind"), row.text("may_end") == "never")
             for row in sheets["abbreviations"].rows
@@ -175,6 +192,12 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("stance", choices=frozenset(("favor", "against"))),
         Field("part", choices=frozenset(("verb", "noun", "adjective", "phrase"))),
     ),
+    "stance_weights": (
+        Field("tier", choices=frozenset(("encoder", "linear"))),
+        Field("kind", choices=frozenset(("perspective", "issue"))),
+        Field("cue", choices=STANCE_CUES),
+        *(Field(stance, bounds=(-20, 20)) for stance in ("favor", "against", "none")),
+    ),
     "abbreviations": (
         Field("abbreviation"),
         Field("kind", choices=ABBREVIATION_KINDS),
@@ -190,6 +213,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "sentiment": ("term", "pos"),
     "shifters": ("term",),
     "stance": ("term", "part"),
+    "stance_weights": ("tier", "kind", "cue"),
     "abbreviations": ("abbreviation",),
 }
 
@@ -202,7 +226,7 @@ def _check_terms(sheet: Sheet) -> None:
         if key in seen:
             sheet.wrong(row.line, f"{', '.join(key)} stands on line {seen[key]} already")
         seen.setdefault(key, row.line)
-        if sheet.path.stem != "abbreviations" and not can_match(row.text(keys[0])):
+        if sheet.path.stem not in ("abbreviations", "stance_weights") and not can_match(row.text(keys[0])):
             sheet.wrong(row.line, f"{row.text(keys[0])!r} can never match: no run of tokens reads so")
         if sheet.path.stem == "shifters" and not _scope(row.text("scope")):
             sheet.wrong(row.line, f"column scope: {row.text('scope')!r}; write right, left, right:3 or left:2")
@@ -259,3 +283,8 @@ DEFAULT_WINDOW_TOKENS = 4
 def _shifter(row: Row) -> Shifter:
     left, window = _scope(row.text("scope")) or (False, DEFAULT_WINDOW_TOKENS)
     return Shifter(row.text("kind"), row.number("factor"), left, window)
+
+
+def _stance_weight(row: Row) -> StanceWeight:
+    weights = (row.number(stance) for stance in ("favor", "against", "none"))
+    return StanceWeight(row.text("tier"), row.text("kind"), row.text("cue"), *weights)

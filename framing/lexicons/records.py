@@ -46,6 +46,18 @@ class PolarTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class StanceWeight:
+    """What one unit of a cue adds to the log-odds of each stance, by tier and kind of target."""
+
+    tier: str
+    kind: str
+    cue: str
+    favor: float
+    against: float
+    none: float
+
+
+@dataclass(frozen=True, slots=True)
 class Abbreviation:
     """An abbreviation that ends in a full stop; ``never_ends`` where no sentence can end with it."""
 
@@ -70,6 +82,8 @@ class Lexicons:
     shifters : mapping of str to Shifter
     stance : mapping of str to str
         ``favor`` or ``against`` by term.
+    stance_weights : tuple of StanceWeight
+        How cues add up to a stance.
     abbreviations : tuple of Abbreviation
     sentence_starters : frozenset of str
     sha256 : mapping of str to str
@@ -84,6 +98,7 @@ class Lexicons:
     sentiment: tuple[PolarTerm, ...]
     shifters: Mapping[str, Shifter]
     stance: Mapping[str, str]
+    stance_weights: tuple[StanceWeight, ...]
     abbreviations: tuple[Abbreviation, ...]
     sentence_starters: frozenset[str]
     sha256: Mapping[str, str]

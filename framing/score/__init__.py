@@ -23,6 +23,7 @@ from framing.score.reading import Reading, attributions_by_sentence, sayings
 from framing.score.sentiment import SentimentLexicon, label_of, name_positions, polarity_of, score_of
 from framing.score.stance import StanceFinder
 from framing.score.terms import TermFinder
+from framing.score.weighing import StanceWeigher
 from framing.study.records import Study
 
 
@@ -42,19 +43,22 @@ class Scorer:
     Parameters
     ----------
     study : Study
+    weigher : StanceWeigher, optional
+        Weighs the cues of stances, by the tier that portrayed the mentions; without it the lexicons alone tell
+        stances, and give no probabilities.
 
     Notes
     -----
-    Everything here is counted from word lists: no probability is given, and "no evidence" stays missing.
+    All but the portrayal of mentions is counted from word lists; "no evidence" stays missing.
     """
 
-    def __init__(self, study: Study) -> None:
+    def __init__(self, study: Study, weigher: StanceWeigher | None = None) -> None:
         lexicons = study.lexicons
         self.study = study
         self._sentiment = SentimentLexicon(lexicons)
         self._frames = FrameFinder(study.frames)
         self._terms = TermFinder(study.terms)
-        self._stances = StanceFinder(lexicons.stance, study.perspectives, lexicons.grammar)
+        self._stances = StanceFinder(lexicons.stance, study.perspectives, lexicons.grammar, weigher)
         self._issues = IssueFinder(study.issues, self._stances)
 
     def score(self, document: Document, attributed: Attributed) -> Scored:
@@ -99,7 +103,7 @@ class Scorer:
         return LexiconScore(polarity_of([value for _, value in evidence]), tuple(evidence))
 
     def _read(self, sentence: Sentence, text: str, mentions: Sequence[Mention]) -> Reading:
-        names = name_positions(sentence.tokens, mentions)
+        names = name_positions(sentence.tokens, [mention for mention in mentions if mention.form == "name"])
         shifters = self._sentiment.shifters(sentence.tokens)
         loaded = self._sentiment.find(sentence.tokens, names, shifters)
         return Reading(sentence, text, tuple(mentions), tuple(loaded), tuple(shifters), self.study.lexicons.grammar)
@@ -121,4 +125,4 @@ def _sentence_score(reading: Reading) -> SentenceScore:
     )
 
 
-__all__ = ["Scored", "Scorer", "label_of"]
+__all__ = ["Scored", "Scorer", "StanceWeigher", "label_of"]

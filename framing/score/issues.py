@@ -1,4 +1,4 @@
-"""How each voice stands to the issues in dispute: a first version by lexicons, until a model is trained."""
+"""How each voice stands to the issues in dispute: phrases, verbs and cues, weighed to probabilities."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from framing.records import StanceScore
 from framing.score.reading import Reading, Saying, Signal
 from framing.score.shifters import VERB_TAGS, Span
 from framing.score.stance import STANCE_VERB, StanceFinder, stance_score
+from framing.score.weighing import StanceProbabilities, issue_cues
 from framing.study.records import Issue
 
 ISSUE_TERM = 0.8
@@ -53,7 +54,14 @@ class IssueFinder:
                 if said:
                     verbs = self._governing(reading, saying)
                     signals = [signal for span, sign in said for signal in _signals(reading, saying, verbs, span, sign)]
-                    yield stance_score(reading, saying.holder, "issue", issue_id, signals)
+                    weighed = self._weigh(reading, saying, signals)
+                    yield stance_score(reading, saying.holder, ("issue", issue_id), signals, weighed)
+
+    def _weigh(self, reading: Reading, saying: Saying, signals: Sequence[Signal]) -> StanceProbabilities | None:
+        if self._stances.weigher is None:
+            return None
+        verbs = [value for _, value in self._stances.verbs(reading, saying)]
+        return self._stances.weigher.probabilities("issue", issue_cues(saying, signals, verbs))
 
     def _governing(self, reading: Reading, saying: Saying) -> list[tuple[int, Signal]]:
         """The holder's stance verbs and cues with the position behind each, the strongest first."""

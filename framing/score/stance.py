@@ -1,9 +1,10 @@
-"""How each voice stands to the sides it speaks of: a first version by lexicons, until a model is trained.
+"""How each voice stands to the sides it speaks of.
 
-For a target (a side that is named as an actor in what the holder says) three signals are added up: the loaded words
+For a target (another side that is named as an actor in what the holder says) three signals are found: the loaded words
 that stand no nearer to another side, each damped by exp(-d / 3) at d words from the target's nearest mention; a
 stance verb of the holder whose object is the target; and the class of the cue, where the target is the object of
-the cue. The sum becomes a polarity as that of a sentence does. The decay follows the distance weighting of Ding,
+the cue. They and the portrayal of the target's mentions are weighed to probabilities (``framing.score.weighing``).
+Without portrayals the sum becomes a polarity as that of a sentence does, and decides. The decay follows the distance weighting of Ding,
 Liu & Yu (2008), A Holistic Lexicon-Based Approach to Opinion Mining. It cannot see irony, pronouns for the target,
 or blame told in plain words.
 """
@@ -11,14 +12,16 @@ or blame told in plain words.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from framing.lexicons import PhraseMatcher
-from framing.records import StanceScore
+from framing.records import Mention, StanceScore
 from framing.score.reading import Act, Reading, Saying, Signal
 from framing.score.sentiment import LoadedWord, polarity_of, quoted
 from framing.score.shifters import PARTICIPLE_TAGS, VERB_TAGS, Span, clause_stops
+from framing.score.weighing import StanceProbabilities, StanceWeigher, side_cues
 
 DECAY_TOKENS = 3.0
 CROSSING_TOKENS = 4
@@ -46,31 +49,45 @@ class StanceFinder:
         The sides that can be a target.
     grammar : mapping of str to frozenset of str
         Function words by category: the forms of "be", the prepositions before what something is done to.
+    weigher : StanceWeigher, optional
+        Adds the signals up to probabilities; without it the lexicons alone decide.
     """
 
     def __init__(
-        self, stance: Mapping[str, str], perspectives: Collection[str], grammar: Mapping[str, frozenset[str]]
+        self,
+        stance: Mapping[str, str],
+        perspectives: Collection[str],
+        grammar: Mapping[str, frozenset[str]],
+        weigher: StanceWeigher | None = None,
     ) -> None:
         self._matcher = PhraseMatcher((term, 1 if side == "favor" else -1) for term, side in stance.items())
         self._perspectives = perspectives
+        self.weigher = weigher
         self._be = grammar["be"]
         self._patient = grammar["patient_preposition"]
 
     def find(self, reading: Reading, saying: Saying) -> Iterator[StanceScore]:
-        """The holder's stance to each side that is named as an actor in what the holder says."""
+        """The holder's stance to each other side that is named as an actor in what the holder says."""
+        named: dict[str, list[Mention]] = {}
         places: dict[str, list[Span]] = {}
         for mention in reading.mentions:
             place = reading.place(mention.start, mention.end)
-            named = mention.role == "actor" and mention.perspective in self._perspectives
-            if named and place[1] and place[0] in saying.positions:
+            listed = mention.role == "actor" and mention.perspective in self._perspectives
+            if listed and place[1] and place[0] in saying.positions:
+                named.setdefault(mention.perspective, []).append(mention)
                 places.setdefault(mention.perspective, []).append(place)
-        if not places:
+        if not places.keys() - {saying.holder}:
             return
         verbs = self.verbs(reading, saying)
         for target, own in places.items():
+            if target == saying.holder:
+                continue
             others = [place for side, listed in places.items() if side != target for place in listed]
-            signals = [*governing(reading, saying, verbs, own), *self._tone(reading, saying, own, others)]
-            yield stance_score(reading, saying.holder, "perspective", target, signals)
+            over, near = list(governing(reading, saying, verbs, own)), list(self._tone(reading, saying, own, others))
+            cues = side_cues(reading, saying, named[target], over, near)
+            weighed = self.weigher.probabilities("perspective", cues) if self.weigher and cues else None
+            words = [*_portrait_words(named[target])] if weighed and weighed.label != "none" else []
+            yield stance_score(reading, saying.holder, ("perspective", target), [*over, *near], weighed, words)
 
     def verbs(self, reading: Reading, saying: Saying) -> list[tuple[Span, float]]:
         """The holder's own stance terms with their value after negation."""
@@ -153,15 +170,34 @@ def cue_value(reading: Reading, act: Act) -> float:
 
 
 def stance_score(
-    reading: Reading, holder: str, kind: Literal["perspective", "issue"], target: str, signals: Sequence[Signal]
+    reading: Reading,
+    holder: str,
+    target: tuple[Literal["perspective", "issue"], str],
+    signals: Sequence[Signal],
+    weighed: StanceProbabilities | None = None,
+    words: Iterable[str] = (),
 ) -> StanceScore:
-    """The stance that the signals add up to; ``none`` without any."""
+    """The likeliest stance where it was weighed, else that of the signals' sum; ``none`` without any.
+
+    ``words`` are evidence beside that of the signals.
+    """
     polarity = polarity_of([signal.value for signal in signals])
-    label: Literal["favor", "against", "none"] = "none"
+    evidence = "; ".join(dict.fromkeys([*(signal.words for signal in signals), *words])) or None
+    found = StanceScore(reading.sentence.index, holder, *target, "none", polarity, evidence)
+    if weighed is not None:
+        chances = {"p_favor": weighed.favor, "p_against": weighed.against, "p_none": weighed.none}
+        return replace(found, stance=weighed.label, **chances)
     if polarity is not None and abs(polarity) >= STANCE_THRESHOLD:
-        label = "favor" if polarity > 0 else "against"
-    evidence = "; ".join(dict.fromkeys(signal.words for signal in signals)) or None
-    return StanceScore(reading.sentence.index, holder, kind, target, label, polarity, evidence)
+        return replace(found, stance="favor" if polarity > 0 else "against")
+    return found
+
+
+def _portrait_words(mentions: Iterable[Mention]) -> Iterator[str]:
+    """The words behind portrayals that are not neutral, without their weights."""
+    for mention in mentions:
+        for part in (mention.portrayal_evidence or "").split("; "):
+            if part:
+                yield part.rpartition(" ")[0]
 
 
 def _holds(start: int, end: int, own: Sequence[Span]) -> bool:

@@ -17,6 +17,7 @@ from framing.results import MANIFEST, check_out
 from framing.study import load_study
 from framing.validation.accuracy import Accuracy, accuracies_of
 from framing.validation.data import ValidationData, load_data
+from framing.validation.labels import label_accuracies, label_sets
 from framing.validation.methods import TEXTBLOB_CUT, TIERS, VADER_CUT, TierReader, methods_of
 from framing.validation.published import Published, read_published
 from framing.validation.speed import Speed, speeds_of
@@ -50,8 +51,8 @@ def run_validation(
         The folder of labelled rows: ``attribution/dev_rows.jsonl`` and ``dev.jsonl`` (the articles of the rows),
         ``target-sentiment/dev_rw.jsonl``, ``dev_mt.jsonl`` and ``train.jsonl`` (for its most frequent label).
     out : Path
-        Gets ``figures.csv``, ``speed.csv``, ``accuracy.svg``, ``accuracy.png`` and, last, ``manifest.json``; no row
-        of the data. ``speed.csv`` and the chart hold times, which differ from run to run; the others do not.
+        Gets ``figures.csv``, ``labels.csv`` (tone, stance and frames, where the data has their rows), ``speed.csv``,
+        ``accuracy.svg``, ``accuracy.png`` and, last, ``manifest.json``; no row of the data. ``speed.csv`` and the chart hold times, which differ from run to run; the others do not.
     seed : int
         Of the intervals.
     progress : callable, optional
@@ -78,9 +79,14 @@ def run_validation(
     methods = methods_of(readers, study, given.train_labels)
     figures = _table(accuracies_of(methods, given.sets, seed, RESAMPLES, progress), Accuracy)
     speeds = _table(speeds_of(methods, given.timed, progress=progress), Speed)
+    labelled = label_sets(data)
+    engines = {tier: reader.engine.models for tier, reader in readers.items()} if labelled else {}
+    labels = _table(label_accuracies(labelled, engines, seed, RESAMPLES, progress), Accuracy)
     drawing = _drawing(figures, speeds, _table(anchors, Published))
     manifest = _manifest(given, study, models, seed, published)
-    _write(out, {"figures.csv": _csv(figures), "speed.csv": _csv(speeds)}, drawing, manifest)
+    _write(
+        out, {"figures.csv": _csv(figures), "labels.csv": _csv(labels), "speed.csv": _csv(speeds)}, drawing, manifest
+    )
     return out
 
 

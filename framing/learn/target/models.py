@@ -23,6 +23,7 @@ BLEND = "blend.skops"
 VECTORS = "vectors.npz"
 
 Probabilities = NDArray[np.float64]
+Weights = list[tuple[int, float]]
 
 
 class TargetModel(Protocol):
@@ -30,6 +31,10 @@ class TargetModel(Protocol):
 
     def probabilities(self, targets: Sequence[Target], encoded: Sequence[Encoded | None]) -> Probabilities:
         """Shape (n_targets, 3), in the order of ``LABELS``."""
+        ...
+
+    def evidence(self, targets: Sequence[Target], labels: Sequence[str]) -> list[Weights]:
+        """For each target the tokens of its passage that speak most for or against a label, with their weights."""
         ...
 
 
@@ -47,6 +52,10 @@ class LinearTargetModel:
     def probabilities(self, targets: Sequence[Target], encoded: Sequence[Encoded | None]) -> Probabilities:
         """Shape (n_targets, 3), in the order of ``LABELS``; what is encoded is not looked at."""
         return self.words.predict_proba(targets)
+
+    def evidence(self, targets: Sequence[Target], labels: Sequence[str]) -> list[Weights]:
+        """As ``TargetSentiment.evidence_of`` gives it."""
+        return self.words.evidence_of(targets, labels)
 
 
 class EncoderTargetModel:
@@ -76,6 +85,10 @@ class EncoderTargetModel:
             raise FramingError("this model of target sentiment reads an encoder's states; give it the encoder tier")
         found = self.head.predict_proba(pools_of(targets, read))
         return np.asarray(self.blend.predict_proba(side_by_side(found, self.words, targets)))
+
+    def evidence(self, targets: Sequence[Target], labels: Sequence[str]) -> list[Weights]:
+        """As the words alone give it: what an encoder's states rest on cannot be told without reading again."""
+        return self.words.evidence_of(targets, labels)
 
 
 def side_by_side(head: NDArray[Any], words: TargetSentiment, targets: Sequence[Target]) -> Probabilities:

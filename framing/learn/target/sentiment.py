@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 import numpy as np
@@ -134,14 +134,25 @@ class TargetSentiment(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         sum over the features that were read from the word. What the model adds whatever the text is left out, and
         a pair of words counts for its later word. Says what moved this model, not what a reader should conclude.
         """
-        sums = self._contributions(target, label)
-        strongest = sorted((at for at in range(len(sums)) if sums[at]), key=lambda at: (-abs(sums[at]), at))
-        return [(at, round(float(sums[at]), 6)) for at in strongest[:limit]]
+        return self.evidence_of([target], [label], limit)[0]
 
-    def _contributions(self, target: Target, label: str) -> NDArray[np.float64]:
+    def evidence_of(
+        self, targets: Sequence[Target], labels: Sequence[str], limit: int = WORDS_SHOWN
+    ) -> list[list[tuple[int, float]]]:
+        """The evidence of many targets for a label each, as :meth:`evidence` gives it, in one go."""
+        if not len(targets):
+            return []
+        weighed = csr_matrix(self.learnt_[0].transform(self._features.transform(targets)))
+        found = []
+        for target, label, row in zip(targets, labels, weighed, strict=True):
+            sums = self._contributions(target, self._parts(row, label))
+            strongest = sorted((at for at in range(len(sums)) if sums[at]), key=lambda at: (-abs(sums[at]), at))
+            found.append([(at, round(float(sums[at]), 6)) for at in strongest[:limit]])
+        return found
+
+    def _contributions(self, target: Target, parts: Mapping[int, float]) -> NDArray[np.float64]:
         """By token of the passage: what the features read from it add to the label's score."""
         reading = self._features.reader.read(target)
-        parts = self._parts(target, label)
         union, sums = dict(self._features.union.transformer_list), np.zeros(len(reading.words))
         for block in HASHED:
             columns, tokens = union[block].columns(reading)
@@ -158,11 +169,9 @@ class TargetSentiment(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
                 sums[at] += float(by_column @ share)
         return sums
 
-    def _parts(self, target: Target, label: str) -> dict[int, float]:
+    def _parts(self, row: csr_matrix, label: str) -> dict[int, float]:
         """By column of ``TargetFeatures``: what it adds to a label's score over the mean of the labels."""
-        weights, regression = self.learnt_[0], self.learnt_[-1]
-        row = weights.transform(self._features.transform([target]))
-        coefficients = regression.coef_[:, row.indices].astype(np.float64)
+        coefficients = self.learnt_[-1].coef_[:, row.indices].astype(np.float64)
         over_mean = coefficients[LABELS.index(label)] - coefficients.mean(axis=0)
         columns = self._original_columns[row.indices].tolist()
         return dict(zip(columns, (row.data * over_mean).tolist(), strict=True))
