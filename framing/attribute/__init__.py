@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from framing.attribute.actors import Actor, SentenceActors, sides_of
 from framing.attribute.chunks import SentenceView
+from framing.attribute.confidence import Confidence
 from framing.attribute.discourse import SOURCE, SUBJECT, Discourse
 from framing.attribute.findings import Finding
 from framing.attribute.floating import attribute_floating_quotations
@@ -63,6 +64,7 @@ class Attributor:
         grammar = self.study.lexicons.grammar
         discourse = Discourse(grammar["generic_role"], grammar["state_body"])
         memory = Memory(discourse, self.study.lexicons)
+        confidence = Confidence(self.study.lexicons.confidence, "model" if proposals else "rules")
         proposed = Proposals(proposals, document, self.study.lexicons)
         mentions: list[Mention] = []
         attributions: list[Attribution] = []
@@ -73,10 +75,10 @@ class Attributor:
             view, actors = read[-1].view, read[-1].actors
             findings = proposed.join(read[-1].find(), read)
             followed += memory.read(read[-1], findings)
-            attributions += _resolved(findings, view, memory, discourse)
+            attributions += _resolved(findings, view, memory, confidence)
             mentions += actors.mentions()
         views = [rules.view for rules in read]
-        attributions = attribute_floating_quotations(views, quotations, attributions)
+        attributions = attribute_floating_quotations(views, quotations, attributions, confidence)
         voices = find_voices(views, attributions, self.min_confidence)
         references = (each.reference(views) for each in followed)
         return Attributed(tuple(mentions), tuple(attributions), tuple(voices), tuple(references))
@@ -109,7 +111,7 @@ def _is_surname(match: Match[Named], word: str, known: Mapping[str, Actor]) -> b
 
 
 def _resolved(
-    findings: Sequence[Finding], view: SentenceView, memory: Memory, discourse: Discourse
+    findings: Sequence[Finding], view: SentenceView, memory: Memory, confidence: Confidence
 ) -> Iterator[Attribution]:
     """The findings as attributions, one for each side that speaks, with pronouns and descriptions followed."""
     index = view.sentence.index
@@ -120,7 +122,7 @@ def _resolved(
         barred = frozenset(position for first, last in finding.content for position in range(first, last))
         sources = [memory.resolve(actor, stands, barred if stands == index else NOWHERE) for actor in finding.actors]
         for actor in sources:
-            discourse.spoke(actor, index, SUBJECT if finding.rule.startswith(MAIN_RULES) else SOURCE, stands)
+            memory.spoke(actor, index, SUBJECT if finding.rule.startswith(MAIN_RULES) else SOURCE, stands)
         speakers: dict[str | None, str | None] = {}
         for actor in (each for source in sources for each in sides_of(source)):
             speakers.setdefault(actor.perspective or _side_of_unresolved(actor), actor.entity_id)
@@ -135,7 +137,7 @@ def _resolved(
                 entity_id=entity_id,
                 perspective=side,
                 rule=finding.rule,
-                confidence=finding.borders.confidence,
+                confidence=confidence(finding.rule, finding.borders.confidence),
             )
 
 
