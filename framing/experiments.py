@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from framing.run import Outcome, Progress
 
 ROOT = Path(__file__).resolve().parent.parent
-CORPUS, TRAINING, VALIDATION = "corpus", "training", "validation"
+CORPUS, TRAINING, VALIDATION, COREFERENCE = "corpus", "training", "validation", "coreference"
 KEYS = {
     CORPUS: ("question", "version", "study", "corpus", "corpus_sha256", "charts"),
     TRAINING: ("question", "version", "seed", "out"),
     VALIDATION: ("question", "version", "seed"),
+    COREFERENCE: ("question", "version", "seed"),
 }
 SCRIPT = "run.py"
 
@@ -46,8 +47,8 @@ class Experiment:
     ----------
     name, question, version : str
     kind : str
-        ``corpus`` (articles are analysed), ``training`` (its ``run.py`` trains models) or ``validation`` (models are
-        measured on labelled rows).
+        ``corpus`` (articles are analysed), ``training`` (its ``run.py`` trains models), ``validation`` (models are
+        measured on labelled rows) or ``coreference`` (pronouns are measured on a treebank).
     corpus : Corpus, optional
         Of the kind ``corpus``.
     seed : int, optional
@@ -211,6 +212,10 @@ def run_experiment(
         raise FramingError(f"{folder}: is a file; name a folder for the results")
     if experiment.kind == TRAINING:
         _run_training(experiment, data, folder)
+    elif experiment.kind == COREFERENCE:
+        from framing.validation.coreference import run_coreference
+
+        run_coreference(data, folder, experiment.seed or 0, progress)
     else:
         from framing.validation import run_validation
 

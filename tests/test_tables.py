@@ -89,6 +89,7 @@ def test_an_attribution_with_content_in_two_pieces() -> None:
         "sentence_index",
         "kind",
         "rule",
+        "confidence",
     ]
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from framing.attribute.actors import Actor, SentenceActors, as_written, sides_of
 from framing.attribute.chunks import SentenceView
+from framing.attribute.confidence import Confidence
 from framing.attribute.discourse import SOURCE, SUBJECT, Discourse, meant
 from framing.attribute.findings import Finding
 from framing.attribute.floating import attribute_floating_quotations
@@ -64,6 +65,7 @@ class Attributor:
         grammar = self.study.lexicons.grammar
         discourse = Discourse(grammar["generic_role"], grammar["state_body"])
         memory = Memory(discourse, self.study.lexicons)
+        confidence = Confidence(self.study.lexicons.confidence, "model" if proposals else "rules")
         proposed = Proposals(proposals, document, self.study.lexicons)
         mentions: list[Mention] = []
         attributions: list[Attribution] = []
@@ -75,14 +77,14 @@ class Attributor:
             findings = proposed.join(read[-1].find(), read)
             here = memory.read(read[-1], findings)
             followed += here
-            attributions += _resolved(findings, view, memory, discourse)
+            attributions += _resolved(findings, view, memory, confidence)
             references = [
                 *_pronouns(view, here),
                 *_offices(view, memory.roles_of(view.sentence.index), grammar["definite"]),
             ]
             mentions += _together(actors.mentions(), _as_mentions(view, references, self.study.perspectives))
         views = [rules.view for rules in read]
-        attributions = attribute_floating_quotations(views, quotations, attributions)
+        attributions = attribute_floating_quotations(views, quotations, attributions, confidence)
         voices = find_voices(views, attributions, self.min_confidence)
         told = tuple(each.reference(views) for each in followed)
         return Attributed(tuple(mentions), tuple(attributions), tuple(voices), told)
@@ -115,7 +117,7 @@ def _is_surname(match: Match[Named], word: str, known: Mapping[str, Actor]) -> b
 
 
 def _resolved(
-    findings: Sequence[Finding], view: SentenceView, memory: Memory, discourse: Discourse
+    findings: Sequence[Finding], view: SentenceView, memory: Memory, confidence: Confidence
 ) -> Iterator[Attribution]:
     """The findings as attributions, one for each side that speaks, with pronouns and descriptions followed."""
     index = view.sentence.index
@@ -126,7 +128,7 @@ def _resolved(
         barred = frozenset(position for first, last in finding.content for position in range(first, last))
         sources = [memory.resolve(actor, stands, barred if stands == index else NOWHERE) for actor in finding.actors]
         for actor in sources:
-            discourse.spoke(actor, index, SUBJECT if finding.rule.startswith(MAIN_RULES) else SOURCE, stands)
+            memory.spoke(actor, index, SUBJECT if finding.rule.startswith(MAIN_RULES) else SOURCE, stands)
         speakers: dict[str | None, str | None] = {}
         for actor in (each for source in sources for each in sides_of(source)):
             speakers.setdefault(actor.perspective or _side_of_unresolved(actor), actor.entity_id)
@@ -141,7 +143,7 @@ def _resolved(
                 entity_id=entity_id,
                 perspective=side,
                 rule=finding.rule,
-                confidence=finding.borders.confidence,
+                confidence=confidence(finding.rule, finding.borders.confidence),
             )
 
 

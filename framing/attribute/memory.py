@@ -69,6 +69,10 @@ class Memory:
         """The roles of a sentence whose side only the text before tells, as whom they stand for."""
         return self._roles.get(index, [])
 
+    def spoke(self, actor: Actor, sentence_index: int, weight: float, stands: int) -> None:
+        """Notes that an actor is the source of a sentence; ``stands`` is the sentence in which its phrase stands."""
+        self._discourse.spoke(actor, sentence_index, weight, stands)
+
     def read(self, rules: SentenceRules, findings: Sequence[Finding]) -> list[Followed]:
         """Remembers the phrases of a sentence and follows its pronouns; the pronouns in order."""
         view, index = rules.view, rules.view.sentence.index

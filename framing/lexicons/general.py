@@ -148,6 +148,9 @@ def _load(folder: Path, state: State) -> Lexicons:
             for row in sheets["abbreviations"].rows
         ),
         sentence_starters=frozenset(row.text("word") for row in sheets["sentence_starters"].rows),
+        confidence={
+            (row.text("rule"), row.text("reader")): row.number("confidence") for row in sheets["confidence"].rows
+        },
         first_names={row.text("name"): row.text("gender") for row in sheets["first_names"].rows},
         sha256={f"{name}.tsv": sha256_of(folder / f"{name}.tsv") for name in sheets},
     )
@@ -174,6 +177,12 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("gender", required=False, choices=frozenset("mf")),
     ),
     "grammar": (Field("word"), Field("category", choices=GRAMMAR_CATEGORIES)),
+    "confidence": (
+        Field("rule"),
+        Field("reader", choices=frozenset(("rules", "model"))),
+        Field("confidence", bounds=(0, 1)),
+        Field("cases"),
+    ),
     "first_names": (Field("name"), Field("gender", choices=frozenset("mf"))),
     "sentence_starters": (Field("word"), Field("category")),
     "sentiment": (
@@ -208,6 +217,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "cues": ("cue", "part"),
     "roles": ("role",),
     "grammar": ("word", "category"),
+    "confidence": ("rule", "reader"),
     "first_names": ("name",),
     "sentence_starters": ("word",),
     "sentiment": ("term", "pos"),
@@ -226,7 +236,7 @@ def _check_terms(sheet: Sheet) -> None:
         if key in seen:
             sheet.wrong(row.line, f"{', '.join(key)} stands on line {seen[key]} already")
         seen.setdefault(key, row.line)
-        if sheet.path.stem not in ("abbreviations", "stance_weights") and not can_match(row.text(keys[0])):
+        if sheet.path.stem not in ("abbreviations", "confidence", "stance_weights") and not can_match(row.text(keys[0])):
             sheet.wrong(row.line, f"{row.text(keys[0])!r} can never match: no run of tokens reads so")
         if sheet.path.stem == "shifters" and not _scope(row.text("scope")):
             sheet.wrong(row.line, f"column scope: {row.text('scope')!r}; write right, left, right:3 or left:2")

@@ -90,6 +90,8 @@ class Lexicons:
         Hash of each file, for the manifest.
     first_names : mapping of str to str
         ``m`` or ``f`` by name, in lower case without diacritics.
+    confidence : mapping of (str, str) to float
+        How often a rule of attribution is right, by rule and by ``rules`` (alone) or ``model`` (with proposals).
     """
 
     cues: Mapping[str, tuple[Cue, ...]]
@@ -103,3 +105,4 @@ class Lexicons:
     sentence_starters: frozenset[str]
     sha256: Mapping[str, str]
     first_names: Mapping[str, str] = field(default_factory=dict)
+    confidence: Mapping[tuple[str, str], float] = field(default_factory=dict)
