@@ -14,6 +14,8 @@ from framing.errors import DataError, FramingError
 from framing.learn.choice import ModelChoice
 from framing.learn.encoder.export import export_encoder
 from framing.learn.store import read_card, verify
+from framing.results import load_results
+from framing.run import RunOptions, analyze_to
 from framing.tasks import evaluate_file, predict_file, predict_rows
 from framing.tasks.training import TrainingFiles, few_rows, train_file, training_rows
 from tests.labelled import write_rows
@@ -230,3 +232,17 @@ def test_the_tone_of_sentences_has_three_labels(tmp_path: Path) -> None:
     with pytest.raises(DataError) as caught:
         training_rows("sentiment", write_rows(tmp_path / "rows.jsonl", rows))
     assert str(caught.value).endswith("line 1: no label 'angry'; choices: negative, neutral, positive")
+
+
+def test_an_analysis_with_a_model_of_frames_of_ones_own(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The plan costs 40 million euros and taxes rise. Rain fell on the old town.\n")
+    options = RunOptions(models=ModelChoice(model=root / "frames"))
+    outcome = analyze_to([tmp_path / "a.txt"], tmp_path / "out", options)
+    tables = load_results(outcome.folder)
+    own = tables.frames[tables.frames["frame"].str.startswith("frames.")]
+    cost = own[(own["frame"] == "frames.cost") & (own["sentence_index"] == 0)].iloc[0]
+    assert cost["present"] and cost["probability"] > 0.5
+    assert own["weight"].isna().all() and own["evidence"].isna().all()
+    tones = tables.sentences[["sentiment_negative", "sentiment_neutral", "sentiment_positive"]].sum(axis=1)
+    assert tones.round(4).tolist() == [1.0, 1.0]
+    assert set(tables.manifest["models"]) == {"tier", "attribution", "target-sentiment", "sentiment", "frames"}

@@ -130,7 +130,12 @@ def cross_validated(plan: TrainingPlan) -> list[Row]:
     table = label_table(plan, plan.vectors or find_model("target-sentiment-linear") / VECTORS)
     folds = folds_of(plan.data.rows, table.flags, plan.seed)
     unseen = [_chosen_penalty(table, view, folds)[1] for view in table.views]
-    return _answers(table, *_decided(table, folds, unseen))
+    return decided_rows(table, folds, unseen)
+
+
+def decided_rows(table: LabelTable, folds: Folds, views: Sequence[Scores]) -> list[Row]:
+    """The answers to rows from the scores of views that have not seen them."""
+    return _answers(table, *_decided(table, folds, views))
 
 
 def _answers(table: LabelTable, probabilities: NDArray[np.float64], chosen: Flags) -> list[Row]:
@@ -166,14 +171,14 @@ def _chosen_penalty(table: LabelTable, view: str, folds: Folds) -> tuple[float, 
     """The penalty under which a view is calibrated best on rows it has not seen, and what it says of them."""
     trials = []
     for penalty in PENALTIES[view]:
-        scores = _unseen(table, view, folds, penalty)
+        scores = unseen_scores(table, view, folds, penalty)
         decision = fit_decision([scores], table.flags, table.counts, exclusive=table.exclusive)
         trials.append((_loss(decision.probabilities([scores]), table), penalty, scores))
     _, penalty, scores = min(trials, key=lambda trial: trial[0])
     return penalty, scores
 
 
-def _unseen(
+def unseen_scores(
     table: LabelTable, view: str, folds: Folds, penalty: float, kept: NDArray[np.bool_] | None = None
 ) -> Scores:
     """The scores of every row by a view of the other folds' rows, of which ``kept`` are used."""
@@ -208,7 +213,7 @@ def _validated(
     share_learnt = folds.max() / (folds.max() + 1)
     for share in SHARES:
         kept = place < share
-        scores = [_unseen(table, view, folds, penalty, kept) for view, penalty in penalties.items()]
+        scores = [unseen_scores(table, view, folds, penalty, kept) for view, penalty in penalties.items()]
         curve.append((round(kept.sum() * share_learnt), _mean_f1(table, _decided(table, folds, scores)[1])))
     curve.append((round(len(rows) * share_learnt), _mean_f1(table, chosen)))
     return CrossValidated(tuple(_answers(table, probabilities, chosen)), int(folds.max()) + 1, tuple(curve))
