@@ -201,15 +201,17 @@ def test_rows_of_nan_and_targets_that_are_none(tmp_path: Path) -> None:
         '{"id": 2, "text": "Yes.", "target": 5, "label": "favor"}\n'
         '{"id": 3, "text": "Yes.", "target": " ", "label": "favor"}\n'
         '{"id": 4, "text": "Yes.", "target": "a", "label": " "}\n'
+        '{"id": 5, "text": "Yes.", "target": "a", "label": "b", "weight": 0}\n'
     )
     with pytest.raises(DataError) as caught:
         training_rows("stance", path)
     assert str(caught.value) == (
-        f"{path}: 4 problems\n"
+        f"{path}: 5 problems\n"
         "  line 1: text must be a string, not float\n"
         "  line 2: target 5 must be a text\n"
         "  line 3: target is empty; name what the stance is asked about\n"
-        "  line 4: label: an empty label; name it, or leave the row out"
+        "  line 4: label: an empty label; name it, or leave the row out\n"
+        "  line 5: weight 0 must be a number above 0"
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.errors import FramingError
 from framing.learn.labels.answers import answer_of
 from framing.learn.labels.decision import f1_mean, fit_decision
 from framing.learn.labels.features import TextFeatures
@@ -100,6 +101,8 @@ def train_labels(plan: TrainingPlan, folder: Path) -> LabelTraining:
     vectors = plan.vectors or find_model("target-sentiment-linear") / VECTORS
     table = label_table(plan, vectors)
     folds = folds_of(plan.data.rows, table.flags, plan.seed)
+    if not folds.max():
+        raise FramingError(f"{plan.data.name}: all rows are of one article or text; at least two are needed to validate")
     penalties, unseen = {}, {}
     for view in table.views:
         penalties[view], unseen[view] = _chosen_penalty(table, view, folds)
