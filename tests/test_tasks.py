@@ -129,7 +129,8 @@ def test_a_text_without_words_has_no_tone() -> None:
 
 
 def test_the_rows_of_stance() -> None:
-    row = answer("stance", "Scientists warn that the planet is warming fast.", target="the moon")
+    given = {"id": 1, "text": "Scientists warn that the planet is warming fast.", "target": "the moon"}
+    [row] = predict_rows("stance", [given], choice=ModelChoice("linear"))
     assert (set(row["probabilities"]), row["target_known"]) == ({"against", "favor", "none"}, False)
 
 
