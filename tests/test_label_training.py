@@ -104,6 +104,19 @@ def test_cross_validation_learning_curve_and_progress(root: Path, tmp_path: Path
     assert dict(done.card.files) == dict(read_card(root / "stance").files)  # the same bytes
 
 
+def test_rows_of_few_articles(tmp_path: Path) -> None:
+    rows = [{**row, "article": at % 3} for at, row in enumerate(stance_rows()[::2])]
+    path = write_rows(tmp_path / "rows.jsonl", rows)
+    done = train_file("stance", TrainingFiles(path, tmp_path / "m"), LINEAR)
+    assert list(done.card.figures["calibration_error"]) == ["rows.jsonl, 3 folds"]
+    write_rows(path, [{**row, "article": "one"} for row in rows])
+    with pytest.raises(FramingError) as caught:
+        train_file("stance", TrainingFiles(path, tmp_path / "m"), LINEAR)
+    assert str(caught.value) == (
+        "rows.jsonl: all rows are of one article or text; at least two are needed to validate"
+    )
+
+
 def test_frames_may_stand_together_or_be_none(root: Path) -> None:
     for tier in ("frames", "frames-encoder"):
         choice = ModelChoice("encoder", root / "encoder" if tier != "frames" else None, root / tier)

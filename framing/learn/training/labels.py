@@ -28,6 +28,8 @@ from framing.learn.training.plan import Row, TrainingPlan
 
 SHARES = (0.25, 0.5)
 """Of the rows to learn from: the points of the learning curve below all of them."""
+FEWEST_LEARNT = 10
+"""Rows under which the learning curve has no point."""
 SMALLEST = 1e-12
 COUNT = "weight"
 """The key of a row that says how much it counts; 1 by default."""
@@ -216,6 +218,8 @@ def _validated(
     share_learnt = folds.max() / (folds.max() + 1)
     for share in SHARES:
         kept = place < share
+        if min(int(((folds != fold) & kept).sum()) for fold in range(folds.max() + 1)) < FEWEST_LEARNT:
+            continue
         scores = [unseen_scores(table, view, folds, penalty, kept) for view, penalty in penalties.items()]
         curve.append((round(kept.sum() * share_learnt), _mean_f1(table, _decided(table, folds, scores)[1])))
     curve.append((round(len(rows) * share_learnt), _mean_f1(table, chosen)))
