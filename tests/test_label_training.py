@@ -14,6 +14,8 @@ from framing.errors import DataError, FramingError
 from framing.learn.choice import ModelChoice
 from framing.learn.encoder.export import export_encoder
 from framing.learn.store import read_card, verify
+from framing.results import load_results
+from framing.run import RunOptions, analyze_to
 from framing.tasks import evaluate_file, predict_file, predict_rows
 from framing.tasks.training import TrainingFiles, few_rows, train_file, training_rows
 from tests.labelled import write_rows
@@ -100,6 +102,19 @@ def test_cross_validation_learning_curve_and_progress(root: Path, tmp_path: Path
     assert list(done.card.figures["calibration_error"]) == ["posts.csv, 5 folds"]
     assert lines[0] == f"stance, linear tier: learning from 72 rows of {root / 'posts.csv'}"
     assert dict(done.card.files) == dict(read_card(root / "stance").files)  # the same bytes
+
+
+def test_rows_of_few_articles(tmp_path: Path) -> None:
+    rows = [{**row, "article": at % 3} for at, row in enumerate(stance_rows()[::2])]
+    path = write_rows(tmp_path / "rows.jsonl", rows)
+    done = train_file("stance", TrainingFiles(path, tmp_path / "m"), LINEAR)
+    assert list(done.card.figures["calibration_error"]) == ["rows.jsonl, 3 folds"]
+    write_rows(path, [{**row, "article": "one"} for row in rows])
+    with pytest.raises(FramingError) as caught:
+        train_file("stance", TrainingFiles(path, tmp_path / "m"), LINEAR)
+    assert str(caught.value) == (
+        "rows.jsonl: all rows are of one article or text; at least two are needed to validate"
+    )
 
 
 def test_frames_may_stand_together_or_be_none(root: Path) -> None:
@@ -199,15 +214,17 @@ def test_rows_of_nan_and_targets_that_are_none(tmp_path: Path) -> None:
         '{"id": 2, "text": "Yes.", "target": 5, "label": "favor"}\n'
         '{"id": 3, "text": "Yes.", "target": " ", "label": "favor"}\n'
         '{"id": 4, "text": "Yes.", "target": "a", "label": " "}\n'
+        '{"id": 5, "text": "Yes.", "target": "a", "label": "b", "weight": 0}\n'
     )
     with pytest.raises(DataError) as caught:
         training_rows("stance", path)
     assert str(caught.value) == (
-        f"{path}: 4 problems\n"
+        f"{path}: 5 problems\n"
         "  line 1: text must be a string, not float\n"
         "  line 2: target 5 must be a text\n"
         "  line 3: target is empty; name what the stance is asked about\n"
-        "  line 4: label: an empty label; name it, or leave the row out"
+        "  line 4: label: an empty label; name it, or leave the row out\n"
+        "  line 5: weight 0 must be a number above 0"
     )
 
 
@@ -230,3 +247,17 @@ def test_the_tone_of_sentences_has_three_labels(tmp_path: Path) -> None:
     with pytest.raises(DataError) as caught:
         training_rows("sentiment", write_rows(tmp_path / "rows.jsonl", rows))
     assert str(caught.value).endswith("line 1: no label 'angry'; choices: negative, neutral, positive")
+
+
+def test_an_analysis_with_a_model_of_frames_of_ones_own(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The plan costs 40 million euros and taxes rise. Rain fell on the old town.\n")
+    options = RunOptions(models=ModelChoice(model=root / "frames"))
+    outcome = analyze_to([tmp_path / "a.txt"], tmp_path / "out", options)
+    tables = load_results(outcome.folder)
+    own = tables.frames[tables.frames["frame"].str.startswith("frames.")]
+    cost = own[(own["frame"] == "frames.cost") & (own["sentence_index"] == 0)].iloc[0]
+    assert cost["present"] and cost["probability"] > 0.5
+    assert own["weight"].isna().all() and own["evidence"].isna().all()
+    tones = tables.sentences[["sentiment_negative", "sentiment_neutral", "sentiment_positive"]].sum(axis=1)
+    assert tones.round(4).tolist() == [1.0, 1.0]
+    assert set(tables.manifest["models"]) == {"tier", "attribution", "target-sentiment", "sentiment", "frames"}

@@ -111,19 +111,27 @@ def test_any_date_will_do(date: object, voices: list[str]) -> None:
     assert (row["date"], row["sentences"][0]["voices"]) == (date, voices)
 
 
-@pytest.mark.parametrize(
-    ("text", "label", "evidence"),
-    [
-        ("The attack was a crime. Murder followed.", "negative", ["attack", "crime", "Murder"]),
-        ("They welcomed the peace agreement.", "positive", ["welcomed", "peace agreement"]),
-        ("The minister arrived at noon.", "neutral", []),
-        ("", "neutral", []),
-    ],
-)
-def test_the_rows_of_sentiment(text: str, label: str, evidence: list[str]) -> None:
-    row = answer("sentiment", text)
-    assert (row["label"], row["evidence"]) == (label, evidence)
-    assert (row["lexicon_polarity"] is None) == (not evidence)
+@pytest.mark.parametrize("tier", ["encoder", "linear"])
+def test_the_rows_of_sentiment(tier: str) -> None:
+    texts = {
+        "Three people were killed and dozens wounded in the attack on the village.": "negative",
+        "The minister will meet the envoy in Brussels on Monday.": "neutral",
+        "They welcomed the agreement as a success that brings hope to both sides.": "positive",
+    }
+    rows = predict_rows("sentiment", [{"id": text, "text": text} for text in texts], choice=ModelChoice(tier))
+    for row, label in zip(rows, texts.values(), strict=True):
+        assert row["label"] == label
+        assert sum(row["probabilities"].values()) == pytest.approx(1, abs=1e-5)
+
+
+def test_a_text_without_words_has_no_tone() -> None:
+    assert answer("sentiment", "") == {"id": 1, "text": "", "label": None, "probabilities": {}}
+
+
+def test_the_rows_of_stance() -> None:
+    given = {"id": 1, "text": "Scientists warn that the planet is warming fast.", "target": "the moon"}
+    [row] = predict_rows("stance", [given], choice=ModelChoice("linear"))
+    assert (set(row["probabilities"]), row["target_known"]) == ({"against", "favor", "none"}, False)
 
 
 def test_the_rows_of_frames() -> None:

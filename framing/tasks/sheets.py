@@ -11,6 +11,7 @@ from framing.errors import FramingError
 
 SEPARATOR = ";"
 PLACES = ("start", "end")
+WEIGHT = "weight"
 LARGEST_FIELD = 1 << 27
 
 
@@ -53,4 +54,9 @@ def _value(key: str, field: str) -> tuple[Any, str | None]:
         return [label.strip() for label in field.split(SEPARATOR) if label.strip()], None
     if key in PLACES and field:
         return (int(field), None) if field.strip().isdecimal() else (None, f"{key} {field!r} must be a whole number")
+    if key == WEIGHT and field:
+        try:
+            return float(field), None
+        except ValueError:
+            return None, f"{key} {field!r} must be a number"
     return field or None, None

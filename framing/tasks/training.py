@@ -133,6 +133,7 @@ def training_rows(task: str, path: Path, least: int = LEAST_EACH) -> list[Row]:
     DataError
         Lines that are no rows; all are listed.
     """
+    from framing.learn.models import LABEL_TASKS
     from framing.learn.target import LABELS
 
     chosen = task_of(task)
@@ -144,6 +145,8 @@ def training_rows(task: str, path: Path, least: int = LEAST_EACH) -> list[Row]:
         found = chosen.problem(row)
         if found is None and chosen.answer == "label" and not own_labels and row["label"] not in LABELS:
             return unknown("label", row["label"], LABELS)
+        if found is None and task in LABEL_TASKS:
+            found = _wrong_weight(row)
         return found or (_empty_label(row, chosen.answer) if own_labels else None)
 
     rows = [_cleaned(row) for row in read_rows(path, ("id", "text", *chosen.keys, chosen.answer), problem)]
@@ -177,6 +180,12 @@ def _labels(row: Row) -> list[str]:
 def _empty_label(row: Row, key: str) -> str | None:
     wrong = [label for label in _labels(row) if not label.strip()]
     return f"{key}: an empty label; name it, or leave the row out" if wrong else None
+
+
+def _wrong_weight(row: Row) -> str | None:
+    weight = row.get("weight", 1)
+    right = isinstance(weight, int | float) and not isinstance(weight, bool) and 0 < weight < float("inf")
+    return None if right else f"weight {weight!r} must be a number above 0"
 
 
 def _check_labels(path: Path, rows: Sequence[Row], key: str) -> None:

@@ -90,6 +90,9 @@ def _blend_exclusive(views: Sequence[Scores], flags: Flags, counts: Floats) -> t
     n_labels = flags.shape[1]
     seen = np.flatnonzero(flags.any(axis=0))
     weights, bias = np.zeros((n_labels, len(views) * n_labels)), np.full(n_labels, -HIGHEST)
+    if len(seen) == 1:
+        bias[seen] = HIGHEST
+        return weights, bias
     fitted = _regression(np.hstack(views), flags.argmax(axis=1), counts)
     rows, ends = fitted.coef_, fitted.intercept_
     if len(seen) == 2:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.errors import FramingError
 from framing.learn.labels.answers import answer_of
 from framing.learn.labels.decision import f1_mean, fit_decision
 from framing.learn.labels.features import TextFeatures
@@ -27,6 +28,8 @@ from framing.learn.training.plan import Row, TrainingPlan
 
 SHARES = (0.25, 0.5)
 """Of the rows to learn from: the points of the learning curve below all of them."""
+FEWEST_LEARNT = 10
+"""Rows under which the learning curve has no point."""
 SMALLEST = 1e-12
 COUNT = "weight"
 """The key of a row that says how much it counts; 1 by default."""
@@ -100,6 +103,8 @@ def train_labels(plan: TrainingPlan, folder: Path) -> LabelTraining:
     vectors = plan.vectors or find_model("target-sentiment-linear") / VECTORS
     table = label_table(plan, vectors)
     folds = folds_of(plan.data.rows, table.flags, plan.seed)
+    if not folds.max():
+        raise FramingError(f"{plan.data.name}: all rows are of one article or text; at least two are needed to validate")
     penalties, unseen = {}, {}
     for view in table.views:
         penalties[view], unseen[view] = _chosen_penalty(table, view, folds)
@@ -130,7 +135,12 @@ def cross_validated(plan: TrainingPlan) -> list[Row]:
     table = label_table(plan, plan.vectors or find_model("target-sentiment-linear") / VECTORS)
     folds = folds_of(plan.data.rows, table.flags, plan.seed)
     unseen = [_chosen_penalty(table, view, folds)[1] for view in table.views]
-    return _answers(table, *_decided(table, folds, unseen))
+    return decided_rows(table, folds, unseen)
+
+
+def decided_rows(table: LabelTable, folds: Folds, views: Sequence[Scores]) -> list[Row]:
+    """The answers to rows from the scores of views that have not seen them."""
+    return _answers(table, *_decided(table, folds, views))
 
 
 def _answers(table: LabelTable, probabilities: NDArray[np.float64], chosen: Flags) -> list[Row]:
@@ -166,14 +176,14 @@ def _chosen_penalty(table: LabelTable, view: str, folds: Folds) -> tuple[float, 
     """The penalty under which a view is calibrated best on rows it has not seen, and what it says of them."""
     trials = []
     for penalty in PENALTIES[view]:
-        scores = _unseen(table, view, folds, penalty)
+        scores = unseen_scores(table, view, folds, penalty)
         decision = fit_decision([scores], table.flags, table.counts, exclusive=table.exclusive)
         trials.append((_loss(decision.probabilities([scores]), table), penalty, scores))
     _, penalty, scores = min(trials, key=lambda trial: trial[0])
     return penalty, scores
 
 
-def _unseen(
+def unseen_scores(
     table: LabelTable, view: str, folds: Folds, penalty: float, kept: NDArray[np.bool_] | None = None
 ) -> Scores:
     """The scores of every row by a view of the other folds' rows, of which ``kept`` are used."""
@@ -208,7 +218,9 @@ def _validated(
     share_learnt = folds.max() / (folds.max() + 1)
     for share in SHARES:
         kept = place < share
-        scores = [_unseen(table, view, folds, penalty, kept) for view, penalty in penalties.items()]
+        if min(int(((folds != fold) & kept).sum()) for fold in range(folds.max() + 1)) < FEWEST_LEARNT:
+            continue
+        scores = [unseen_scores(table, view, folds, penalty, kept) for view, penalty in penalties.items()]
         curve.append((round(kept.sum() * share_learnt), _mean_f1(table, _decided(table, folds, scores)[1])))
     curve.append((round(len(rows) * share_learnt), _mean_f1(table, chosen)))
     return CrossValidated(tuple(_answers(table, probabilities, chosen)), int(folds.max()) + 1, tuple(curve))
