@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from framing.learn.models import Models
     from framing.learn.readings import Reading
+    from framing.lexicons import SentimentList
     from framing.results import Result
     from framing.score import StanceWeigher
 
@@ -36,9 +37,11 @@ class Analyzer:
     study : Study
     models : Models, optional
         The trained models; the shipped ones of the encoder tier by default.
+    own : SentimentList, optional
+        A user's loaded words for the tone of sentences, in place of the package's.
     """
 
-    def __init__(self, study: Study, models: Models | None = None) -> None:
+    def __init__(self, study: Study, models: Models | None = None, own: SentimentList | None = None) -> None:
         from framing.attribute import Attributor
         from framing.learn.models import Models
         from framing.score import Scorer, StanceWeigher
@@ -48,7 +51,7 @@ class Analyzer:
         self.models = models or Models(study.lexicons)
         self.splitter = Splitter.from_lexicons(study.lexicons)
         self.attributor = Attributor(study)
-        self.scorer = Scorer(study, StanceWeigher(study.lexicons.stance_weights, self.models.tier))
+        self.scorer = Scorer(study, StanceWeigher(study.lexicons.stance_weights, self.models.tier), own)
 
     def weigh_stances_by(self, weigher: StanceWeigher | None) -> None:
         """Takes other weights of stances than the tier's, or with None the lexicons alone."""
@@ -121,10 +124,10 @@ def _with_portrayals(
 
 
 def analyze_batches(
-    articles: Iterable[Article], study: Study, models: Models | None = None
+    articles: Iterable[Article], study: Study, models: Models | None = None, own: SentimentList | None = None
 ) -> Iterator[dict[str, pd.DataFrame]]:
     """The tables of the articles, some ``BATCH_ARTICLES`` articles at a time, in the order of the articles."""
-    analyzer = Analyzer(study, models)
+    analyzer = Analyzer(study, models, own)
     for batch in batched(articles, BATCH_ARTICLES):
         yield _frames(analyzer.rows(batch))
 
@@ -150,6 +153,7 @@ def analyze(articles: Iterable[Article], study: Study, models: str = DEFAULT_TIE
 
     from framing.learn.models import Models
     from framing.learn.readings import Reading
+    from framing.lexicons import SentimentList
     from framing.results import Result
     from framing.schema import validate
 

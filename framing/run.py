@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.errors import FramingError, unknown
 from framing.learn.choice import ModelChoice
+from framing.lexicons import PolarTerm, SentimentList, load_sentiment
 from framing.progress import Pace
 from framing.records import Article
 from framing.results import ResultWriter, check_folder, check_format, check_out, load_results
@@ -36,6 +37,23 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnLexicon:
+    """A sentiment list of a user's, in place of the package's, or where it ``extends`` it, over it."""
+
+    path: Path
+    extends: bool = False
+
+    def load(self, base: tuple[PolarTerm, ...]) -> SentimentList:
+        """The terms to use; ``base`` are the package's."""
+        found = load_sentiment(self.path)
+        return found.over(base) if self.extends else found
+
+    def as_json(self) -> dict[str, Any]:
+        """What the manifest keeps: name and hash, no path."""
+        return {"name": self.path.name, "sha256": load_sentiment(self.path).sha256, "extends": self.extends}
+
+
+@dataclass(frozen=True, slots=True)
 class RunOptions:
     """How inputs are analysed.
 
@@ -49,6 +67,8 @@ class RunOptions:
         Whether articles that are not in English are kept, and whether the first that cannot be used stops the run.
     models : ModelChoice
         The trained models; the shipped ones of the encoder tier by default.
+    lexicon : OwnLexicon, optional
+        A sentiment list of one's own.
     """
 
     study: str | Path = "kosovo"
@@ -56,10 +76,12 @@ class RunOptions:
     any_language: bool = False
     strict: bool = False
     models: ModelChoice = field(default_factory=ModelChoice)
+    lexicon: OwnLexicon | None = None
 
     def as_json(self) -> dict[str, Any]:
         """What the manifest keeps; study and models have their own places there."""
-        return {"any_language": self.any_language, "strict": self.strict, "format": self.table_format}
+        found = {"any_language": self.any_language, "strict": self.strict, "format": self.table_format}
+        return found if self.lexicon is None else {**found, "lexicon": self.lexicon.as_json()}
 
 
 def analyze_to(
@@ -86,12 +108,13 @@ def analyze_to(
     _check_apart(folder, inputs)
     articles = read_articles(inputs, any_language=options.any_language, strict=options.strict)
     study = load_study(options.study)
+    own = options.lexicon.load(study.lexicons.sentiment) if options.lexicon else None
     models = Models(study.lexicons, options.models)
     models.load(MODEL_TASKS)
     seen, reasons = Inputs(), list[str]()
     watched = _watched(articles, progress, text_bytes(inputs) if progress else None)
     with ResultWriter(folder, options.table_format) as writer:
-        for batch in analyze_batches(watched, study, models):
+        for batch in analyze_batches(watched, study, models, own):
             seen.add(batch["articles"])
             reasons += _reasons(batch["articles"])[: MOST_REASONS - len(reasons)]
             for name, frame in batch.items():

@@ -25,6 +25,11 @@ def analyze(
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first article that cannot be used.")] = False,
     models: Tier = DEFAULT_TIER,
     encoder: EncoderOption = None,
+    lexicon: Annotated[
+        Path | None,
+        typer.Option("--lexicon", metavar="PATH", help="Sentiment list of your own (TSV) for the tone of sentences."),
+    ] = None,
+    extend: Annotated[bool, typer.Option("--extend", help="Add the list of --lexicon to ours; its terms win.")] = False,
     as_json: Json = False,
 ) -> None:
     """Find who speaks and how each side is presented; write tables and a manifest.
@@ -32,9 +37,13 @@ def analyze(
     Exit status: 0 done; 1 done, but some articles were set aside (the table of articles says why); 2 the call or a
     file is wrong and nothing was written.
     """
-    from framing.run import RunOptions, analyze_to
+    from framing.errors import FramingError
+    from framing.run import OwnLexicon, RunOptions, analyze_to
 
-    options = RunOptions(study, table_format, any_language, strict, ModelChoice(models, encoder))
+    if extend and lexicon is None:
+        raise FramingError("--extend adds the list of --lexicon to ours; name the list with --lexicon PATH")
+    own = OwnLexicon(lexicon, extend) if lexicon else None
+    options = RunOptions(study, table_format, any_language, strict, ModelChoice(models, encoder), own)
     outcome = analyze_to(inputs, out, options, progress=say)
     if as_json:
         show_json(outcome.summary.as_json())
