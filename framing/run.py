@@ -124,7 +124,7 @@ def analyze_to(
         writer.finish(manifest_of(study, seen, options.as_json(), models))
     from framing.summary import summarize
 
-    result = load_results(folder, ("articles", "sentences", "stances"))
+    result = load_results(folder, ("articles", "sentences", "mentions"))
     return Outcome(folder, summarize(result, study.voices), seen.n_skipped)
 
 
