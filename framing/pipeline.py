@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import framing
 from framing.batches import batched
+from framing.errors import FramingError
 from framing.learn.choice import DEFAULT_TIER, ModelChoice
-from framing.records import Article, Attributed, Document, Mention, Portrayal, Span
+from framing.records import Article, Attributed, Document, Mention, Portrayal, SentenceLabels, Span
 from framing.schema import TABLES
 from framing.study.records import Study
 from framing.tables import Rows, rows_of
@@ -22,10 +24,11 @@ if TYPE_CHECKING:
     from framing.learn.readings import Reading
     from framing.lexicons import SentimentList
     from framing.results import Result
-    from framing.score import StanceWeigher
+    from framing.score import Scored, StanceWeigher
 
 BATCH_ARTICLES = 64
-MODEL_TASKS = ("attribution", "target-sentiment")
+MODEL_TASKS = ("attribution", "target-sentiment", "sentiment")
+FRAMES = "frames"
 LIBRARIES = ("nltk", "textblob", "vaderSentiment", "simplemma", "trafilatura", "py3langid", "pandas", "pyarrow")
 
 
@@ -37,11 +40,19 @@ class Analyzer:
     study : Study
     models : Models, optional
         The trained models; the shipped ones of the encoder tier by default.
+    min_confidence : float
+        In [0, 1]; attributions below it give no voice.
     own : SentimentList, optional
         A user's loaded words for the tone of sentences, in place of the package's.
     """
 
-    def __init__(self, study: Study, models: Models | None = None, own: SentimentList | None = None) -> None:
+    def __init__(
+        self,
+        study: Study,
+        models: Models | None = None,
+        min_confidence: float = 0.0,
+        own: SentimentList | None = None,
+    ) -> None:
         from framing.attribute import Attributor
         from framing.learn.models import Models
         from framing.score import Scorer, StanceWeigher
@@ -50,7 +61,7 @@ class Analyzer:
         self.study = study
         self.models = models or Models(study.lexicons)
         self.splitter = Splitter.from_lexicons(study.lexicons)
-        self.attributor = Attributor(study)
+        self.attributor = Attributor(study, min_confidence)
         self.scorer = Scorer(study, StanceWeigher(study.lexicons.stance_weights, self.models.tier), own)
 
     def weigh_stances_by(self, weigher: StanceWeigher | None) -> None:
@@ -62,12 +73,16 @@ class Analyzer:
     def rows(self, articles: Sequence[Article]) -> list[Rows]:
         """The rows of each article for every table."""
         used = [article for article in articles if article.status == "ok"]
-        found = iter(self.attributed(used, portrayed=True))
+        documents = [self.splitter.split(article) for article in used]
+        readings = self.models.readings(documents)
+        found = zip(documents, self.portrayed(readings, self._attributed(documents, readings)), strict=True)
+        labels = iter(self._labelled(readings))
         rows = []
         for article in articles:
             if article.status == "ok":
                 document, attributed = next(found)
-                rows.append(rows_of(article, document, attributed, self.scorer.score(document, attributed)))
+                scored = next(labels)(self.scorer.score(document, attributed))
+                rows.append(rows_of(article, document, attributed, scored))
             else:
                 rows.append(rows_of(article, None, None, None))
         return rows
@@ -79,14 +94,25 @@ class Analyzer:
         """
         documents = [self.splitter.split(article) for article in articles]
         readings = self.models.readings(documents)
-        proposed = self.models.attribution.propose(readings)
-        found = [
-            self.attributor.attribute(document, proposals)
-            for document, proposals in zip(documents, proposed, strict=True)
-        ]
+        found = self._attributed(documents, readings)
         if portrayed:
             found = self.portrayed(readings, found)
         return list(zip(documents, found, strict=True))
+
+    def _attributed(self, documents: Sequence[Document], readings: Sequence[Sequence[Reading]]) -> list[Attributed]:
+        proposed = self.models.attribution.propose(readings)
+        return [
+            self.attributor.attribute(document, proposals)
+            for document, proposals in zip(documents, proposed, strict=True)
+        ]
+
+    def _labelled(self, readings: Sequence[Sequence[Reading]]) -> Iterator[Callable[[Scored], Scored]]:
+        """For each document, what adds the models' labels of its sentences to its scores."""
+        tones = self.models.label_sentences("sentiment", readings)
+        scheme = self.models.own_scheme
+        framed = self.models.label_sentences(FRAMES, readings) if scheme else [{} for _ in readings]
+        for tone, frames in zip(tones, framed, strict=True):
+            yield partial(_with_labels, tone, scheme, frames)
 
     def portrayed(self, readings: Sequence[Sequence[Reading]], found: Sequence[Attributed]) -> list[Attributed]:
         """The findings of documents with how each mention of a side is made to look; places are not portrayed."""
@@ -102,11 +128,22 @@ class Analyzer:
         return mention.role == "actor" and mention.perspective in self.study.perspectives
 
 
+def _with_labels(
+    tones: Mapping[int, SentenceLabels], scheme: str | None, frames: Mapping[int, SentenceLabels], scored: Scored
+) -> Scored:
+    from framing.score.labelled import frames_of, with_tones
+
+    further = frames_of(scheme, frames) if scheme else ()
+    return replace(scored, scores=with_tones(scored.scores, tones), frames=(*scored.frames, *further))
+
+
 def _with_portrayals(
     mentions: Sequence[Mention], asked: Sequence[Mention], portrayals: Sequence[Portrayal | None]
 ) -> tuple[Mention, ...]:
     answers = {
-        (mention.start, mention.end): portrayal for mention, portrayal in zip(asked, portrayals, strict=True) if portrayal
+        (mention.start, mention.end): portrayal
+        for mention, portrayal in zip(asked, portrayals, strict=True)
+        if portrayal
     }
     return tuple(
         replace(
@@ -124,15 +161,21 @@ def _with_portrayals(
 
 
 def analyze_batches(
-    articles: Iterable[Article], study: Study, models: Models | None = None, own: SentimentList | None = None
+    articles: Iterable[Article],
+    study: Study,
+    models: Models | None = None,
+    min_confidence: float = 0.0,
+    own: SentimentList | None = None,
 ) -> Iterator[dict[str, pd.DataFrame]]:
     """The tables of the articles, some ``BATCH_ARTICLES`` articles at a time, in the order of the articles."""
-    analyzer = Analyzer(study, models, own)
+    analyzer = Analyzer(study, models, min_confidence, own)
     for batch in batched(articles, BATCH_ARTICLES):
         yield _frames(analyzer.rows(batch))
 
 
-def analyze(articles: Iterable[Article], study: Study, models: str = DEFAULT_TIER) -> Result:
+def analyze(
+    articles: Iterable[Article], study: Study, models: str = DEFAULT_TIER, *, min_confidence: float = 0.0
+) -> Result:
     """The tables of a corpus, in memory.
 
     Parameters
@@ -143,6 +186,8 @@ def analyze(articles: Iterable[Article], study: Study, models: str = DEFAULT_TIE
         As ``framing.load_study`` gives it.
     models : str
         ``encoder``, or ``linear`` for very large corpora and installs without onnxruntime.
+    min_confidence : float
+        In [0, 1]; attributions below it are listed but give no voice.
 
     Returns
     -------
@@ -152,17 +197,27 @@ def analyze(articles: Iterable[Article], study: Study, models: str = DEFAULT_TIE
     import pandas as pd
 
     from framing.learn.models import Models
-    from framing.learn.readings import Reading
-    from framing.lexicons import SentimentList
     from framing.results import Result
     from framing.schema import validate
 
+    check_confidence(min_confidence)
     chosen = Models(study.lexicons, ModelChoice(models))
-    batches = list(analyze_batches(articles, study, chosen)) or [_frames([])]
+    batches = list(analyze_batches(articles, study, chosen, min_confidence)) or [_frames([])]
     tables = {name: validate(name, pd.concat([batch[name] for batch in batches], ignore_index=True)) for name in TABLES}
     inputs = Inputs()
     inputs.add(tables["articles"])
-    return Result(tables, manifest_of(study, inputs, {}, chosen))
+    return Result(tables, manifest_of(study, inputs, {"min_confidence": min_confidence}, chosen))
+
+
+def check_confidence(min_confidence: float) -> None:
+    """Raises a FramingError for a confidence outside of [0, 1]."""
+    if not 0 <= min_confidence <= 1:
+        raise FramingError(f"--min-confidence {min_confidence}: give a number from 0 (no limit) to 1")
+
+
+def analysis_tasks(models: Models) -> tuple[str, ...]:
+    """The tasks of the models that an analysis asks: those of every study, and frames where the user brings a model."""
+    return (*MODEL_TASKS, FRAMES) if models.own_scheme else MODEL_TASKS
 
 
 @dataclass
@@ -205,7 +260,7 @@ def manifest_of(study: Study, inputs: Inputs, options: Mapping[str, Any], models
             "frames": {frame.frame_id: frame.label for frame in study.frames},
         },
         "lexicons": dict(study.lexicons.sha256),
-        "models": models.manifest(MODEL_TASKS),
+        "models": models.manifest(analysis_tasks(models)),
         "inputs": {"n_articles": inputs.n_articles, "n_skipped": inputs.n_skipped, "sha256": inputs.sha256},
         "options": dict(options),
         "libraries": {name: importlib.metadata.version(name) for name in LIBRARIES},

@@ -143,7 +143,8 @@ class Attribution:
 
     Any part may be missing. ``content`` may lie in several pieces. ``entity_id`` and ``perspective`` say whom the
     source stands for once pronouns and descriptions are followed; ``perspective`` is a perspective of the study,
-    ``other``, or None where the source is unknown. ``rule`` names the construction that found it.
+    ``other``, or None where the source is unknown. ``rule`` names the construction that found it; ``confidence`` in
+    [0, 1] is how likely source and content belong together.
     """
 
     sentence_index: int
@@ -155,6 +156,18 @@ class Attribution:
     entity_id: str | None
     perspective: str | None
     rule: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A pronoun of the third person and the head of the name or noun it stands for, as far as the article tells."""
+
+    sentence_index: int
+    pronoun: Span
+    antecedent: Span | None
+    entity_id: str | None
+    perspective: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +175,16 @@ class Voice:
     """Whose position a sentence conveys: ``voices`` in the order of their weight, never empty.
 
     ``main`` is the first of them; ``in_quote`` says whether more than half of the sentence lies in quotation marks.
+    ``evidence`` are the places, in ``Attributed.attributions``, of those that decided, in their order. ``confidence``
+    in [0, 1] is that of the surest attribution behind the main voice; for the narrator, how sure it is that nobody
+    else speaks; None where it is not known.
     """
 
     sentence_index: int
     voices: tuple[str, ...]
     in_quote: bool
+    evidence: tuple[int, ...] = ()
+    confidence: float | None = None
 
     @property
     def main(self) -> str:
@@ -181,6 +199,7 @@ class Attributed:
     mentions: tuple[Mention, ...]
     attributions: tuple[Attribution, ...]
     voices: tuple[Voice, ...]
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,14 +256,25 @@ class StanceScore:
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceLabels:
+    """What a trained model gives a sentence: its labels, and the probability of each label the model knows."""
+
+    labels: tuple[str, ...]
+    probabilities: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class FrameScore:
-    """A frame with at least one matched term in a sentence, named as in the table ``frames``."""
+    """A frame in a sentence, named as in the table ``frames``.
+
+    Found by matched terms (``weight`` and ``evidence``), or by a trained model (``probability``).
+    """
 
     sentence_index: int
     frame: str
-    weight: float
+    weight: float | None
     present: bool
-    evidence: str
+    evidence: str | None
     probability: float | None = None
 
 

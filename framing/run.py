@@ -67,6 +67,8 @@ class RunOptions:
         Whether articles that are not in English are kept, and whether the first that cannot be used stops the run.
     models : ModelChoice
         The trained models; the shipped ones of the encoder tier by default.
+    min_confidence : float
+        In [0, 1]; attributions below it are listed but give no voice.
     lexicon : OwnLexicon, optional
         A sentiment list of one's own.
     """
@@ -76,12 +78,18 @@ class RunOptions:
     any_language: bool = False
     strict: bool = False
     models: ModelChoice = field(default_factory=ModelChoice)
+    min_confidence: float = 0.0
     lexicon: OwnLexicon | None = None
 
     def as_json(self) -> dict[str, Any]:
         """What the manifest keeps; study and models have their own places there."""
-        found = {"any_language": self.any_language, "strict": self.strict, "format": self.table_format}
-        return found if self.lexicon is None else {**found, "lexicon": self.lexicon.as_json()}
+        return {
+            "any_language": self.any_language,
+            "strict": self.strict,
+            "format": self.table_format,
+            "min_confidence": self.min_confidence,
+            **({"lexicon": self.lexicon.as_json()} if self.lexicon else {}),
+        }
 
 
 def analyze_to(
@@ -100,21 +108,22 @@ def analyze_to(
     """
     from framing.ingest import read_articles, text_bytes
     from framing.learn.models import Models
-    from framing.pipeline import MODEL_TASKS, Inputs, analyze_batches, manifest_of
+    from framing.pipeline import Inputs, analysis_tasks, analyze_batches, check_confidence, manifest_of
 
     options = options or RunOptions()
     folder = check_out(Path(out))
     check_format(options.table_format)
+    check_confidence(options.min_confidence)
     _check_apart(folder, inputs)
     articles = read_articles(inputs, any_language=options.any_language, strict=options.strict)
     study = load_study(options.study)
     own = options.lexicon.load(study.lexicons.sentiment) if options.lexicon else None
     models = Models(study.lexicons, options.models)
-    models.load(MODEL_TASKS)
+    models.load(analysis_tasks(models))
     seen, reasons = Inputs(), list[str]()
     watched = _watched(articles, progress, text_bytes(inputs) if progress else None)
     with ResultWriter(folder, options.table_format) as writer:
-        for batch in analyze_batches(watched, study, models, own):
+        for batch in analyze_batches(watched, study, models, options.min_confidence, own):
             seen.add(batch["articles"])
             reasons += _reasons(batch["articles"])[: MOST_REASONS - len(reasons)]
             for name, frame in batch.items():

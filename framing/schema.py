@@ -99,8 +99,16 @@ TABLES: dict[str, Table] = {
                 Column("paragraph", "integer", "paragraph of the sentence, from 0", required=True, low=0),
                 Column("voice", "string", "the voice that holds most of the sentence", required=True),
                 Column("voices", "string", "all voices, joined by ';'", required=True),
+                _share(
+                    "voice_confidence", "how likely the main voice's surest attribution is right; missing for narrator"
+                ),
+                Column(
+                    "voice_evidence",
+                    "string",
+                    "attribution_index and rule of those behind the voices; none for narrator",
+                ),
                 Column("in_quote", "boolean", "more than half of the sentence is in quotation marks", required=True),
-                Column("sentiment", "string", "negative, neutral or positive, from lexicon_polarity"),
+                Column("sentiment", "string", "negative, neutral or positive, by the trained model"),
                 _share("sentiment_negative", "probability of negative; missing without a trained model"),
                 _share("sentiment_neutral", "probability of neutral; missing without a trained model"),
                 _share("sentiment_positive", "probability of positive; missing without a trained model"),
@@ -133,6 +141,14 @@ TABLES: dict[str, Table] = {
                 Column("entity_id", "string", "the entity the source stands for"),
                 Column("perspective", "string", "the side the source speaks for; missing where unknown"),
                 Column("rule", "string", "the construction that found the attribution", required=True),
+                Column(
+                    "confidence",
+                    "number",
+                    "how likely source and content belong together (lexicons/confidence.tsv)",
+                    required=True,
+                    low=0,
+                    high=1,
+                ),  # fmt: skip
             ),
         ),
         Table(
@@ -146,7 +162,9 @@ TABLES: dict[str, Table] = {
                 Column("entity_id", "string", "the entity; missing for a description of a side"),
                 Column("perspective", "string", "the side it belongs to, or other", required=True),
                 Column("role", "string", "actor, or place where only a location is meant", required=True),
-                Column("form", "string", "name, role ('the premier') or pronoun, as the text tells whose", required=True),
+                Column(
+                    "form", "string", "name, role ('the premier') or pronoun, as the text tells whose", required=True
+                ),
                 Column("portrayal", "string", "negative, neutral or positive: how the sentence makes a side look"),
                 _share("portrayal_negative", "probability of negative; missing for places and for other"),
                 _share("portrayal_neutral", "probability of neutral; missing for places and for other"),
@@ -174,16 +192,21 @@ TABLES: dict[str, Table] = {
         ),
         Table(
             "frames",
-            "One row a sentence and frame with at least one matched term",
+            "One row a sentence and frame with at least one matched term, or of a trained model",
             ("article_id", "sentence_index", "frame"),
             (
                 _article(),
                 _sentence(),
                 Column("frame", "string", "frame id, prefixed by its scheme (kosovo.sovereignty)", required=True),
-                _share("probability", "probability of the frame; missing without a trained model"),
-                Column("weight", "number", "sum of the weights of the distinct terms found", required=True, low=0),
-                Column("present", "boolean", "the weight reaches 1", required=True),
-                Column("evidence", "string", "the terms found", required=True),
+                _share("probability", "probability of the frame; missing from word lists"),
+                Column("weight", "number", "sum of the weights of distinct terms found; missing from a model", low=0),
+                Column(
+                    "present",
+                    "boolean",
+                    "the weight reaches 1, or the probability its threshold",
+                    required=True,
+                ),
+                Column("evidence", "string", "the terms found; missing from a model"),
             ),
         ),
         Table(

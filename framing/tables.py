@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
-from framing.records import Article, Attributed, Document, Span
+from framing.records import Article, Attributed, Document, Span, Voice
 from framing.schema import TABLES
 from framing.score import Scored
 
@@ -80,9 +80,16 @@ def _sentences(document: Document, attributed: Attributed, scored: Scored) -> It
             "paragraph": sentence.paragraph,
             "voice": voice.main,
             "voices": SEPARATOR.join(voice.voices),
+            "voice_confidence": voice.confidence,
+            "voice_evidence": _evidence(voice, attributed) or None,
             "in_quote": voice.in_quote,
             **_columns(score),
         }
+
+
+def _evidence(voice: Voice, attributed: Attributed) -> str:
+    """The attributions behind a voice, as "3 subject+learnt; 4 phrase": ``attribution_index`` and ``rule``."""
+    return "; ".join(f"{place} {attributed.attributions[place].rule}" for place in voice.evidence)
 
 
 def _attributions(document: Document, attributed: Attributed) -> Iterator[Row]:
@@ -104,6 +111,7 @@ def _attributions(document: Document, attributed: Attributed) -> Iterator[Row]:
             "entity_id": attribution.entity_id,
             "perspective": attribution.perspective,
             "rule": attribution.rule,
+            "confidence": attribution.confidence,
         }
 
 

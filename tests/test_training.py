@@ -120,7 +120,9 @@ def refusal(task: str, files: TrainingFiles, choice: ModelChoice = LINEAR, name:
 
 def test_a_task_that_cannot_be_trained(tmp_path: Path) -> None:
     files = TrainingFiles(tmp_path / "rows.jsonl", tmp_path / "out")
-    assert refusal("voice", files) == "no task to train 'voice'; choices: attribution, target-sentiment"
+    assert refusal("voice", files) == (
+        "no task to train 'voice'; choices: attribution, frames, sentiment, stance, target-sentiment"
+    )
 
 
 def test_places_that_cannot_take_a_model(root: Path, tmp_path: Path) -> None:

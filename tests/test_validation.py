@@ -297,6 +297,7 @@ def test_a_validation_writes_tables_chart_and_manifest(ran: Ran) -> None:
         "accuracy.png",
         "accuracy.svg",
         "figures.csv",
+        "labels.csv",
         "manifest.json",
         "speed.csv",
     ]

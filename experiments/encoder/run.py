@@ -19,6 +19,7 @@ from pathlib import Path
 
 import torch
 from corpora import LONGEST, attribution_examples, read_rows, target_examples
+from label_rows import label_rows
 from network import HEADS, LAYERS, WIDTH, Network
 from training import Settings, train_network
 from word_vectors import word_vectors
@@ -37,6 +38,12 @@ LICENCES = {
     "target-sentiment": "NewsMTSC (EACL 2021): MIT",
 }
 KEYS = {"attribution": "id", "target-sentiment": "text"}
+DESCRIPTIONS = {
+    "sentiment": "The tone of a news sentence, from {}.",
+    "stance": "How a sentence stands to climate change being a serious concern, from {}.",
+    "frames": "Five generic frames (Semetko & Valkenburg) of articles, from {}.",
+    "frames-headlines": "Nine frames of headlines about gun violence, from {}.",
+}
 MAX_POSITIONS, NORM_EPSILON = 512, 1e-12
 LIBRARIES = ("torch", "tokenizers", "onnx", "onnxruntime", "numpy")
 
@@ -57,7 +64,7 @@ def main() -> None:
     vectors = options.work / "vectors.npz"
     if not vectors.is_file():
         word_vectors(options.base, lexicons).save(vectors)
-    fit_heads(options.out, data, lexicons, vectors, options.seed)
+    fit_heads(options.out, data, lexicons, vectors, options.seed, options.data)
 
 
 def train_or_load(
@@ -93,7 +100,7 @@ def write_encoder(
     readme = Path(__file__).with_name("model-card.md")
     with tempfile.TemporaryDirectory() as draft:
         folder = Path(draft)
-        GraphWriter(weights, architecture).write(folder / MODEL)
+        GraphWriter(weights, architecture, marked=True).write(folder / MODEL)
         shutil.copyfile(base / TOKENIZER, folder / TOKENIZER)
         learnt = {name: getattr(network, name).detach().numpy() for name in ("between", "begin", "end")}
         save_arrays(folder / TRANSITIONS, learnt)
@@ -116,7 +123,9 @@ def write_encoder(
         return write_model(out, card, {**files, "README.md": readme})
 
 
-def fit_heads(out: Path, data: Mapping[str, TrainingRows], lexicons: Lexicons, vectors: Path, seed: int) -> None:
+def fit_heads(
+    out: Path, data: Mapping[str, TrainingRows], lexicons: Lexicons, vectors: Path, seed: int, data_folder: Path
+) -> None:
     """The models of every task and tier, by the steps of ``framing train``."""
     encoder = Encoder(out / "encoder", shaped=True)
     for task, rows in data.items():
@@ -125,6 +134,18 @@ def fit_heads(out: Path, data: Mapping[str, TrainingRows], lexicons: Lexicons, v
             description = (
                 f"{task.replace('-', ' ').capitalize()} from {'words' if tier == 'linear' else 'the encoder'}."
             )
+            train(task, TrainingPlan(rows, lexicons, chosen, seed, name, description, vectors), out / name)
+            _say(f"{name}: {out / name}")
+    fit_labels(out, data_folder, lexicons, out / "target-sentiment-linear" / "vectors.npz", seed)
+
+
+def fit_labels(out: Path, data: Path, lexicons: Lexicons, vectors: Path, seed: int) -> None:
+    """The models of labels of both tiers: tone, stance and frames."""
+    encoder = Encoder(out / "encoder", shaped=True)
+    for task, stem, rows in label_rows(data):
+        for tier, chosen in (("linear", None), ("encoder", encoder)):
+            name = f"{stem}-{tier}"
+            description = DESCRIPTIONS[stem].format("words" if tier == "linear" else "the encoder and words")
             train(task, TrainingPlan(rows, lexicons, chosen, seed, name, description, vectors), out / name)
             _say(f"{name}: {out / name}")
 

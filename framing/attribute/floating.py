@@ -59,7 +59,7 @@ def attribute_floating_quotations(
 def _carried(source: Attribution, sentence_index: int, piece: Span) -> Attribution:
     return Attribution(
         sentence_index, "direct", source.source, None, (piece,), source.cue_class, source.entity_id, source.perspective,
-        "carried-quote",
+        "carried-quote", source.confidence,
     )  # fmt: skip
 
 

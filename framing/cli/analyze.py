@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from framing.cli.options import EncoderOption, StudyOption, Tier
+from framing.cli.options import EncoderOption, ModelOption, StudyOption, Tier
 from framing.cli.show import Json, say, show_json
 from framing.learn.choice import DEFAULT_TIER, ModelChoice
 
@@ -23,8 +23,12 @@ def analyze(
         bool, typer.Option("--any-language", help="Keep articles that are not in English.")
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first article that cannot be used.")] = False,
+    model: ModelOption = None,
     models: Tier = DEFAULT_TIER,
     encoder: EncoderOption = None,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", help="Attributions below this, 0 to 1, are listed but give no voice.")
+    ] = 0.0,
     lexicon: Annotated[
         Path | None,
         typer.Option("--lexicon", metavar="PATH", help="Sentiment list of your own (TSV) for the tone of sentences."),
@@ -43,7 +47,8 @@ def analyze(
     if extend and lexicon is None:
         raise FramingError("--extend adds the list of --lexicon to ours; name the list with --lexicon PATH")
     own = OwnLexicon(lexicon, extend) if lexicon else None
-    options = RunOptions(study, table_format, any_language, strict, ModelChoice(models, encoder), own)
+    choice = ModelChoice(models, encoder, model)
+    options = RunOptions(study, table_format, any_language, strict, choice, min_confidence, own)
     outcome = analyze_to(inputs, out, options, progress=say)
     if as_json:
         show_json(outcome.summary.as_json())

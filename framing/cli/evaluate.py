@@ -7,24 +7,25 @@ from typing import Annotated
 
 import typer
 
-from framing.cli.options import EncoderOption, ModelOption, StudyOption, Tier
+from framing.cli.options import EncoderOption, MinConfidence, ModelOption, StudyOption, Tier
 from framing.cli.show import Json, show_figures, show_json
 from framing.learn.choice import DEFAULT_TIER, ModelChoice
 
 
 def evaluate(
-    task: Annotated[str, typer.Argument(help="attribution, voice, sentiment, target-sentiment or frames.")],
+    task: Annotated[str, typer.Argument(help="attribution, voice, sentiment, target-sentiment, stance or frames.")],
     gold: Annotated[Path, typer.Option("--gold", help="JSON Lines that carry the answer.")],
     study: StudyOption = "kosovo",
     model: ModelOption = None,
     models: Tier = DEFAULT_TIER,
     encoder: EncoderOption = None,
+    min_confidence: MinConfidence = None,
     as_json: Json = False,
 ) -> None:
     """Predict the rows and compare with their answers: precision, recall and F1 with its 95 % interval."""
     from framing.tasks import evaluate_file
 
-    figures = evaluate_file(task, gold, study, ModelChoice(models, encoder, model))
+    figures = evaluate_file(task, gold, study, ModelChoice(models, encoder, model), min_confidence=min_confidence)
     intervals = figures.intervals()
     if as_json:
         show_json(figures.as_json(intervals))

@@ -18,3 +18,7 @@ ModelOption = Annotated[
     str | None,
     typer.Option("--model", help="Name or folder of a model in place of the shipped one; it brings its own tier."),
 ]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option("--min-confidence", metavar="P", help="Give no label that is less probable (0 to 1)."),
+]

@@ -36,6 +36,8 @@ def show_figures(figures: Figures, intervals: Intervals) -> None:
     show_rows(figures.rows(intervals), as_json=False)
     mean = f"{figures.mean_f1} {intervals.mean_f1 or ''}".rstrip()
     say(f"mean F1 of {', '.join(figures.averaged) or 'nothing'}: {mean}   ({figures.note})")
+    if figures.coverage is not None:
+        say(f"answered: {figures.coverage:.1%} of the rows; the figures are those of these rows")
 
 
 def show_json(document: Any) -> None:

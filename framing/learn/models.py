@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,17 +11,21 @@ from framing.errors import FramingError
 from framing.learn.choice import ModelChoice
 from framing.learn.passages import Passage, passages_of
 from framing.learn.readings import Reading, read_passages
-from framing.records import Document, Portrayal, Span
+from framing.records import Document, Portrayal, SentenceLabels, Span
 
 if TYPE_CHECKING:
     from framing.learn.attributions import AttributionModel
     from framing.learn.encoder import Encoder
+    from framing.learn.labels import LabelModel
     from framing.learn.store import ModelCard
-    from framing.learn.target import TargetModel
+    from framing.learn.target import Target, TargetModel
     from framing.lexicons import Lexicons
 
 ENCODER = "encoder"
 ATTRIBUTION, TARGET_SENTIMENT = "attribution", "target-sentiment"
+LABEL_TASKS = ("sentiment", "stance", "frames")
+VECTORS_OF = "target-sentiment-linear"
+"""The shipped model whose word vectors the models of labels read."""
 
 
 class Models:
@@ -51,7 +55,9 @@ class Models:
         self._tasks: dict[str, Callable[[], object]] = {
             ATTRIBUTION: lambda: self.attribution,
             TARGET_SENTIMENT: lambda: self.target_sentiment,
+            **{task: partial(self.labels, task) for task in LABEL_TASKS},
         }
+        self._labels: dict[str, LabelModel] = {}
         if choice.encoder and self.tier != ENCODER:
             raise FramingError(
                 f"--encoder {choice.encoder} is of no use to the linear tier; leave it out, or ask for --models encoder"
@@ -75,6 +81,29 @@ class Models:
         from framing.learn.target import load_target_model
 
         return load_target_model(self._folder(TARGET_SENTIMENT), self.tier, self.lexicons)
+
+    @property
+    def own_scheme(self) -> str | None:
+        """The name of the user's model of frames, where that is the model named."""
+        return self.own_card.name if self.own_card and self.own_card.task == "frames" else None
+
+    def labels(self, task: str) -> LabelModel:
+        """Sentiment, stance or frames of texts."""
+        from framing.learn.labels import load_label_model
+        from framing.learn.store import find_model, read_card
+        from framing.learn.target.models import VECTORS
+
+        if task not in self._labels:
+            folder = self._folder(task)
+            vectors = find_model(VECTORS_OF) / VECTORS
+            self._labels[task] = load_label_model(folder, read_card(folder), self.lexicons, vectors)
+        return self._labels[task]
+
+    def label_sentences(self, task: str, readings: Sequence[Sequence[Reading]]) -> list[dict[int, SentenceLabels]]:
+        """The labels of every sentence of documents that are given as their readings, by its index."""
+        from framing.learn.labels.sentences import label_sentences
+
+        return label_sentences(self.labels(task), readings)
 
     def load(self, tasks: Sequence[str]) -> None:
         """Loads the models of tasks and the encoder under them, so that what is wrong is told before any work.
@@ -101,6 +130,12 @@ class Models:
         """The readings of documents that are given as their passages."""
         flat = iter(read_passages([passage for passages in documents for passage in passages], self.encoder))
         return [[next(flat) for _ in passages] for passages in documents]
+
+    def read_targets(self, targets: Sequence[Target]) -> list[Reading]:
+        """The readings of the passages of targets, each with a mark for its target."""
+        return read_passages(
+            [target.passage for target in targets], self.encoder, [[target.head] for target in targets]
+        )
 
     def portray(
         self, readings: Sequence[Sequence[Reading]], spans: Sequence[Sequence[Span]]

@@ -22,6 +22,7 @@ PREPOSITIONS = frozenset(("for", "on", "of", "about", "against", "over", "with",
 GRAMMAR_CATEGORIES = frozenset(
     (
         "author_preposition",
+        "body_name",
         "auxiliary",
         "be",
         "complementizer",
@@ -38,6 +39,7 @@ GRAMMAR_CATEGORIES = frozenset(
         "light_verb",
         "locative",
         "locative_modifier",
+        "medium",
         "object_he",
         "object_it",
         "object_preposition",
@@ -46,6 +48,7 @@ GRAMMAR_CATEGORIES = frozenset(
         "origin_preposition",
         "outsider_modifier",
         "patient_preposition",
+        "person_ending",
         "possessive_he",
         "possessive_it",
         "possessive_she",
@@ -60,10 +63,13 @@ GRAMMAR_CATEGORIES = frozenset(
         "quantifier",
         "raising",
         "relative",
+        "relative_person",
         "seat_preposition",
         "setting_complementizer",
         "state_body",
         "time",
+        "title_he",
+        "title_she",
         "verb_adverb",
         "viewpoint",
         "viewpoint_preposition",
@@ -140,6 +146,7 @@ def _load(folder: Path, state: State) -> Lexicons:
             for row in sheets["abbreviations"].rows
         ),
         sentence_starters=frozenset(row.text("word") for row in sheets["sentence_starters"].rows),
+        first_names={row.text("name"): row.text("gender") for row in sheets["first_names"].rows},
         sha256={f"{name}.tsv": sha256_of(folder / f"{name}.tsv") for name in sheets},
     )
 
@@ -170,6 +177,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("gender", required=False, choices=frozenset("mf")),
     ),
     "grammar": (Field("word"), Field("category", choices=GRAMMAR_CATEGORIES)),
+    "first_names": (Field("name"), Field("gender", choices=frozenset("mf"))),
     "sentence_starters": (Field("word"), Field("category")),
     "sentiment": (
         Field("term"),
@@ -203,6 +211,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "cues": ("cue", "part"),
     "roles": ("role",),
     "grammar": ("word", "category"),
+    "first_names": ("name",),
     "sentence_starters": ("word",),
     "sentiment": ("term", "pos"),
     "shifters": ("term",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,8 @@ class Lexicons:
     sentence_starters : frozenset of str
     sha256 : mapping of str to str
         Hash of each file, for the manifest.
+    first_names : mapping of str to str
+        ``m`` or ``f`` by name, in lower case without diacritics.
     """
 
     cues: Mapping[str, tuple[Cue, ...]]
@@ -115,3 +117,4 @@ class Lexicons:
     abbreviations: tuple[Abbreviation, ...]
     sentence_starters: frozenset[str]
     sha256: Mapping[str, str]
+    first_names: Mapping[str, str] = field(default_factory=dict)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from framing.attribution_figures import attribution_figures
 from framing.batches import batched
 from framing.errors import FramingError, unknown
 from framing.learn.choice import ModelChoice
-from framing.measures import Figures, label_figures, set_figures, span_figures, voice_figures
+from framing.measures import Figures, label_figures, set_figures, voice_figures
 from framing.records import Article
 from framing.study import load_study
 from framing.tasks.answers import (
@@ -19,20 +20,25 @@ from framing.tasks.answers import (
     frames_problem,
     label_problem,
     sentences_problem,
+    stance_problem,
     target_problem,
 )
+from framing.tasks.confidence import abstained, check_confidence
 from framing.tasks.predictions import (
     Engine,
     predict_attribution,
     predict_frames,
     predict_sentiment,
+    predict_stance,
     predict_target_sentiment,
     predict_voice,
 )
 from framing.tasks.rows import Check, Row, read_rows, written
+from framing.tasks.source_types import source_types
 
 BATCH_ROWS = 256
-EXPLAINED = ("target-sentiment",)
+ATTRIBUTION = "attribution"
+EXPLAINED = ("target-sentiment", "sentiment", "stance", "frames")
 _ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(?!\w)")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
@@ -58,10 +64,16 @@ class Task:
         return (self.asks(row) if self.asks else None) or self.check(row)
 
 
+def _attribution_figures(gold: Sequence[Row], predicted: Sequence[Row]) -> Figures:
+    from framing.lexicons import load_lexicons
+
+    return attribution_figures(gold, predicted, source_types(load_lexicons()))
+
+
 TASKS: dict[str, Task] = {
-    "attribution": Task(predict_attribution, "attributions", attributions_problem, span_figures),
+    "attribution": Task(predict_attribution, "attributions", attributions_problem, _attribution_figures),
     "voice": Task(predict_voice, "sentences", sentences_problem, voice_figures),
-    "sentiment": Task(predict_sentiment, "label", label_problem, label_figures),
+    "sentiment": Task(predict_sentiment, "label", label_problem, label_figures, models=("sentiment",)),
     "target-sentiment": Task(
         predict_target_sentiment,
         "label",
@@ -71,6 +83,7 @@ TASKS: dict[str, Task] = {
         target_problem,
         ("target-sentiment",),
     ),
+    "stance": Task(predict_stance, "label", label_problem, label_figures, ("target",), stance_problem, ("stance",)),
     "frames": Task(predict_frames, "frames", frames_problem, set_figures),
 }
 
@@ -89,6 +102,7 @@ def predict_rows(
     choice: ModelChoice | None = None,
     *,
     explain: bool = False,
+    min_confidence: float | None = None,
 ) -> Iterator[Row]:
     """Each row with the task's answer added; further keys are kept, an answer that stood there is replaced.
 
@@ -104,15 +118,19 @@ def predict_rows(
     choice : ModelChoice, optional
         The models; the shipped ones of the encoder tier by default.
     explain : bool
-        Whether ``target-sentiment`` gives the words each label rests on (``framing.learn.occlusion``).
+        Whether tasks of labels give the words each label rests on (``framing.learn.occlusion``).
+    min_confidence : float, optional
+        From 0 to 1; below it no label is given (None), see ``framing.tasks.confidence``.
     """
     chosen = task_of(task)
+    check_confidence(task, min_confidence)
     engine = Engine(load_study(study_id), choice or ModelChoice(), explain=explain)
-    engine.models.load(chosen.models)
+    own = engine.models.own_card
+    engine.models.load((task,) if own and own.task != ATTRIBUTION and task == "frames" else chosen.models)
     for batch in batched(rows, BATCH_ROWS):
         articles = [_article(row) for row in batch]
         for row, answer in zip(batch, chosen.predict(engine, batch, articles), strict=True):
-            yield {**row, **answer}
+            yield {**row, **abstained(chosen.answer, answer, min_confidence)}
 
 
 def predict_file(
@@ -123,6 +141,7 @@ def predict_file(
     choice: ModelChoice | None = None,
     *,
     explain: bool = False,
+    min_confidence: float | None = None,
 ) -> int:
     """Predicts a file of rows into another (or standard input to standard output); the count of rows.
 
@@ -136,18 +155,26 @@ def predict_file(
     chosen = task_of(task)
     if explain and task not in EXPLAINED:
         raise FramingError(f"--explain: {task} is not explained by words left out; it is for {', '.join(EXPLAINED)}")
+    check_confidence(task, min_confidence)
     given = read_rows(rows, ("id", "text", *chosen.keys), chosen.asks)
     load_study(study_id)
     count = 0
     with written(out) as file:
-        for row in predict_rows(task, given, study_id, choice, explain=explain):
+        for row in predict_rows(task, given, study_id, choice, explain=explain, min_confidence=min_confidence):
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
             count += 1
     return count
 
 
-def evaluate_file(task: str, gold: Path, study_id: str | Path = "kosovo", choice: ModelChoice | None = None) -> Figures:
-    """The figures of a task on rows that carry the answer.
+def evaluate_file(
+    task: str,
+    gold: Path,
+    study_id: str | Path = "kosovo",
+    choice: ModelChoice | None = None,
+    *,
+    min_confidence: float | None = None,
+) -> Figures:
+    """The figures of a task on rows that carry the answer; with a least confidence, on those that get one.
 
     Raises
     ------
@@ -162,7 +189,11 @@ def evaluate_file(task: str, gold: Path, study_id: str | Path = "kosovo", choice
         keys = ", ".join(("id", "text", *chosen.keys))
         raise FramingError(f"{gold}: no row to evaluate; name JSON Lines with {keys} and {chosen.answer}")
     bare = [{key: value for key, value in row.items() if key != chosen.answer} for row in rows]
-    return chosen.compare(rows, list(predict_rows(task, bare, study_id, choice)))
+    answers = list(predict_rows(task, bare, study_id, choice, min_confidence=min_confidence))
+    given = [at for at, answer in enumerate(answers) if answer[chosen.answer] is not None]
+    figures = chosen.compare([rows[at] for at in given], [answers[at] for at in given])
+    whole = min_confidence is None and len(given) == len(rows)
+    return figures if whole else replace(figures, coverage=len(given) / len(rows))
 
 
 def _article(row: Row) -> Article:

@@ -48,6 +48,14 @@ def target_problem(row: Row) -> str | None:
     return None if text[slice(*span)].strip() else f"start and end {span!r} hold no word of the text"
 
 
+def stance_problem(row: Row) -> str | None:
+    """What is wrong with the target of a stance, or None."""
+    target = row["target"]
+    if not isinstance(target, str):
+        return f"target {target!r} must be a text"
+    return None if target.strip() else "target is empty; name what the stance is asked about"
+
+
 def frames_problem(row: Row) -> str | None:
     """What is wrong with the frames of a row, or None."""
     wrong = [key for key in ("frames", "optional") if not _are_words(row.get(key, []))]

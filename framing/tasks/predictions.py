@@ -83,16 +83,47 @@ def predict_voice(engine: Engine, rows: Sequence[Row], articles: Sequence[Articl
     ]
 
 
-def predict_sentiment(engine: Engine, rows: Sequence[Row], articles: Sequence[Article]) -> list[Row]:
-    """The tone of the text as a whole, from the news lexicon; it gives a label and a score, no probabilities."""
-    from framing.score import label_of
+def predict_labels(task: str, engine: Engine, rows: Sequence[Row], articles: Sequence[Article]) -> list[Row]:
+    """One label a row (or a set of frames) with the probability of each, by the trained model of the task.
 
-    answers = []
-    for document, attributed in engine.analyzer.attributed(articles):
-        score = engine.analyzer.scorer.text_score(document, attributed)
-        words = [word for word, _ in score.evidence]
-        answers.append({"label": label_of(score.polarity), "lexicon_polarity": score.polarity, "evidence": words})
+    A text without words gets none (None, or no frame), and no probabilities.
+    """
+    from framing.learn.labels import text_of
+    from framing.learn.labels.answers import answer_of
+    from framing.learn.occlusion import explain_label
+
+    model = engine.models.labels(task)
+    texts = [
+        text_of(document, str(row.get("target") or ""))
+        for row, document in zip(rows, engine.split(articles), strict=True)
+    ]
+    [readings] = engine.models.read([[text.passage for text in texts]])
+    found = model.probabilities(texts, [reading.encoded for reading in readings])
+    exclusive = model.decision.exclusive
+    answers = [
+        answer_of(model.labels, probabilities, chosen, exclusive=exclusive)
+        for probabilities, chosen in zip(found, model.chosen(found), strict=True)
+    ]
+    for answer, text in zip(answers, texts, strict=True):
+        if not text.passage.tokens:
+            answer |= {"label": None, "probabilities": {}} if exclusive else {"frames": [], "probabilities": {}}
+            continue
+        if model.targets and " ".join(text.target.lower().split()) not in model.targets:
+            answer["target_known"] = False
+        if engine.explain:
+            words = explain_label(engine.models, task, text)
+            answer["evidence"] = [[word.span.start, word.span.end, word.loss] for word in words]
     return answers
+
+
+def predict_sentiment(engine: Engine, rows: Sequence[Row], articles: Sequence[Article]) -> list[Row]:
+    """The tone of the text as a whole."""
+    return predict_labels("sentiment", engine, rows, articles)
+
+
+def predict_stance(engine: Engine, rows: Sequence[Row], articles: Sequence[Article]) -> list[Row]:
+    """How the text stands to its target; a target that no training row had brings ``target_known`` false."""
+    return predict_labels("stance", engine, rows, articles)
 
 
 def predict_target_sentiment(engine: Engine, rows: Sequence[Row], articles: Sequence[Article]) -> list[Row]:
@@ -104,7 +135,7 @@ def predict_target_sentiment(engine: Engine, rows: Sequence[Row], articles: Sequ
         target_of(document, row["start"], row["end"])
         for row, document in zip(rows, engine.split(articles), strict=True)
     ]
-    [readings] = engine.models.read([[target.passage for target in targets]])
+    readings = engine.models.read_targets(targets)
     found = engine.models.target_sentiment.probabilities(targets, [reading.encoded for reading in readings])
     answers: list[Row] = [
         {
@@ -121,7 +152,10 @@ def predict_target_sentiment(engine: Engine, rows: Sequence[Row], articles: Sequ
 
 
 def predict_frames(engine: Engine, rows: Sequence[Row], articles: Sequence[Article]) -> list[Row]:
-    """The study's frames that are present in any sentence of the text."""
+    """The frames of a trained model where one is named, else the study's that are present in any sentence."""
+    own = engine.models.own_card
+    if own and own.task == "frames":
+        return predict_labels("frames", engine, rows, articles)
     return [
         {"frames": sorted({found.frame for found in engine.analyzer.scorer.score(*each).frames if found.present})}
         for each in engine.analyzer.attributed(articles)

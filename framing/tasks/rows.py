@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from framing.errors import DataError, FramingError
+from framing.tasks.sheets import sheet_rows
 
 Row = dict[str, Any]
 Check = Callable[[Row], str | None]
@@ -17,7 +18,7 @@ STANDARD = Path("-")
 
 
 def read_rows(path: Path | None, keys: Sequence[str], check: Check | None = None) -> list[Row]:
-    """The rows of a JSON Lines file (standard input for None or ``-``), each with the keys named.
+    """The rows of a file (JSON Lines, or ``.csv``; standard input for None or ``-``), each with the keys named.
 
     Parameters
     ----------
@@ -40,10 +41,8 @@ def read_rows(path: Path | None, keys: Sequence[str], check: Check | None = None
     rows: list[Row] = []
     problems: list[str] = []
     seen: dict[str, int] = {}
-    for number, line in enumerate(_read(name, path).split("\n"), start=1):
-        if not line.strip():
-            continue
-        row, problem = _parsed(line)
+    text = _read(name, path)
+    for number, row, problem in sheet_rows(name, text) if path and path.suffix.lower() == ".csv" else _lines(text):
         problem = problem or _problem_of(row, keys, seen) or (check(row) if check else None)
         if problem:
             problems.append(f"line {number}: {problem}")
@@ -53,6 +52,12 @@ def read_rows(path: Path | None, keys: Sequence[str], check: Check | None = None
     if problems:
         raise DataError(name, problems)
     return rows
+
+
+def _lines(text: str) -> Iterator[tuple[int, Any, str | None]]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield (number, *_parsed(line))
 
 
 @contextmanager

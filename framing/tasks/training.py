@@ -18,10 +18,14 @@ from framing.tasks.rows import STANDARD, Row, read_rows
 
 if TYPE_CHECKING:
     from framing.learn.store import Estimate, ModelCard
+    from framing.learn.training.labels import CrossValidated
 
 Progress = Callable[[str], None]
 LEAST_EACH = 10
-MEAN = {"attribution": "mean_f1", "target-sentiment": "macro_f1"}
+LEAST_ROWS, LEAST_LABELS = 20, 2
+MEAN = {"attribution": "mean_f1"}
+OWN_LABELS = ("stance", "frames")
+"""Tasks whose labels are those of the rows, whatever they are."""
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
@@ -36,11 +40,17 @@ class TrainingFiles:
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """A model that was written: its card, and its figures with their intervals where there were rows for them."""
+    """A model that was written: its card, and its figures with their intervals where there were rows for them.
+
+    ``validated`` are the figures of cross-validation, ``curve`` its learning curve: rows learnt from, and mean F1 from
+    0 to 1; of models of labels alone.
+    """
 
     card: ModelCard
     figures: Figures | None = None
     intervals: Intervals | None = None
+    validated: Figures | None = None
+    curve: tuple[tuple[int, float], ...] = ()
 
 
 def train_file(
@@ -56,7 +66,7 @@ def train_file(
     Parameters
     ----------
     task : str
-        ``attribution`` or ``target-sentiment``.
+        Of ``framing.learn.training.TRAINABLE``.
     files : TrainingFiles
         What is read and written.
     choice : ModelChoice, optional
@@ -77,11 +87,12 @@ def train_file(
     """
     from framing.learn.models import Models
     from framing.learn.store import check_name, check_place
-    from framing.learn.training import TRAINERS, TrainingPlan, TrainingRows, train
+    from framing.learn.training import TRAINABLE, TrainingPlan, TrainingRows, train
+    from framing.learn.training.estimates import compared
     from framing.lexicons import load_lexicons
 
-    if task not in TRAINERS:
-        raise FramingError(unknown("task to train", task, TRAINERS))
+    if task not in TRAINABLE:
+        raise FramingError(unknown("task to train", task, TRAINABLE))
     check_place(files.out)
     rows = training_rows(task, files.train)
     if files.dev:
@@ -92,18 +103,23 @@ def train_file(
     tell(f"{task}, {models.tier} tier: learning from {len(rows)} rows of {files.train}")
     data = TrainingRows(files.train.name, rows, _sha256(files.train))
     description = f"Trained with framing train {task} on {len(rows)} rows of {files.train.name}."
-    plan = TrainingPlan(data, models.lexicons, models.encoder, seed, named, description)
+    for line in few_rows(task, rows):
+        tell(f"warning: {line}")
+    seen: list[CrossValidated] = []
+    plan = TrainingPlan(data, models.lexicons, models.encoder, seed, named, description, observe=seen.append)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="lbfgs failed to converge")  # nothing a user can act on
         card = train(task, plan, files.out)
     tell(f"written: {files.out}")
+    done = Trained(card, validated=compared(rows, seen[0]), curve=seen[0].curve) if seen else Trained(card)
     if files.dev is None:
-        return Trained(card)
+        return done
     tell(f"evaluating on {files.dev}")
     own = ModelChoice(models.tier, choice.encoder if choice else None, files.out)
     figures = evaluate_file(task, files.dev, choice=own)
     intervals = figures.intervals()
-    return Trained(_with_figures(files, card, _estimates(task, figures, intervals)), figures, intervals)
+    card = _with_figures(files, card, _estimates(task, figures, intervals))
+    return replace(done, card=card, figures=figures, intervals=intervals)
 
 
 def training_rows(task: str, path: Path, least: int = LEAST_EACH) -> list[Row]:
@@ -112,7 +128,8 @@ def training_rows(task: str, path: Path, least: int = LEAST_EACH) -> list[Row]:
     Raises
     ------
     FramingError
-        No such file, standard input, or fewer than ``least`` rows or spans of a label.
+        No such file, standard input, or fewer than ``least`` rows or spans of a label; of stance and frames, whose
+        labels are those of the rows, fewer than ``LEAST_ROWS`` rows or ``LEAST_LABELS`` labels.
     DataError
         Lines that are no rows; all are listed.
     """
@@ -121,19 +138,55 @@ def training_rows(task: str, path: Path, least: int = LEAST_EACH) -> list[Row]:
     chosen = task_of(task)
     if path == STANDARD:
         raise FramingError("-: rows to train on are read from a file, whose hash goes on the card; name one")
+    own_labels = task in OWN_LABELS
 
     def problem(row: Row) -> str | None:
         found = chosen.problem(row)
-        if found is None and chosen.answer == "label" and row["label"] not in LABELS:
+        if found is None and chosen.answer == "label" and not own_labels and row["label"] not in LABELS:
             return unknown("label", row["label"], LABELS)
-        return found
+        return found or (_empty_label(row, chosen.answer) if own_labels else None)
 
     rows = [_cleaned(row) for row in read_rows(path, ("id", "text", *chosen.keys, chosen.answer), problem)]
+    if own_labels:
+        if least > 1:
+            _check_labels(path, rows, chosen.answer)
+        return rows
     counts = _counts(rows, LABELS if chosen.answer == "label" else PARTS)
     if min(counts.values()) < least:
         listed = ", ".join(f"{count} {label}" for label, count in counts.items())
         raise FramingError(f"{path}: too few rows: {listed}; {least} of each or more are needed")
     return rows
+
+
+def few_rows(task: str, rows: Sequence[Row]) -> list[str]:
+    """A line for each label of stance or frames with so few rows that its figures and its answers are of little use."""
+    if task not in OWN_LABELS:
+        return []
+    counts = Counter(label for row in rows for label in _labels(row))
+    return [
+        f"{label}: {count} of {len(rows)} rows; under {LEAST_EACH} it is hardly learnt, and its figure says little"
+        for label, count in sorted(counts.items())
+        if count < LEAST_EACH
+    ]
+
+
+def _labels(row: Row) -> list[str]:
+    return list(row["frames"]) if "frames" in row else [row["label"]]
+
+
+def _empty_label(row: Row, key: str) -> str | None:
+    wrong = [label for label in _labels(row) if not label.strip()]
+    return f"{key}: an empty label; name it, or leave the row out" if wrong else None
+
+
+def _check_labels(path: Path, rows: Sequence[Row], key: str) -> None:
+    labels = {label for row in rows for label in _labels(row)}
+    fewest = 1 if key == "frames" else LEAST_LABELS
+    if len(rows) < LEAST_ROWS or len(labels) < fewest:
+        raise FramingError(
+            f"{path}: too few rows: {len(rows)} with {len(labels)} labels ({', '.join(sorted(labels))}); "
+            f"{LEAST_ROWS} rows and {fewest} labels or more are needed"
+        )
 
 
 def _counts(rows: Sequence[Row], labels: Sequence[str]) -> dict[str, int]:
@@ -179,7 +232,7 @@ def _estimates(task: str, figures: Figures, intervals: Intervals) -> dict[str, E
     """The mean F1 and the F1 of what it is the mean of, from 0 to 1; without an interval there is none."""
     from framing.learn.store import Estimate
 
-    found = {MEAN[task]: (figures.mean_f1, intervals.mean_f1)}
+    found = {MEAN.get(task, "macro_f1"): (figures.mean_f1, intervals.mean_f1)}
     for score, interval in zip(figures.scores, intervals.scores, strict=True):
         if score.name in figures.averaged:
             found[f"{score.name}_f1"] = (100 * score.f1, interval)

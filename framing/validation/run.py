@@ -20,6 +20,7 @@ from framing.tasks.rows import Row
 from framing.validation.accuracy import Accuracy, accuracies_of
 from framing.validation.calibration import CalibrationRow, calibration_of, calibration_rows
 from framing.validation.data import DataSet, ValidationData, load_data
+from framing.validation.labels import label_accuracies, label_sets
 from framing.validation.methods import TEXTBLOB_CUT, TIERS, VADER_CUT, TierReader, methods_of
 from framing.validation.published import Published, read_published
 from framing.validation.speed import Speed, speeds_of
@@ -53,8 +54,9 @@ def run_validation(
         The folder of labelled rows: ``attribution/dev_rows.jsonl`` and ``dev.jsonl`` (the articles of the rows),
         ``target-sentiment/dev_rw.jsonl``, ``dev_mt.jsonl`` and ``train.jsonl`` (for its most frequent label).
     out : Path
-        Gets ``figures.csv``, ``calibration.csv``, ``speed.csv``, ``accuracy.svg``, ``accuracy.png`` and, last, ``manifest.json``; no row
-        of the data. ``speed.csv`` and the chart hold times, which differ from run to run; the others do not.
+        Gets ``figures.csv``, ``labels.csv`` (tone, stance and frames, where the data has their rows),
+        ``calibration.csv``, ``speed.csv``, ``accuracy.svg``, ``accuracy.png`` and, last, ``manifest.json``; no row of
+        the data. ``speed.csv`` and the chart hold times, which differ from run to run; the others do not.
     seed : int
         Of the intervals.
     progress : callable, optional
@@ -83,11 +85,15 @@ def run_validation(
     calibrate = partial(_calibrate, calibrated, seed)
     figures = _table(accuracies_of(methods, given.sets, seed, RESAMPLES, progress, calibrate), Accuracy)
     speeds = _table(speeds_of(methods, given.timed, progress=progress), Speed)
+    labelled = label_sets(data)
+    engines = {tier: reader.engine.models for tier, reader in readers.items()} if labelled else {}
+    labels = _table(label_accuracies(labelled, engines, seed, RESAMPLES, progress), Accuracy)
     drawing = _drawing(figures, speeds, _table(anchors, Published))
     manifest = _manifest(given, study, models, seed, published)
     tables = {
         "calibration.csv": _csv(_table(calibrated, CalibrationRow)),
         "figures.csv": _csv(figures),
+        "labels.csv": _csv(labels),
         "speed.csv": _csv(speeds),
     }
     _write(out, tables, drawing, manifest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,9 @@ class TrainingPlan:
     name, description : str
         For the model card.
     vectors : Path, optional
-        The word vectors of the linear tier's target sentiment; by default those that ship.
+        The word vectors of the linear tier's target sentiment and of labels; by default those that ship.
+    observe : callable, optional
+        Is told what cross-validation of a model of labels found.
     """
 
     data: TrainingRows
@@ -52,6 +54,7 @@ class TrainingPlan:
     name: str
     description: str
     vectors: Path | None = None
+    observe: Callable[[Any], None] | None = None
 
     @property
     def tier(self) -> str:

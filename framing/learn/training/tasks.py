@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import importlib.metadata
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from framing.errors import FramingError, unknown
-from framing.learn.models import encoder_sha256
+from framing.learn.models import LABEL_TASKS, encoder_sha256
 from framing.learn.spans import LABELS as SPAN_LABELS
-from framing.learn.store import ModelCard, TrainingData, write_model
+from framing.learn.store import Estimate, ModelCard, TrainingData, write_model
 from framing.learn.target import LABELS as SIGNS
 from framing.learn.training.attribution import train_attribution
+from framing.learn.training.estimates import validated_figures
+from framing.learn.training.labels import train_labels
 from framing.learn.training.plan import LIBRARIES, TrainingPlan
 from framing.learn.training.target import train_target_sentiment
 
@@ -23,6 +25,7 @@ TRAINERS: dict[str, tuple[Trainer, tuple[str, ...]]] = {
     "attribution": (train_attribution, SPAN_LABELS),
     "target-sentiment": (train_target_sentiment, SIGNS),
 }
+TRAINABLE = (*TRAINERS, *LABEL_TASKS)
 
 
 def train(task: str, plan: TrainingPlan, out: Path) -> ModelCard:
@@ -33,12 +36,20 @@ def train(task: str, plan: TrainingPlan, out: Path) -> ModelCard:
     FramingError
         A task that cannot be trained, or rows that do not suffice; nothing is written.
     """
-    if task not in TRAINERS:
-        raise FramingError(unknown("task to train", task, TRAINERS))
-    trainer, labels = TRAINERS[task]
+    if task not in TRAINABLE:
+        raise FramingError(unknown("task to train", task, TRAINABLE))
+    data = plan.data
+    figures: Mapping[str, Mapping[str, Estimate]] = {}
     with tempfile.TemporaryDirectory() as draft:
-        names, settings = trainer(plan, Path(draft))
-        data = plan.data
+        if task in LABEL_TASKS:
+            trained = train_labels(plan, Path(draft))
+            names, labels, settings = list(trained.names), trained.labels, trained.settings
+            figures = validated_figures(data, trained.validated)
+            if plan.observe:
+                plan.observe(trained.validated)
+        else:
+            trainer, labels = TRAINERS[task]
+            names, settings = trainer(plan, Path(draft))
         card = ModelCard(
             name=plan.name,
             task=task,
@@ -48,6 +59,7 @@ def train(task: str, plan: TrainingPlan, out: Path) -> ModelCard:
             encoder=encoder_sha256(plan.encoder.folder) if plan.encoder else None,
             libraries={name: importlib.metadata.version(name) for name in LIBRARIES},
             data=(TrainingData(data.name, data.sha256, len(data.rows), data.licence),),
+            figures=figures,
             settings=settings,
         )
         return write_model(out, card, {name: Path(draft) / name for name in names})

@@ -1,0 +1,132 @@
+"""A model of labels at run time: sentiment, stance or frames of texts, with probabilities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.errors import FramingError
+from framing.learn.encoder import Encoded
+from framing.learn.labels.decision import Decision
+from framing.learn.labels.features import TextFeatures
+from framing.learn.labels.states import text_states
+from framing.learn.labels.text import LabelText
+from framing.learn.labels.views import Flags, Scores, View
+from framing.learn.store import ModelCard, load_head
+from framing.learn.store.arrays import CURE, load_arrays, save_arrays
+from framing.learn.target.vectors import WordVectors
+from framing.lexicons import Lexicons
+
+WORDS, STATES = "words", "states"
+DECISION = "decision.npz"
+TRUSTED = ("framing.learn.target.sentiment.FrequentColumns",)
+"""The types beside scikit-learn's own in a saved model."""
+ARRAYS = ("bias", "thresholds", "weights")
+
+Probabilities = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelModel:
+    """Labels of texts.
+
+    Parameters
+    ----------
+    labels : tuple of str
+        In the order of the probabilities.
+    features : TextFeatures
+        Of the words.
+    views : mapping
+        ``words``, and ``states`` in the encoder tier.
+    decision : Decision
+    targets : frozenset of str
+        The targets of the training rows, in lower case; empty for tasks without a target.
+    """
+
+    labels: tuple[str, ...]
+    features: TextFeatures
+    views: Mapping[str, View]
+    decision: Decision
+    targets: frozenset[str] = frozenset()
+
+    def probabilities(self, texts: Sequence[LabelText], encoded: Sequence[Encoded | None]) -> Probabilities:
+        """Shape (n_texts, n_labels).
+
+        Parameters
+        ----------
+        texts : sequence of LabelText
+            With their target, where the task has one.
+        encoded : sequence of Encoded or None
+            Of the passage each text stands in; not looked at in the linear tier.
+        """
+        if not len(texts):
+            return np.zeros((0, len(self.labels)))
+        return self.decision.probabilities(self._scores(texts, encoded))
+
+    def chosen(self, probabilities: Probabilities) -> Flags:
+        """Which labels are given, shape (n_texts, n_labels)."""
+        return self.decision.chosen(probabilities)
+
+    def _scores(self, texts: Sequence[LabelText], encoded: Sequence[Encoded | None]) -> list[Scores]:
+        found = []
+        for name, view in self.views.items():
+            columns = self.features.transform(texts) if name == WORDS else text_states(texts, encoded)
+            found.append(view.scores(columns))
+        return found
+
+
+def save_decision(path: Path, decision: Decision) -> None:
+    """Writes weights, bias and thresholds."""
+    save_arrays(path, {"bias": decision.bias, "thresholds": decision.thresholds, "weights": decision.weights})
+
+
+def load_label_model(folder: Path, card: ModelCard, lexicons: Lexicons, vectors: Path) -> LabelModel:
+    """The model of a folder: ``words.skops``, in the encoder tier ``states.skops``, and ``decision.npz``.
+
+    Parameters
+    ----------
+    folder : Path
+        The model's.
+    card : ModelCard
+        Of the folder; its settings say which kind of labels these are.
+    lexicons : Lexicons
+        The general lists of the package.
+    vectors : Path
+        The word vectors that ship.
+
+    Raises
+    ------
+    FramingError
+        A file is missing, damaged, or holds types that are not trusted, or the word vectors are others than those the
+        model was learnt with.
+    """
+    from framing.learn.store.folder import file_sha256
+
+    if card.settings.get("vectors") != file_sha256(vectors):
+        raise FramingError(
+            f"{folder}: learnt with other word vectors than {vectors} holds; train it again with framing train "
+            f"{card.task}, or use it with the framing it was made with"
+        )
+    arrays = load_arrays(folder / DECISION, ARRAYS)
+    if arrays["bias"].shape != (len(card.labels),):
+        raise FramingError(f"{folder / DECISION}: not for the {len(card.labels)} labels of the card; {CURE}")
+    exclusive = bool(card.settings.get("exclusive"))
+    decision = Decision(
+        arrays["weights"], arrays["bias"], arrays["thresholds"], exclusive, bool(card.settings.get("least_one"))
+    )
+    names = (WORDS, STATES) if card.tier == "encoder" else (WORDS,)
+    views = {name: _view(folder / f"{name}.skops", len(card.labels)) for name in names}
+    features = TextFeatures(lexicons, WordVectors.load(vectors))
+    return LabelModel(card.labels, features, views, decision, frozenset(card.settings.get("targets", ())))
+
+
+def _view(path: Path, n_labels: int) -> View:
+    saved: Any = load_head(path, TRUSTED)
+    if not isinstance(saved, list) or len(saved) != 2 or np.shape(saved[1].intercept_) != (n_labels,):
+        raise FramingError(f"{path}: not a regression of {n_labels} labels; {CURE}")
+    return View(*saved)

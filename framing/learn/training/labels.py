@@ -1,0 +1,235 @@
+"""Trains a model of labels: sentiment, stance to targets, or frames, whatever labels the rows bring."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.learn.labels.answers import answer_of
+from framing.learn.labels.decision import f1_mean, fit_decision
+from framing.learn.labels.features import TextFeatures
+from framing.learn.labels.model import DECISION, STATES, WORDS, save_decision
+from framing.learn.labels.states import text_states
+from framing.learn.labels.text import text_of
+from framing.learn.labels.views import PENALTIES, Flags, Narrowed, Scores, View, fit_view, state_weights, word_weights
+from framing.learn.readings import read_passages
+from framing.learn.store import find_model, save_head
+from framing.learn.store.folder import file_sha256
+from framing.learn.target.models import VECTORS
+from framing.learn.target.vectors import WordVectors
+from framing.learn.training.folds import folds_of, groups_of
+from framing.learn.training.plan import Row, TrainingPlan
+
+SHARES = (0.25, 0.5)
+"""Of the rows to learn from: the points of the learning curve below all of them."""
+SMALLEST = 1e-12
+COUNT = "weight"
+"""The key of a row that says how much it counts; 1 by default."""
+
+Folds = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class CrossValidated:
+    """What models say of rows that they have not seen: each row was left out of the one that answers it.
+
+    Parameters
+    ----------
+    answers : tuple of dict
+        ``label`` or ``frames``, and ``probabilities``, in the order of the rows.
+    n_folds : int
+    curve : tuple of (int, float)
+        The learning curve: mean count of rows learnt from, and the mean F1 over the labels, in [0, 1].
+    """
+
+    answers: tuple[Row, ...]
+    n_folds: int
+    curve: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelTraining:
+    """The files of a model that was written, what goes on its card, and what cross-validation found."""
+
+    names: tuple[str, ...]
+    labels: tuple[str, ...]
+    settings: dict[str, Any]
+    validated: CrossValidated
+
+
+@dataclass(frozen=True, slots=True)
+class LabelTable:
+    """Labelled rows as numbers: the features of each view, the labels that each row has, and how much it counts."""
+
+    labels: tuple[str, ...]
+    exclusive: bool
+    words: Narrowed
+    states: NDArray[np.float32] | None
+    flags: Flags
+    counts: NDArray[np.float64]
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        """The names of the views."""
+        return (WORDS,) if self.states is None else (WORDS, STATES)
+
+    def columns(self, view: str) -> Any:
+        """The features of a view, a row each."""
+        return self.words.columns if view == WORDS else self.states
+
+    def fit(self, view: str, rows: NDArray[Any], penalty: float) -> View:
+        """A view, learnt from some of the rows."""
+        columns = self.columns(view)[rows]
+        weights = word_weights(self.words.spans, columns) if view == WORDS else state_weights()
+        return fit_view(columns, self.flags[rows], penalty, weights, self.counts[rows])
+
+
+def train_labels(plan: TrainingPlan, folder: Path) -> LabelTraining:
+    """Writes the files of a model of labels into a folder.
+
+    Rows are dealt into folds (:func:`framing.learn.training.folds.folds_of`). What views of all but one fold say of
+    that fold chooses their penalties, weighs and calibrates them and gives the thresholds; then the views are learnt
+    again from all rows. The figures of cross-validation take weights and thresholds from the other folds too; only the
+    penalty, one of three, was chosen on all.
+    """
+    vectors = plan.vectors or find_model("target-sentiment-linear") / VECTORS
+    table = label_table(plan, vectors)
+    folds = folds_of(plan.data.rows, table.flags, plan.seed)
+    penalties, unseen = {}, {}
+    for view in table.views:
+        penalties[view], unseen[view] = _chosen_penalty(table, view, folds)
+    validated = _validated(table, plan.data.rows, folds, penalties, unseen, plan.seed)
+    decision = fit_decision(list(unseen.values()), table.flags, table.counts, exclusive=table.exclusive)
+    everything = np.arange(len(table.flags))
+    for view, penalty in penalties.items():
+        fitted = table.fit(view, everything, penalty)
+        if view == WORDS:
+            fitted = table.words.widened(fitted)
+        save_head(folder / f"{view}.skops", [fitted.weights, fitted.regression])
+    save_decision(folder / DECISION, decision)
+    settings: dict[str, Any] = {
+        "exclusive": table.exclusive,
+        "least_one": decision.least_one,
+        "penalties": penalties,
+        "thresholds": {label: round(float(t), 4) for label, t in zip(table.labels, decision.thresholds, strict=True)},
+        "vectors": file_sha256(vectors),
+    }
+    if targets := sorted({" ".join(row["target"].lower().split()) for row in plan.data.rows if row.get("target")}):
+        settings["targets"] = targets
+    names = (DECISION, *(f"{view}.skops" for view in table.views))
+    return LabelTraining(names, table.labels, settings, validated)
+
+
+def cross_validated(plan: TrainingPlan) -> list[Row]:
+    """The answer to each row by models that have not seen it, as ``train_labels`` has them; no model is written."""
+    table = label_table(plan, plan.vectors or find_model("target-sentiment-linear") / VECTORS)
+    folds = folds_of(plan.data.rows, table.flags, plan.seed)
+    unseen = [_chosen_penalty(table, view, folds)[1] for view in table.views]
+    return _answers(table, *_decided(table, folds, unseen))
+
+
+def _answers(table: LabelTable, probabilities: NDArray[np.float64], chosen: Flags) -> list[Row]:
+    return [
+        answer_of(table.labels, found, given, exclusive=table.exclusive)
+        for found, given in zip(probabilities, chosen, strict=True)
+    ]
+
+
+def label_table(plan: TrainingPlan, vectors: Path) -> LabelTable:
+    """The features and labels of the plan's rows."""
+    rows = plan.data.rows
+    exclusive = "frames" not in rows[0]
+    given = [[row["label"]] if exclusive else row["frames"] for row in rows]
+    labels = tuple(sorted({label for each in given for label in each}))
+    flags = np.array([[label in each for label in labels] for each in given], np.bool_)
+    texts = [text_of(document, str(row.get("target") or "")) for row, document in _documents(plan, rows)]
+    features = TextFeatures(plan.lexicons, WordVectors.load(vectors))
+    words = Narrowed.of(features.transform(texts), features.spans)
+    states = None
+    if plan.encoder:
+        readings = read_passages([text.passage for text in texts], plan.encoder)
+        states = text_states(texts, [reading.encoded for reading in readings])
+    counts = np.array([float(row.get(COUNT, 1)) for row in rows])
+    return LabelTable(labels, exclusive, words, states, flags, counts)
+
+
+def _documents(plan: TrainingPlan, rows: Sequence[Row]) -> Any:
+    return zip(rows, plan.documents(rows), strict=True)
+
+
+def _chosen_penalty(table: LabelTable, view: str, folds: Folds) -> tuple[float, Scores]:
+    """The penalty under which a view is calibrated best on rows it has not seen, and what it says of them."""
+    trials = []
+    for penalty in PENALTIES[view]:
+        scores = _unseen(table, view, folds, penalty)
+        decision = fit_decision([scores], table.flags, table.counts, exclusive=table.exclusive)
+        trials.append((_loss(decision.probabilities([scores]), table), penalty, scores))
+    _, penalty, scores = min(trials, key=lambda trial: trial[0])
+    return penalty, scores
+
+
+def _unseen(
+    table: LabelTable, view: str, folds: Folds, penalty: float, kept: NDArray[np.bool_] | None = None
+) -> Scores:
+    """The scores of every row by a view of the other folds' rows, of which ``kept`` are used."""
+    scores = np.zeros(table.flags.shape)
+    for fold in range(folds.max() + 1):
+        others = folds != fold if kept is None else (folds != fold) & kept
+        fitted = table.fit(view, np.flatnonzero(others), penalty)
+        scores[folds == fold] = fitted.scores(table.columns(view)[folds == fold])
+    return scores
+
+
+def _loss(probabilities: NDArray[np.float64], table: LabelTable) -> float:
+    """The mean negative log-likelihood of the rows' labels."""
+    right = np.where(table.flags, probabilities, 1.0 if table.exclusive else 1 - probabilities)
+    return float(np.average(-np.log(np.maximum(right, SMALLEST)).sum(axis=1), weights=table.counts))
+
+
+def _validated(
+    table: LabelTable,
+    rows: Sequence[Row],
+    folds: Folds,
+    penalties: Mapping[str, float],
+    unseen: Mapping[str, Scores],
+    seed: int,
+) -> CrossValidated:
+    probabilities, chosen = _decided(table, folds, list(unseen.values()))
+    curve = []
+    groups = groups_of(rows)
+    names = sorted(set(groups))
+    drawn = dict(zip(names, np.random.default_rng(seed).permutation(len(names)) / len(names), strict=True))
+    place = np.array([drawn[group] for group in groups])
+    share_learnt = folds.max() / (folds.max() + 1)
+    for share in SHARES:
+        kept = place < share
+        scores = [_unseen(table, view, folds, penalty, kept) for view, penalty in penalties.items()]
+        curve.append((round(kept.sum() * share_learnt), _mean_f1(table, _decided(table, folds, scores)[1])))
+    curve.append((round(len(rows) * share_learnt), _mean_f1(table, chosen)))
+    return CrossValidated(tuple(_answers(table, probabilities, chosen)), int(folds.max()) + 1, tuple(curve))
+
+
+def _decided(table: LabelTable, folds: Folds, views: Sequence[Scores]) -> tuple[NDArray[np.float64], Flags]:
+    """Probabilities and labels of every row by a decision that was fitted to the other folds."""
+    probabilities, chosen = np.zeros(table.flags.shape), np.zeros(table.flags.shape, np.bool_)
+    for fold in range(folds.max() + 1):
+        here = folds == fold
+        decision = fit_decision(
+            [view[~here] for view in views], table.flags[~here], table.counts[~here], exclusive=table.exclusive
+        )
+        probabilities[here] = decision.probabilities([view[here] for view in views])
+        chosen[here] = decision.chosen(probabilities[here])
+    return probabilities, chosen
+
+
+def _mean_f1(table: LabelTable, chosen: Flags) -> float:
+    """The mean over labels of the F1: of the label (exclusive), else of its presence."""
+    if table.exclusive:
+        return round(f1_mean(chosen.argmax(axis=1), table.flags.argmax(axis=1), len(table.labels)), 4)
+    hits, both = (chosen & table.flags).sum(axis=0), chosen.sum(axis=0) + table.flags.sum(axis=0)
+    return round(float((2 * hits / np.maximum(both, 1)).mean()), 4)

@@ -1,0 +1,41 @@
+"""What trained models say of sentences, beside what word lists say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from framing.records import FrameScore, SentenceLabels, SentenceScore
+
+SIGNS = ("negative", "neutral", "positive")
+LEAST_SHOWN = 0.1
+"""Frames less probable than this that are not present get no row."""
+
+
+def with_tones(scores: Sequence[SentenceScore], tones: Mapping[int, SentenceLabels]) -> tuple[SentenceScore, ...]:
+    """The scores with label and probabilities of the model of sentiment; a sentence it did not read keeps its own."""
+    return tuple(_with_tone(score, tones.get(score.sentence_index)) for score in scores)
+
+
+def _with_tone(score: SentenceScore, tone: SentenceLabels | None) -> SentenceScore:
+    if tone is None:
+        return score
+    label = next((sign for sign in SIGNS if sign in tone.labels), score.sentiment)
+    negative, neutral, positive = (tone.probabilities.get(sign) for sign in SIGNS)
+    return replace(
+        score,
+        sentiment=label,  # type: ignore[arg-type]
+        sentiment_negative=negative,
+        sentiment_neutral=neutral,
+        sentiment_positive=positive,
+    )
+
+
+def frames_of(scheme: str, labels: Mapping[int, SentenceLabels]) -> tuple[FrameScore, ...]:
+    """A row a sentence and frame that is present or at least ``LEAST_SHOWN`` probable; without weight and terms."""
+    return tuple(
+        FrameScore(index, f"{scheme}.{frame}", None, frame in found.labels, None, probability)
+        for index, found in sorted(labels.items())
+        for frame, probability in found.probabilities.items()
+        if frame in found.labels or probability >= LEAST_SHOWN
+    )
