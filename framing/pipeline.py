@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from framing.learn.models import Models
     from framing.learn.readings import Reading
+    from framing.lexicons import SentimentList
     from framing.results import Result
     from framing.score import Scored, StanceWeigher
 
@@ -41,9 +42,17 @@ class Analyzer:
         The trained models; the shipped ones of the encoder tier by default.
     min_confidence : float
         In [0, 1]; attributions below it give no voice.
+    own : SentimentList, optional
+        A user's loaded words for the tone of sentences, in place of the package's.
     """
 
-    def __init__(self, study: Study, models: Models | None = None, min_confidence: float = 0.0) -> None:
+    def __init__(
+        self,
+        study: Study,
+        models: Models | None = None,
+        min_confidence: float = 0.0,
+        own: SentimentList | None = None,
+    ) -> None:
         from framing.attribute import Attributor
         from framing.learn.models import Models
         from framing.score import Scorer, StanceWeigher
@@ -53,7 +62,7 @@ class Analyzer:
         self.models = models or Models(study.lexicons)
         self.splitter = Splitter.from_lexicons(study.lexicons)
         self.attributor = Attributor(study, min_confidence)
-        self.scorer = Scorer(study, StanceWeigher(study.lexicons.stance_weights, self.models.tier))
+        self.scorer = Scorer(study, StanceWeigher(study.lexicons.stance_weights, self.models.tier), own)
 
     def weigh_stances_by(self, weigher: StanceWeigher | None) -> None:
         """Takes other weights of stances than the tier's, or with None the lexicons alone."""
@@ -152,10 +161,14 @@ def _with_portrayals(
 
 
 def analyze_batches(
-    articles: Iterable[Article], study: Study, models: Models | None = None, min_confidence: float = 0.0
+    articles: Iterable[Article],
+    study: Study,
+    models: Models | None = None,
+    min_confidence: float = 0.0,
+    own: SentimentList | None = None,
 ) -> Iterator[dict[str, pd.DataFrame]]:
     """The tables of the articles, some ``BATCH_ARTICLES`` articles at a time, in the order of the articles."""
-    analyzer = Analyzer(study, models, min_confidence)
+    analyzer = Analyzer(study, models, min_confidence, own)
     for batch in batched(articles, BATCH_ARTICLES):
         yield _frames(analyzer.rows(batch))
 

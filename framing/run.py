@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.errors import FramingError, unknown
 from framing.learn.choice import ModelChoice
+from framing.lexicons import PolarTerm, SentimentList, load_sentiment
 from framing.progress import Pace
 from framing.records import Article
 from framing.results import ResultWriter, check_folder, check_format, check_out, load_results
@@ -36,6 +37,23 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnLexicon:
+    """A sentiment list of a user's, in place of the package's, or where it ``extends`` it, over it."""
+
+    path: Path
+    extends: bool = False
+
+    def load(self, base: tuple[PolarTerm, ...]) -> SentimentList:
+        """The terms to use; ``base`` are the package's."""
+        found = load_sentiment(self.path)
+        return found.over(base) if self.extends else found
+
+    def as_json(self) -> dict[str, Any]:
+        """What the manifest keeps: name and hash, no path."""
+        return {"name": self.path.name, "sha256": load_sentiment(self.path).sha256, "extends": self.extends}
+
+
+@dataclass(frozen=True, slots=True)
 class RunOptions:
     """How inputs are analysed.
 
@@ -51,6 +69,8 @@ class RunOptions:
         The trained models; the shipped ones of the encoder tier by default.
     min_confidence : float
         In [0, 1]; attributions below it are listed but give no voice.
+    lexicon : OwnLexicon, optional
+        A sentiment list of one's own.
     """
 
     study: str | Path = "kosovo"
@@ -59,6 +79,7 @@ class RunOptions:
     strict: bool = False
     models: ModelChoice = field(default_factory=ModelChoice)
     min_confidence: float = 0.0
+    lexicon: OwnLexicon | None = None
 
     def as_json(self) -> dict[str, Any]:
         """What the manifest keeps; study and models have their own places there."""
@@ -67,6 +88,7 @@ class RunOptions:
             "strict": self.strict,
             "format": self.table_format,
             "min_confidence": self.min_confidence,
+            **({"lexicon": self.lexicon.as_json()} if self.lexicon else {}),
         }
 
 
@@ -95,12 +117,13 @@ def analyze_to(
     _check_apart(folder, inputs)
     articles = read_articles(inputs, any_language=options.any_language, strict=options.strict)
     study = load_study(options.study)
+    own = options.lexicon.load(study.lexicons.sentiment) if options.lexicon else None
     models = Models(study.lexicons, options.models)
     models.load(analysis_tasks(models))
     seen, reasons = Inputs(), list[str]()
     watched = _watched(articles, progress, text_bytes(inputs) if progress else None)
     with ResultWriter(folder, options.table_format) as writer:
-        for batch in analyze_batches(watched, study, models, options.min_confidence):
+        for batch in analyze_batches(watched, study, models, options.min_confidence, own):
             seen.add(batch["articles"])
             reasons += _reasons(batch["articles"])[: MOST_REASONS - len(reasons)]
             for name, frame in batch.items():
@@ -110,7 +133,7 @@ def analyze_to(
         writer.finish(manifest_of(study, seen, options.as_json(), models))
     from framing.summary import summarize
 
-    result = load_results(folder, ("articles", "sentences", "stances"))
+    result = load_results(folder, ("articles", "sentences", "mentions"))
     return Outcome(folder, summarize(result, study.voices), seen.n_skipped)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CHARTS: dict[str, str] = {
     "voice-share": "framing.charts.voice_share",
     "tone": "framing.charts.tone",
+    "portrayal": "framing.charts.portrayal",
     "who-on-whom": "framing.charts.who_on_whom",
     "ribbon": "framing.charts.ribbon",
     "frames": "framing.charts.frames",

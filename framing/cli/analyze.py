@@ -29,6 +29,11 @@ def analyze(
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", help="Attributions below this, 0 to 1, are listed but give no voice.")
     ] = 0.0,
+    lexicon: Annotated[
+        Path | None,
+        typer.Option("--lexicon", metavar="PATH", help="Sentiment list of your own (TSV) for the tone of sentences."),
+    ] = None,
+    extend: Annotated[bool, typer.Option("--extend", help="Add the list of --lexicon to ours; its terms win.")] = False,
     as_json: Json = False,
 ) -> None:
     """Find who speaks and how each side is presented; write tables and a manifest.
@@ -36,9 +41,14 @@ def analyze(
     Exit status: 0 done; 1 done, but some articles were set aside (the table of articles says why); 2 the call or a
     file is wrong and nothing was written.
     """
-    from framing.run import RunOptions, analyze_to
+    from framing.errors import FramingError
+    from framing.run import OwnLexicon, RunOptions, analyze_to
 
-    options = RunOptions(study, table_format, any_language, strict, ModelChoice(models, encoder, model), min_confidence)
+    if extend and lexicon is None:
+        raise FramingError("--extend adds the list of --lexicon to ours; name the list with --lexicon PATH")
+    own = OwnLexicon(lexicon, extend) if lexicon else None
+    choice = ModelChoice(models, encoder, model)
+    options = RunOptions(study, table_format, any_language, strict, choice, min_confidence, own)
     outcome = analyze_to(inputs, out, options, progress=say)
     if as_json:
         show_json(outcome.summary.as_json())

@@ -125,8 +125,8 @@ def load_lexicons(folder: Path | None = None) -> Lexicons:
 def _load(folder: Path, state: State) -> Lexicons:
     """The lists of a folder; ``state`` tells whether a file has changed since it was last read."""
     sheets = {name: read_sheet(folder / f"{name}.tsv", fields) for name, fields in FIELDS.items()}
-    for sheet in sheets.values():
-        _check_terms(sheet)
+    for name, sheet in sheets.items():
+        check_terms(sheet, name)
     empty = GRAMMAR_CATEGORIES - {row.text("category") for row in sheets["grammar"].rows}
     if empty:
         sheets["grammar"].problems.append(f"grammar.tsv: no word of category {', '.join(sorted(empty))}")
@@ -137,9 +137,7 @@ def _load(folder: Path, state: State) -> Lexicons:
         cues=_cues(sheets["cues"]),
         roles=_roles(sheets["roles"]),
         grammar=_grammar(sheets["grammar"]),
-        sentiment=tuple(
-            PolarTerm(row.text("term"), row.number("polarity"), row.text("pos")) for row in sheets["sentiment"].rows
-        ),
+        sentiment=polar_terms(sheets["sentiment"]),
         shifters={row.text("term"): _shifter(row) for row in sheets["shifters"].rows},
         stance={row.text("term"): row.text("stance") for row in sheets["stance"].rows},
         stance_weights=tuple(_stance_weight(row) for row in sheets["stance_weights"].rows),
@@ -154,6 +152,11 @@ def _load(folder: Path, state: State) -> Lexicons:
         first_names={row.text("name"): row.text("gender") for row in sheets["first_names"].rows},
         sha256={f"{name}.tsv": sha256_of(folder / f"{name}.tsv") for name in sheets},
     )
+
+
+def polar_terms(sheet: Sheet) -> tuple[PolarTerm, ...]:
+    """The rows of a sentiment list."""
+    return tuple(PolarTerm(row.text("term"), row.number("polarity"), row.text("pos")) for row in sheet.rows)
 
 
 def sha256_of(path: Path) -> str:
@@ -228,17 +231,18 @@ _KEYS: dict[str, tuple[str, ...]] = {
 }
 
 
-def _check_terms(sheet: Sheet) -> None:
-    keys = _KEYS[sheet.path.stem]
+def check_terms(sheet: Sheet, name: str) -> None:
+    """Notes the rows that repeat another's key or could never match; ``name`` is a key of ``FIELDS``."""
+    keys = _KEYS[name]
     seen: dict[tuple[str, ...], int] = {}
     for row in sheet.rows:
         key = tuple(row.text(name) for name in keys)
         if key in seen:
             sheet.wrong(row.line, f"{', '.join(key)} stands on line {seen[key]} already")
         seen.setdefault(key, row.line)
-        if sheet.path.stem not in ("abbreviations", "confidence", "stance_weights") and not can_match(row.text(keys[0])):
+        if name not in ("abbreviations", "confidence", "stance_weights") and not can_match(row.text(keys[0])):
             sheet.wrong(row.line, f"{row.text(keys[0])!r} can never match: no run of tokens reads so")
-        if sheet.path.stem == "shifters" and not _scope(row.text("scope")):
+        if name == "shifters" and not _scope(row.text("scope")):
             sheet.wrong(row.line, f"column scope: {row.text('scope')!r}; write right, left, right:3 or left:2")
 
 

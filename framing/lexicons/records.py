@@ -46,6 +46,21 @@ class PolarTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class SentimentList:
+    """A sentiment list of a user: its name, its terms, and the hash of its file."""
+
+    name: str
+    terms: tuple[PolarTerm, ...]
+    sha256: str
+
+    def over(self, base: tuple[PolarTerm, ...]) -> SentimentList:
+        """This list and the terms of another that it has not itself, whatever their part of speech."""
+        own = {term.term for term in self.terms}
+        kept = tuple(term for term in base if term.term not in own)
+        return SentimentList(self.name, (*kept, *self.terms), self.sha256)
+
+
+@dataclass(frozen=True, slots=True)
 class StanceWeight:
     """What one unit of a cue adds to the log-odds of each stance, by tier and kind of target."""
 

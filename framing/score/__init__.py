@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from framing.lexicons import SentimentList
 from framing.records import (
     Attributed,
     Document,
@@ -46,16 +47,22 @@ class Scorer:
     weigher : StanceWeigher, optional
         Weighs the cues of stances, by the tier that portrayed the mentions; without it the lexicons alone tell
         stances, and give no probabilities.
+    own : SentimentList, optional
+        A user's loaded words for the tone of sentences; stances are weighed by the package's all the same, as the
+        weights were learnt with them.
 
     Notes
     -----
     All but the portrayal of mentions is counted from word lists; "no evidence" stays missing.
     """
 
-    def __init__(self, study: Study, weigher: StanceWeigher | None = None) -> None:
+    def __init__(
+        self, study: Study, weigher: StanceWeigher | None = None, own: SentimentList | None = None
+    ) -> None:
         lexicons = study.lexicons
         self.study = study
         self._sentiment = SentimentLexicon(lexicons)
+        self._own = SentimentLexicon(lexicons, own.terms) if own else None
         self._frames = FrameFinder(study.frames)
         self._terms = TermFinder(study.terms)
         self._stances = StanceFinder(lexicons.stance, study.perspectives, lexicons.grammar, weigher)
@@ -80,7 +87,7 @@ class Scorer:
         stances: list[StanceScore] = []
         for sentence, voice in zip(document.sentences, attributed.voices, strict=True):
             reading = self._read(sentence, text, mentions.get(sentence.index, ()))
-            scores.append(_sentence_score(reading))
+            scores.append(_sentence_score(reading if self._own is None else self._own_tone(reading)))
             said = sayings(reading, voice, attributions.get(sentence.index, ()))
             for saying in said:
                 stances += self._stances.find(reading, saying)
@@ -102,11 +109,22 @@ class Scorer:
             evidence += score_of(reading.loaded, reading.tokens, text).evidence
         return LexiconScore(polarity_of([value for _, value in evidence]), tuple(evidence))
 
+    def _own_tone(self, reading: Reading) -> Reading:
+        """The reading with the loaded words of the user's list."""
+        if self._own is None:
+            return reading
+        names = name_positions(reading.tokens, _names(reading.mentions))
+        return replace(reading, loaded=tuple(self._own.find(reading.tokens, names, reading.shifters)))
+
     def _read(self, sentence: Sentence, text: str, mentions: Sequence[Mention]) -> Reading:
-        names = name_positions(sentence.tokens, [mention for mention in mentions if mention.form == "name"])
+        names = name_positions(sentence.tokens, _names(mentions))
         shifters = self._sentiment.shifters(sentence.tokens)
         loaded = self._sentiment.find(sentence.tokens, names, shifters)
         return Reading(sentence, text, tuple(mentions), tuple(loaded), tuple(shifters), self.study.lexicons.grammar)
+
+
+def _names(mentions: Iterable[Mention]) -> list[Mention]:
+    return [mention for mention in mentions if mention.form == "name"]
 
 
 def _sentence_score(reading: Reading) -> SentenceScore:
