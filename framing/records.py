@@ -12,6 +12,7 @@ from typing import Literal
 
 Status = Literal["ok", "skipped"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
+Construction = Literal["active", "passive_with_agent", "passive_without_agent"]
 
 NARRATOR = "narrator"
 OTHER = "other"
@@ -152,12 +153,36 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """A deed told in the text: who acts and who is acted on, named as in the table ``actions``.
+
+    ``text[start:end]`` is the verb with its auxiliaries. ``construction`` is ``active``, ``passive_with_agent`` or
+    ``passive_without_agent``. A perspective is a side, ``other``, several joined by ``;``, or None for a thing or an
+    agent that is left out. ``voice`` tells the deed: a side, ``other``, ``narrator``, None where the source is unknown.
+    """
+
+    sentence_index: int
+    start: int
+    end: int
+    text: str
+    construction: Construction
+    agent_text: str | None
+    agent_entity_id: str | None
+    agent_perspective: str | None
+    patient_text: str | None
+    patient_entity_id: str | None
+    patient_perspective: str | None
+    voice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Attributed:
     """What attribution finds in one document."""
 
     mentions: tuple[Mention, ...]
     attributions: tuple[Attribution, ...]
     voices: tuple[Voice, ...]
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

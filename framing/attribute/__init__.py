@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from framing.attribute.actions import ActionFinder, with_voices
 from framing.attribute.actors import Actor, SentenceActors, sides_of
 from framing.attribute.chunks import SentenceView
 from framing.attribute.discourse import MENTIONED, SOURCE, SUBJECT, Discourse
@@ -19,6 +20,7 @@ from framing.lexicons import PhraseMatcher
 from framing.quotations import Quotation, find_quotations
 from framing.records import (
     OTHER,
+    Action,
     Attributed,
     Attribution,
     Document,
@@ -52,15 +54,17 @@ class Attributor:
         self.study = study
         self._registry = Registry(study)
         self._cues = PhraseMatcher(study.lexicons.cues.items(), lemmas=False)
+        self._actions = ActionFinder(study.lexicons.verbs)
 
     def attribute(self, document: Document, proposals: Sequence[ProposedAttribution] = ()) -> Attributed:
-        """The mentions, attributions and voices of a document, each in the order of the text."""
+        """The mentions, attributions, voices and actions of a document, each in the order of the text."""
         quotations = find_quotations(document.article.text)
         grammar = self.study.lexicons.grammar
         discourse = Discourse(grammar["generic_role"], grammar["state_body"])
         proposed = Proposals(proposals, document, self.study.lexicons)
         mentions: list[Mention] = []
         attributions: list[Attribution] = []
+        actions: list[Action] = []
         read: list[SentenceRules] = []
         for sentence in document.sentences:
             read.append(self._read(sentence, quotations, document.article.date or "", discourse))
@@ -68,10 +72,13 @@ class Attributor:
             findings = proposed.join(read[-1].find(), read)
             _remember(view, actors, discourse)
             attributions += _resolved(findings, view, discourse)
+            actions += self._actions.find(read[-1], discourse)
             mentions += actors.mentions()
         views = [rules.view for rules in read]
         attributions = attribute_floating_quotations(views, quotations, attributions)
-        return Attributed(tuple(mentions), tuple(attributions), tuple(find_voices(views, attributions)))
+        voices = tuple(find_voices(views, attributions))
+        told = with_voices(actions, attributions, grammar["first_person"])
+        return Attributed(tuple(mentions), tuple(attributions), voices, told)
 
     def _read(
         self, sentence: Sentence, quotations: Sequence[Quotation], date: str, discourse: Discourse

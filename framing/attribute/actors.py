@@ -79,7 +79,7 @@ class SentenceActors:
             first, last = self.view.tokens[match.first], self.view.tokens[match.last - 1]
             entity = match.value.entity
             side = self._named_side(match.value)
-            words = _as_written(self.view.tokens[match.first : match.last])
+            words = as_written(self.view.tokens[match.first : match.last])
             found.append(
                 Mention(
                     text.index,
@@ -284,7 +284,7 @@ class SentenceActors:
         return None
 
 
-def _as_written(tokens: Sequence[Token]) -> str:
+def as_written(tokens: Sequence[Token]) -> str:
     """The tokens with a blank wherever the text has white space between them ("Kosovo's government")."""
     return tokens[0].text + "".join(" " * (one.end < other.start) + other.text for one, other in pairwise(tokens))
 

@@ -32,12 +32,15 @@ GRAMMAR_CATEGORIES = frozenset(
         "determiner",
         "first_person",
         "floating_quantifier",
+        "future",
         "generic_role",
         "hypothetical",
         "indefinite_article",
         "light_verb",
         "locative",
         "locative_modifier",
+        "negation",
+        "negative_pronoun",
         "object_he",
         "object_it",
         "object_preposition",
@@ -45,6 +48,9 @@ GRAMMAR_CATEGORIES = frozenset(
         "object_they",
         "origin_preposition",
         "outsider_modifier",
+        "particle",
+        "passive_auxiliary",
+        "past_as_base",
         "patient_preposition",
         "possessive_he",
         "possessive_it",
@@ -59,11 +65,13 @@ GRAMMAR_CATEGORIES = frozenset(
         "pronoun_they",
         "quantifier",
         "raising",
+        "reflexive",
         "relative",
         "seat_preposition",
         "setting_complementizer",
         "state_body",
         "time",
+        "unasserted",
         "verb_adverb",
         "viewpoint",
         "viewpoint_preposition",
@@ -75,6 +83,10 @@ ABBREVIATION_KINDS = frozenset(
 )
 NUMBERS = frozenset(("singular", "plural", "collective"))
 SHIFTER_KINDS = frozenset(("negator", "intensifier", "diminisher", "irrealis", "contrast"))
+CREDENCES = frozenset(("doubting", "endorsing"))
+MARKERS = frozenset(("so_called", "self_styled", "alleged", "naming"))
+VERB_KINDS = frozenset(("state", "possession", "mind", "perception", "relation", "motion"))
+NAME_KINDS = frozenset(("word", "name", "work"))
 
 
 def load_lexicons(folder: Path | None = None) -> Lexicons:
@@ -108,11 +120,12 @@ def _load(folder: Path, state: State) -> Lexicons:
     empty = GRAMMAR_CATEGORIES - {row.text("category") for row in sheets["grammar"].rows}
     if empty:
         sheets["grammar"].problems.append(f"grammar.tsv: no word of category {', '.join(sorted(empty))}")
+    _check_credence(sheets["credence"], sheets["cues"])
     problems = [problem for sheet in sheets.values() for problem in sheet.problems]
     if problems:
         raise DataError(str(folder), problems)
     return Lexicons(
-        cues=_cues(sheets["cues"]),
+        cues=_cues(sheets["cues"], sheets["credence"]),
         roles=_roles(sheets["roles"]),
         grammar=_grammar(sheets["grammar"]),
         sentiment=tuple(
@@ -120,6 +133,9 @@ def _load(folder: Path, state: State) -> Lexicons:
         ),
         shifters={row.text("term"): _shifter(row) for row in sheets["shifters"].rows},
         stance={row.text("term"): row.text("stance") for row in sheets["stance"].rows},
+        verbs={row.text("verb"): row.text("kind") for row in sheets["verbs"].rows},
+        distancing={row.text("term"): row.text("marker") for row in sheets["distancing"].rows},
+        quoted_names={row.text("word"): row.text("kind") for row in sheets["quoted_names"].rows},
         abbreviations=tuple(
             Abbreviation(row.text("abbreviation"), row.text("kind"), row.text("may_end") == "never")
             for row in sheets["abbreviations"].rows
@@ -167,6 +183,10 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("stance", choices=frozenset(("favor", "against"))),
         Field("part", choices=frozenset(("verb", "noun", "adjective", "phrase"))),
     ),
+    "credence": (Field("cue"), Field("part", choices=CUE_PARTS), Field("credence", choices=CREDENCES)),
+    "verbs": (Field("verb"), Field("kind", choices=VERB_KINDS)),
+    "distancing": (Field("term"), Field("marker", choices=MARKERS)),
+    "quoted_names": (Field("word"), Field("kind", choices=NAME_KINDS)),
     "abbreviations": (
         Field("abbreviation"),
         Field("kind", choices=ABBREVIATION_KINDS),
@@ -181,6 +201,10 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "sentiment": ("term", "pos"),
     "shifters": ("term",),
     "stance": ("term", "part"),
+    "credence": ("cue", "part"),
+    "verbs": ("verb",),
+    "distancing": ("term",),
+    "quoted_names": ("word",),
     "abbreviations": ("abbreviation",),
 }
 
@@ -199,10 +223,24 @@ def _check_terms(sheet: Sheet) -> None:
             sheet.wrong(row.line, f"column scope: {row.text('scope')!r}; write right, left, right:3 or left:2")
 
 
-def _cues(sheet: Sheet) -> dict[str, tuple[Cue, ...]]:
-    found: dict[str, tuple[Cue, ...]] = {}
+def _check_credence(sheet: Sheet, cues: Sheet) -> None:
+    known = {(row.text("cue"), row.text("part")) for row in (*cues.rows, *cues.broken)}
     for row in sheet.rows:
-        cue = Cue(row.text("cue"), row.text("part"), row.text("class"), frozenset(row.many("complements")))
+        if (row.text("cue"), row.text("part")) not in known:
+            sheet.wrong(row.line, f"{row.text('cue')}, {row.text('part')}: no such cue in cues.tsv")
+
+
+def _cues(sheet: Sheet, credence: Sheet) -> dict[str, tuple[Cue, ...]]:
+    found: dict[str, tuple[Cue, ...]] = {}
+    stated = {(row.text("cue"), row.text("part")): row.text("credence") for row in credence.rows}
+    for row in sheet.rows:
+        cue = Cue(
+            row.text("cue"),
+            row.text("part"),
+            row.text("class"),
+            frozenset(row.many("complements")),
+            stated.get((row.text("cue"), row.text("part")), "neutral"),
+        )
         for form in _cue_forms(row):
             found[form] = (*found.get(form, ()), cue)
     return found

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that reports: its class and what may follow it (``complements``)."""
+    """A word that reports: its class and what may follow it (``complements``).
+
+    ``credence`` says what its choice tells of the reporter: ``doubting`` (claim), ``endorsing`` (point out), ``neutral``.
+    """
 
     cue: str
     part: str
     cue_class: str
     complements: frozenset[str]
+    credence: str = "neutral"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,12 @@ class Lexicons:
     shifters : mapping of str to Shifter
     stance : mapping of str to str
         ``favor`` or ``against`` by term.
+    verbs : mapping of str to str
+        The kind of each verb, by lemma, that tells no deed (``verbs.tsv``).
+    distancing : mapping of str to str
+        The marker of each phrase that keeps a distance ("so-called").
+    quoted_names : mapping of str to str
+        Words behind which a quotation is a name or title.
     abbreviations : tuple of Abbreviation
     sentence_starters : frozenset of str
     sha256 : mapping of str to str
@@ -82,6 +92,9 @@ class Lexicons:
     sentiment: tuple[PolarTerm, ...]
     shifters: Mapping[str, Shifter]
     stance: Mapping[str, str]
+    verbs: Mapping[str, str]
+    distancing: Mapping[str, str]
+    quoted_names: Mapping[str, str]
     abbreviations: tuple[Abbreviation, ...]
     sentence_starters: frozenset[str]
     sha256: Mapping[str, str]
