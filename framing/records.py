@@ -12,6 +12,7 @@ from typing import Literal
 
 Status = Literal["ok", "skipped"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
+Credence = Literal["doubting", "neutral", "endorsing"]
 Construction = Literal["active", "passive_with_agent", "passive_without_agent"]
 
 NARRATOR = "narrator"
@@ -252,7 +253,11 @@ class FrameScore:
 
 @dataclass(frozen=True, slots=True)
 class TermUse:
-    """A naming choice found in the text, named as in the table ``terms``."""
+    """A naming choice found in the text, named as in the table ``terms``.
+
+    ``voice`` is whose words it stands in: a side, several joined by ``;``, ``other``, ``narrator``, None where that is
+    unknown; ``in_quote`` whether it stands in quotation marks.
+    """
 
     sentence_index: int
     start: int
@@ -260,3 +265,22 @@ class TermUse:
     text: str
     term_id: str
     perspective: str
+    voice: str | None = None
+    in_quote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """Words by which a writer or speaker keeps a distance from another's, named as in the table ``distancing``.
+
+    ``marker`` is ``scare_quotes`` or one of ``lexicons/distancing.tsv``; ``voice`` is who keeps the distance, and
+    ``perspective`` the side whose words or name they are, None where that is unknown.
+    """
+
+    sentence_index: int
+    start: int
+    end: int
+    text: str
+    marker: str
+    voice: str | None
+    perspective: str | None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from framing.records import NARRATOR, Attribution, Span
+from framing.quotations import Quotation
+from framing.records import NARRATOR, Attribution
 
 
 class Speakers:
@@ -17,9 +18,12 @@ class Speakers:
     ----------
     attributions : iterable of Attribution
         All of one document.
+    quotations : iterable of Quotation
+        Those of its text: words in quotation marks without a source are not the outlet's own.
     """
 
-    def __init__(self, attributions: Iterable[Attribution]) -> None:
+    def __init__(self, attributions: Iterable[Attribution], quotations: Iterable[Quotation] = ()) -> None:
+        self._quotations = tuple(quotations)
         pieces = [(piece, attribution) for attribution in attributions for piece in attribution.content]
         self._pieces = sorted(pieces, key=lambda pair: (pair[0].start, -pair[0].end))
         self._starts = [piece.start for piece, _ in self._pieces]
@@ -48,13 +52,12 @@ class Speakers:
         """
         holding = self.holding(start, end)
         if not holding:
-            return NARRATOR
+            return None if self.quoted(start, end) else NARRATOR
         outer = holding[0]
         same = [each for each in holding if each.content == outer.content]
         sides = dict.fromkeys(each.perspective for each in same if each.perspective is not None)
         return ";".join(sides) or None
 
-
-def inside(span: Span | None, outer: Iterable[Span]) -> bool:
-    """Whether a span lies within one of others."""
-    return span is not None and any(each.start <= span.start and span.end <= each.end for each in outer)
+    def quoted(self, start: int, end: int) -> bool:
+        """Whether the words stand in quotation marks."""
+        return any(quotation.start <= start and end <= quotation.end for quotation in self._quotations)

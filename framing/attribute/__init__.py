@@ -30,6 +30,7 @@ from framing.records import (
     Sentence,
     Span,
 )
+from framing.speakers import Speakers
 from framing.study.records import Study
 
 MAIN_RULES = ("subject", "inverted", "beside-quote", "colon", "for-side")
@@ -77,7 +78,7 @@ class Attributor:
         views = [rules.view for rules in read]
         attributions = attribute_floating_quotations(views, quotations, attributions)
         voices = tuple(find_voices(views, attributions))
-        told = with_voices(actions, attributions, grammar["first_person"])
+        told = with_voices(actions, attributions, Speakers(attributions, quotations), grammar["first_person"])
         return Attributed(tuple(mentions), tuple(attributions), voices, told)
 
     def _read(

@@ -80,10 +80,9 @@ class ActionFinder:
 
 
 def with_voices(
-    actions: Sequence[Action], attributions: Sequence[Attribution], first_person: Set[str]
+    actions: Sequence[Action], attributions: Sequence[Attribution], speakers: Speakers, first_person: Set[str]
 ) -> tuple[Action, ...]:
     """The actions whose verb reports nothing, each with the voice that tells it, which is who "I" and "we" are."""
-    speakers = Speakers(attributions)
     cues = [attribution.cue for attribution in attributions if attribution.cue]
     found = []
     for action in actions:

@@ -12,6 +12,7 @@ from framing.lexicons.locate import State, lexicon_folder, state_of
 from framing.lexicons.phrases import can_match
 from framing.lexicons.records import Abbreviation, Cue, Lexicons, PolarTerm, Role, Shifter
 from framing.lexicons.sheet import Field, Row, Sheet, read_sheet
+from framing.records import Credence
 
 CUE_CLASSES = frozenset(
     ("neutral", "stressing", "doubting", "admitting", "demanding", "warning", "denying", "praising", "condemning")
@@ -232,7 +233,10 @@ def _check_credence(sheet: Sheet, cues: Sheet) -> None:
 
 def _cues(sheet: Sheet, credence: Sheet) -> dict[str, tuple[Cue, ...]]:
     found: dict[str, tuple[Cue, ...]] = {}
-    stated = {(row.text("cue"), row.text("part")): row.text("credence") for row in credence.rows}
+    stated: dict[tuple[str, str], Credence] = {
+        (row.text("cue"), row.text("part")): "doubting" if row.text("credence") == "doubting" else "endorsing"
+        for row in credence.rows
+    }
     for row in sheet.rows:
         cue = Cue(
             row.text("cue"),

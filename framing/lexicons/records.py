@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from framing.records import Credence
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A word that reports: its class and what may follow it (``complements``).
 
-    ``credence`` says what its choice tells of the reporter: ``doubting`` (claim), ``endorsing`` (point out), ``neutral``.
+    ``credence`` says what its choice tells of the reporter: doubting (claim), endorsing (point out) or neutral.
     """
 
     cue: str
     part: str
     cue_class: str
     complements: frozenset[str]
-    credence: str = "neutral"
+    credence: Credence = "neutral"
 
 
 @dataclass(frozen=True, slots=True)
