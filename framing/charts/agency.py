@@ -25,13 +25,13 @@ from framing.charts.lettering import SMALL, line_height
 from framing.charts.palette import Palette
 from framing.charts.rows import numbers
 from framing.charts.wording import FEW_ARTICLES, count, interval_note
-from framing.records import NARRATOR
+from framing.records import NARRATOR, OTHER
 
 TITLE = "Who acts, and who is acted on?"
 LEFT, PLOT, GAP, FEW_DEEDS = 1.75, 2.3, 0.45, 5
 COLUMNS = ("article_id", "construction", "agent_perspective", "patient_perspective", "voice")
 VOICES = {True: ("told by the outlets themselves", INK, "o"), False: ("told by their sources", MUTED, "s")}
-SHARES = {"acting": "n_acting", "agentless": "n_agentless"}
+NO_SIDE = "People of no side"
 
 
 def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Nothing:
@@ -54,7 +54,7 @@ def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Noth
     heading = _heading(actions)
     page = new_page(heading, rows.bottom + AXIS)
     legend(page, acting, 0, 0, BODY_WIDTH)
-    label_rows(page, rows, [palette.label(side) for side in sides], LEFT - 0.2)
+    label_rows(page, rows, [NO_SIDE if side == OTHER else palette.label(side) for side in sides], LEFT - 0.2)
     share_scale(dots(page, rows, acting, LEFT, PLOT, "share acting"), acting, full=True, ticks=4)
     right = LEFT + PLOT + GAP
     titled = "of acted on: no agent named"

@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from framing.angles.distinctive import DISTINCTION, distinctive_terms
 from framing.charts.dot_plot import AXIS, Rows, Series, dots
 from framing.charts.drawing import BODY_WIDTH, FAINT, INK, MUTED, Drawing, Heading, Nothing, Page, new_page, table_of
-from framing.charts.lettering import BODY, SMALL, line_height, shorten
+from framing.charts.lettering import BODY, SMALL, shorten
 from framing.charts.palette import Palette
 from framing.charts.rows import numbers
 from framing.charts.wording import count
@@ -20,10 +20,11 @@ from framing.errors import FramingError
 TITLE = "Which words set each outlet apart?"
 TOP_TERMS, MOST_OUTLETS = 8, 6
 ROW, HEAD, PLOT = 0.27, 0.42, 3.9
+SIGNIFICANT = 0.05
 COLOUR, UNSURE = "#0072B2", "#8C8C8C"
 NOTE = (
-    "Log-odds by Monroe, Colaresi & Quinn (2008), drawn towards the whole corpus; line: 95% interval, which takes words "
-    "for independent and so is rather too narrow. No interval is resampled. Grey: not significant at 0.05 after "
+    "Log-odds by Monroe, Colaresi & Quinn (2008), drawn towards the whole corpus; line: 95% interval, which takes "
+    "words for independent and so is rather too narrow. No interval is resampled. Grey: not significant at 0.05 after "
     "correction for all terms tested (Benjamini–Hochberg). Outlets that report on other events differ by topic too."
 )
 
@@ -47,9 +48,9 @@ def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Noth
         return Nothing("no term is used often enough to be compared")
     top = top[top["outlet"].isin(outlets)]
     heights = [HEAD + ROW * int((top["outlet"] == name).sum()) for name in outlets]
-    heading = _heading(tables, found, len(outlets))
+    heading = _heading(tables, found, top)
     page = new_page(heading, 0.2 + sum(heights) + AXIS)
-    reach = float(np.nanmax(np.abs(numbers(top["ci_high"])))) * 1.04
+    reach = min(0.0, float(np.nanmin(numbers(top["ci_low"])))) * 1.04, float(np.nanmax(numbers(top["ci_high"]))) * 1.04
     y = 0.2
     for name, height in zip(outlets, heights, strict=True):
         last = name == outlets[-1]
@@ -59,10 +60,10 @@ def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Noth
     return Drawing((page.figure,), heading.title, f"{heading.subtitle} {heading.note}")
 
 
-def _block(page: Page, rows: pd.DataFrame, y: float, reach: float, *, axis: bool) -> None:
+def _block(page: Page, rows: pd.DataFrame, y: float, reach: tuple[float, float], *, axis: bool) -> None:
     """One outlet's terms: dots with intervals, counts and z."""
     value, low, high = (np.array(numbers(rows[name])) for name in ("log_odds", "ci_low", "ci_high"))
-    sure = numbers(rows["p_adjusted"]) < 0.05
+    sure = numbers(rows["p_adjusted"]) < SIGNIFICANT
     place = Rows(y + HEAD, len(rows), ROW)
     series = [
         Series("", colour, "o", *(np.where(which, part, np.nan) for part in (value, low, high)))
@@ -71,8 +72,9 @@ def _block(page: Page, rows: pd.DataFrame, y: float, reach: float, *, axis: bool
     axes = dots(page, place, series[:1], 2.6, PLOT)
     twin = dots(page, place, series[1:], 2.6, PLOT)
     for each in (axes, twin):
-        each.set_xlim(min(0.0, float(np.nanmin(low))), reach)
-        each.xaxis.set_major_locator(MaxNLocator(5))
+        each.axvline(0, color=MUTED, linewidth=1)
+        each.set_xlim(*reach)
+        each.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
         each.xaxis.set_major_formatter(FuncFormatter(lambda number, _: f"{number:g}"))
         each.tick_params(labelbottom=axis and each is axes)
     for row, (term, n, rest, n_articles, z) in enumerate(
@@ -89,11 +91,13 @@ def _block(page: Page, rows: pd.DataFrame, y: float, reach: float, *, axis: bool
         page.write(x, y + HEAD / 2 + 0.02, title, SMALL, ha="right", color=MUTED)
 
 
-def _heading(tables: Mapping[str, pd.DataFrame], found: pd.DataFrame, n_outlets: int) -> Heading:
+def _heading(tables: Mapping[str, pd.DataFrame], found: pd.DataFrame, top: pd.DataFrame) -> Heading:
+    n_sure = int((numbers(top["p_adjusted"]) < SIGNIFICANT).sum())
     own = tables["sentences"][tables["sentences"]["voice"] == "narrator"]
     return Heading(
         TITLE,
-        f"The {TOP_TERMS} terms with the highest z of {count(n_outlets, 'outlet')}, in its own words. n = "
+        f"The {TOP_TERMS} terms of each of {count(top['outlet'].nunique(), 'outlet')} with the highest z in its own words, "
+        f"{n_sure} of them significant. n = "
         f"{count(len(own), 'sentence')} of {count(own['article_id'].nunique(), 'article')}; "
         f"{count(found['term'].nunique(), 'term')} used {DISTINCTION.min_count} times or more were compared.",
         NOTE,

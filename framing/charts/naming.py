@@ -21,7 +21,7 @@ from framing.charts.dot_plot import (
     share_scale,
 )
 from framing.charts.drawing import BODY_WIDTH, Drawing, Heading, Nothing, new_page, table_of
-from framing.charts.lettering import line_height
+from framing.charts.lettering import SMALL, line_height
 from framing.charts.palette import Palette
 from framing.charts.rows import numbers
 from framing.charts.wording import FEW_ARTICLES, count, interval_note
@@ -52,8 +52,8 @@ def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Noth
     groups = [*dict.fromkeys(outlets["outlet"]), *dict.fromkeys(voices["voice"])]
     series = _series(rows_of_plot, groups, palette)
     names = [f"{name}, own words" for name in dict.fromkeys(outlets["outlet"])]
-    names += [f"Words of {palette.label(voice)}" for voice in dict.fromkeys(voices["voice"])]
-    above = legend_height([each.label for each in series], BODY_WIDTH) + 2 * line_height(9) + 0.1
+    names += [f"{palette.label(voice)}, as quoted or reported" for voice in dict.fromkeys(voices["voice"])]
+    above = legend_height([each.label for each in series], BODY_WIDTH) + line_height(SMALL) + 0.1
     rows = Rows(above, len(groups), row_height(len(series)))
     heading = _heading(terms, int(rows_of_plot["n_part"].sum()), len(size) - len(kept))
     page = new_page(heading, rows.bottom + AXIS)
