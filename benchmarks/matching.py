@@ -3,8 +3,9 @@
     python benchmarks/matching.py [--terms 20000] [--sentences 2000]
 
 The lexicon is made up: phrases of one to three words drawn from the words of the sample articles and from invented
-ones, so that many begin alike and about as many are found as with the lists that ship. Rates are of processor time. The naive way asks of every sentence
-and every phrase whether the phrase stands in the lower-cased text between word borders.
+ones, so that many begin alike and about as many are found as with the lists that ship. Rates are of processor time.
+The naive way asks of every sentence and every phrase whether the phrase stands in the lower-cased text between word
+borders.
 """
 
 from __future__ import annotations

@@ -49,6 +49,8 @@ class RunOptions:
         Whether articles that are not in English are kept, and whether the first that cannot be used stops the run.
     models : ModelChoice
         The trained models; the shipped ones of the encoder tier by default.
+    frames : tuple of str
+        Further frame schemes besides the study's, by name or by the path of a YAML file.
     """
 
     study: str | Path = "kosovo"
@@ -56,6 +58,7 @@ class RunOptions:
     any_language: bool = False
     strict: bool = False
     models: ModelChoice = field(default_factory=ModelChoice)
+    frames: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """What the manifest keeps; study and models have their own places there."""
@@ -85,7 +88,7 @@ def analyze_to(
     check_format(options.table_format)
     _check_apart(folder, inputs)
     articles = read_articles(inputs, any_language=options.any_language, strict=options.strict)
-    study = load_study(options.study)
+    study = load_study(options.study, options.frames)
     models = Models(study.lexicons, options.models)
     models.load(MODEL_TASKS)
     seen, reasons = Inputs(), list[str]()

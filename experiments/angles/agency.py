@@ -135,10 +135,7 @@ def gold_of(words: list[Word], study: Any) -> Iterator[Gold]:
         return
     for word in words:
         kind = lexicons.verbs.get(word.lemma)
-        reports = any(
-            cue.part == "verb" and cue.complements & {"quote", "that"}
-            for cue in lexicons.cues.get(word.form.lower(), ())
-        )
+        reports = any(cue.speaks for cue in lexicons.cues.get(word.form.lower(), ()))
         if not word.tag.startswith("VB") or (kind and kind != "motion") or reports:
             continue
         auxiliaries = [each for each in word.children if each.relation in ("aux", "aux:pass")]

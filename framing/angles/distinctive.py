@@ -72,6 +72,7 @@ def distinctive_terms(
     by : str
         ``voice``, or a column of ``articles`` (outlet, date, your own).
     how : Distinction
+        How terms are counted and told apart.
 
     Returns
     -------

@@ -43,6 +43,7 @@ def shares_of(
     groups, parts : sequence of str
         Their values, in the order of the result; every value in ``rows`` is among them.
     sampling : Sampling
+        How intervals are made.
 
     Returns
     -------

@@ -98,12 +98,12 @@ def with_voices(
 
 
 def _reporting_words(rules: SentenceRules) -> frozenset[int]:
-    """Where words stand that report a quotation or a clause, whether or not they do so here."""
+    """Where verbs of words stand, whether or not they report something here."""
     return frozenset(
         position
         for match in rules.cues
         for cue in match.value
-        if cue.part == "verb" and cue.complements & {"quote", "that"}
+        if cue.speaks
         for position in range(match.first, match.last)
     )
 
@@ -182,7 +182,8 @@ class _Clause:
         if subject is None or target is None:
             return None
         patient = _Party(target.first, target.last) if kind == MOTION else self._party(target)
-        return _Deed(group, target.first, subject, patient, passive=False)
+        joined = self.view.shape(group.verb + 1) == "C"
+        return _Deed(group, group.verb + 1 if joined else target.first, subject, patient, passive=False)
 
     def _subject(self, group: VerbGroup, depth: int = 0) -> _Party | None:
         """The subject of a verb group, its own or one it shares, in a clause that is neither condition nor denial."""

@@ -82,10 +82,10 @@ def _marks(tables: Mapping[str, pd.DataFrame], palette: Palette, sides: list[str
 def _heading(n_reports: int, n_articles: int) -> Heading:
     return Heading(
         TITLE,
-        f"Share of the outlets’ reports whose cue doubts or endorses what is said. n = {count(n_reports, 'report')} with "
-        f"a listed cue in {count(n_articles, 'article')}; all other cues are neutral (said).",
-        "Reports within another source’s words are left out. Marks of distance: scare quotes, so-called and their kin on "
-        f"a side’s words or name, in the outlets’ own voice. Below {FEW_REPORTS} reports only n is given. "
+        f"Share of the outlets’ reports whose cue doubts or endorses what is said. n = {count(n_reports, 'report')} "
+        f"with a listed cue in {count(n_articles, 'article')}; all other cues are neutral (said).",
+        "Reports within another source’s words are left out. Marks of distance: scare quotes, so-called and their kin "
+        f"on a side’s words or name, in the outlets’ own voice. Below {FEW_REPORTS} reports only n is given. "
         + interval_note(
             n_articles, "Line", f"none where fewer than {FEW_ARTICLES} articles report a side or a share is 0"
         ),

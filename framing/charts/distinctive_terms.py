@@ -96,8 +96,8 @@ def _heading(tables: Mapping[str, pd.DataFrame], found: pd.DataFrame, top: pd.Da
     own = tables["sentences"][tables["sentences"]["voice"] == "narrator"]
     return Heading(
         TITLE,
-        f"The {TOP_TERMS} terms of each of {count(top['outlet'].nunique(), 'outlet')} with the highest z in its own words, "
-        f"{n_sure} of them significant. n = "
+        f"The {TOP_TERMS} terms of each of {count(top['outlet'].nunique(), 'outlet')} with the highest z in its own "
+        f"words, {n_sure} of them significant. n = "
         f"{count(len(own), 'sentence')} of {count(own['article_id'].nunique(), 'article')}; "
         f"{count(found['term'].nunique(), 'term')} used {DISTINCTION.min_count} times or more were compared.",
         NOTE,

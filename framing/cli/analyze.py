@@ -23,6 +23,10 @@ def analyze(
         bool, typer.Option("--any-language", help="Keep articles that are not in English.")
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first article that cannot be used.")] = False,
+    frames: Annotated[
+        list[str] | None,
+        typer.Option("--frames", help="A further frame scheme: a name, or a YAML file of your own; may be repeated."),
+    ] = None,
     models: Tier = DEFAULT_TIER,
     encoder: EncoderOption = None,
     as_json: Json = False,
@@ -34,7 +38,8 @@ def analyze(
     """
     from framing.run import RunOptions, analyze_to
 
-    options = RunOptions(study, table_format, any_language, strict, ModelChoice(models, encoder))
+    choice = ModelChoice(models, encoder)
+    options = RunOptions(study, table_format, any_language, strict, choice, tuple(frames or ()))
     outcome = analyze_to(inputs, out, options, progress=say)
     if as_json:
         show_json(outcome.summary.as_json())

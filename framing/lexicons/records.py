@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from framing.records import Credence
 
 
+PLAIN_CLASSES = frozenset(("neutral", "stressing"))
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A word that reports: its class and what may follow it (``complements``).
@@ -20,6 +23,13 @@ class Cue:
     cue_class: str
     complements: frozenset[str]
     credence: Credence = "neutral"
+
+    @property
+    def speaks(self) -> bool:
+        """Whether it is a verb of words, whatever follows: it reports, demands, condemns, denies ..."""
+        return self.part == "verb" and (
+            bool(self.complements & {"quote", "that"}) or self.cue_class not in PLAIN_CLASSES
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ NAME_REACH_TOKENS = 2
 LEAST_LETTERS = 2
 PHRASE_TOKENS = 7
 PHRASE_TAGS = frozenset(("DT", "PRP$", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "VBN", "VBG", "POS", "FW"))
+PARTICIPLE_TAGS = frozenset(("VBN", "VBG"))
 SPEECH_ENDS = frozenset("?!.…")
 OPENING = frozenset(("“", '"', "„", "«", "‘", "``"))
 LINKS = frozenset(("of", "and"))
@@ -150,7 +151,8 @@ def _owner(page: _Page, match: Match[str], end: int) -> str | None:
         return None
     if match.value == NAMING:
         cues = [each for each in page.attributions if each.cue and each.cue.start < stop and start < each.cue.end]
-        return cues[0].perspective if cues else None
+        sources = cues or page.speakers.holding(start, stop)
+        return sources[0].perspective if sources else None
     side = page.side(start, stop)
     if side is None and end < len(tokens) and tokens[end].text == "," and end + 1 < len(tokens):
         side = page.side(tokens[end + 1].start, tokens[end + 1].end)
@@ -166,7 +168,8 @@ def _phrase_end(tokens: Sequence[Token], position: int) -> int:
     while at < len(tokens) and at - start < PHRASE_TOKENS:
         token = tokens[at]
         linked = token.norm in LINKS and at > start and at + 1 < len(tokens) and tokens[at + 1].tag in PHRASE_TAGS
-        if token.tag not in PHRASE_TAGS and not linked:
+        behind_noun = at > start and token.tag in PARTICIPLE_TAGS and tokens[at - 1].tag.startswith("NN")
+        if behind_noun or (token.tag not in PHRASE_TAGS and not linked):
             break
         at += 1
     return at if at > start else position
