@@ -38,7 +38,7 @@ class Speakers:
                 break
             if piece.start <= start and end <= piece.end:
                 found.append((piece, attribution))
-        found.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[0].start))
+        found = sorted(reversed(found), key=lambda pair: (pair[0].start - pair[0].end, pair[0].start))
         return [attribution for _, attribution in found]
 
     def touching(self, start: int, end: int) -> bool:
