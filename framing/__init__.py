@@ -18,6 +18,7 @@ _HOMES = {
     "FramingError": "framing.errors",
     "Result": "framing.results",
     "analyze": "framing.pipeline",
+    "distinctive_terms": "framing.angles.distinctive",
     "load_results": "framing.results",
     "load_study": "framing.study",
     "read_articles": "framing.ingest",
@@ -25,6 +26,7 @@ _HOMES = {
 }
 
 if TYPE_CHECKING:
+    from framing.angles.distinctive import distinctive_terms
     from framing.errors import FramingError
     from framing.ingest import read_articles, read_text
     from framing.pipeline import analyze
@@ -36,6 +38,7 @@ __all__ = [
     "Result",
     "__version__",
     "analyze",
+    "distinctive_terms",
     "load_results",
     "load_study",
     "read_articles",

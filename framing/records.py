@@ -13,6 +13,8 @@ from typing import Literal
 Status = Literal["ok", "skipped"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
 Portrait = Literal["negative", "neutral", "positive"]
+Credence = Literal["doubting", "neutral", "endorsing"]
+Construction = Literal["active", "passive_with_agent", "passive_without_agent"]
 
 NARRATOR = "narrator"
 OTHER = "other"
@@ -193,6 +195,29 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """A deed told in the text: who acts and who is acted on, named as in the table ``actions``.
+
+    ``text[start:end]`` is the verb with its auxiliaries. ``construction`` is ``active``, ``passive_with_agent`` or
+    ``passive_without_agent``. A perspective is a side, ``other``, several joined by ``;``, or None for a thing or an
+    agent that is left out. ``voice`` tells the deed: a side, ``other``, ``narrator``, None where the source is unknown.
+    """
+
+    sentence_index: int
+    start: int
+    end: int
+    text: str
+    construction: Construction
+    agent_text: str | None
+    agent_entity_id: str | None
+    agent_perspective: str | None
+    patient_text: str | None
+    patient_entity_id: str | None
+    patient_perspective: str | None
+    voice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Attributed:
     """What attribution finds in one document."""
 
@@ -200,6 +225,7 @@ class Attributed:
     attributions: tuple[Attribution, ...]
     voices: tuple[Voice, ...]
     references: tuple[Reference, ...] = ()
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +306,11 @@ class FrameScore:
 
 @dataclass(frozen=True, slots=True)
 class TermUse:
-    """A naming choice found in the text, named as in the table ``terms``."""
+    """A naming choice found in the text, named as in the table ``terms``.
+
+    ``voice`` is whose words it stands in: a side, several joined by ``;``, ``other``, ``narrator``, None where that is
+    unknown; ``in_quote`` whether it stands in quotation marks.
+    """
 
     sentence_index: int
     start: int
@@ -288,3 +318,22 @@ class TermUse:
     text: str
     term_id: str
     perspective: str
+    voice: str | None = None
+    in_quote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """Words by which a writer or speaker keeps a distance from another's, named as in the table ``distancing``.
+
+    ``marker`` is ``scare_quotes`` or one of ``lexicons/distancing.tsv``; ``voice`` is who keeps the distance, and
+    ``perspective`` the side whose words or name they are, None where that is unknown.
+    """
+
+    sentence_index: int
+    start: int
+    end: int
+    text: str
+    marker: str
+    voice: str | None
+    perspective: str | None

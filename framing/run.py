@@ -71,6 +71,8 @@ class RunOptions:
         In [0, 1]; attributions below it are listed but give no voice.
     lexicon : OwnLexicon, optional
         A sentiment list of one's own.
+    frames : tuple of str
+        Further frame schemes besides the study's, by name or by the path of a YAML file.
     """
 
     study: str | Path = "kosovo"
@@ -80,6 +82,7 @@ class RunOptions:
     models: ModelChoice = field(default_factory=ModelChoice)
     min_confidence: float = 0.0
     lexicon: OwnLexicon | None = None
+    frames: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """What the manifest keeps; study and models have their own places there."""
@@ -116,7 +119,7 @@ def analyze_to(
     check_confidence(options.min_confidence)
     _check_apart(folder, inputs)
     articles = read_articles(inputs, any_language=options.any_language, strict=options.strict)
-    study = load_study(options.study)
+    study = load_study(options.study, options.frames)
     own = options.lexicon.load(study.lexicons.sentiment) if options.lexicon else None
     models = Models(study.lexicons, options.models)
     models.load(analysis_tasks(models))

@@ -62,6 +62,18 @@ def _span(prefix: str = "", required: bool = True) -> tuple[Column, ...]:
     )
 
 
+def _voice(meaning: str) -> Column:
+    return Column("voice", "string", f"{meaning}: sides (joined by ';'), other or narrator; missing where unknown")
+
+
+def _party(name: str) -> tuple[Column, ...]:
+    return (
+        Column(f"{name}_text", "string", f"the words of the {name}; missing where none is told"),
+        Column(f"{name}_entity_id", "string", f"the entity the {name} stands for"),
+        Column(f"{name}_perspective", "string", f"the {name}'s sides, joined by ';', or other; missing for a thing"),
+    )
+
+
 def _share(name: str, meaning: str) -> Column:
     return Column(name, "number", meaning, low=0, high=1)
 
@@ -137,6 +149,7 @@ TABLES: dict[str, Table] = {
                 *_span("source", required=False),
                 *_span("cue", required=False),
                 Column("cue_class", "string", "neutral, stressing, doubting, ... (lexicons/cues.tsv)"),
+                Column("credence", "string", "what the cue tells of its reporter: doubting, neutral or endorsing"),
                 *_span("content", required=False),
                 Column("entity_id", "string", "the entity the source stands for"),
                 Column("perspective", "string", "the side the source speaks for; missing where unknown"),
@@ -219,6 +232,35 @@ TABLES: dict[str, Table] = {
                 *_span(),
                 Column("term_id", "string", "the term", required=True),
                 Column("perspective", "string", "whose naming it is", required=True),
+                _voice("whose words the term stands in"),
+                Column("in_quote", "boolean", "the term stands in quotation marks", required=True),
+            ),
+        ),
+        Table(
+            "distancing",
+            "One row a place where a distance is kept from another's words or name",
+            ("article_id", "start", "end", "marker"),
+            (
+                _article(),
+                _sentence(),
+                *_span(),
+                Column("marker", "string", "scare_quotes, so_called, self_styled, alleged or naming", required=True),
+                _voice("who keeps the distance"),
+                Column("perspective", "string", "the side whose words or name they are; missing where unknown"),
+            ),
+        ),
+        Table(
+            "actions",
+            "One row a deed told as done: who acts and who is acted on",
+            ("article_id", "start", "end"),
+            (
+                _article(),
+                _sentence(),
+                *_span(),
+                Column("construction", "string", "active, passive_with_agent or passive_without_agent", required=True),
+                *_party("agent"),
+                *_party("patient"),
+                _voice("who tells the deed"),
             ),
         ),
     )

@@ -63,7 +63,9 @@ class Summary:
             parts = []
             for speaker in SPEAKERS:
                 n = int(by_speaker["n_sentences"].get(speaker, 0))
-                shown = f"{by_speaker.loc[speaker, 'balance']:+.2f} (n {n})" if n >= FEW_SENTENCES else f"too few (n {n})"
+                shown = (
+                    f"{by_speaker.loc[speaker, 'balance']:+.2f} (n {n})" if n >= FEW_SENTENCES else f"too few (n {n})"
+                )
                 parts.append(f"by {'the ' if speaker != 'itself' else ''}{speaker}: {shown}")
             lines.append(f"  {self.labels.get(str(side), str(side))}: {'; '.join(parts)}")
         return lines if len(lines) > 1 else ["No side is spoken about."]

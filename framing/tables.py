@@ -26,11 +26,13 @@ def rows_of(
     rows["articles"].append(_article(article, document))
     if document and attributed and scored:
         rows["sentences"] = list(_sentences(document, attributed, scored))
-        rows["attributions"] = list(_attributions(document, attributed))
+        rows["attributions"] = list(_attributions(document, attributed, scored))
         rows["mentions"] = list(_records(article, attributed.mentions))
         rows["stances"] = list(_records(article, scored.stances))
         rows["frames"] = list(_records(article, scored.frames))
         rows["terms"] = list(_records(article, scored.terms))
+        rows["distancing"] = list(_records(article, scored.distancing))
+        rows["actions"] = list(_records(article, attributed.actions))
     return rows
 
 
@@ -92,9 +94,9 @@ def _evidence(voice: Voice, attributed: Attributed) -> str:
     return "; ".join(f"{place} {attributed.attributions[place].rule}" for place in voice.evidence)
 
 
-def _attributions(document: Document, attributed: Attributed) -> Iterator[Row]:
+def _attributions(document: Document, attributed: Attributed, scored: Scored) -> Iterator[Row]:
     article = document.article
-    for index, attribution in enumerate(attributed.attributions):
+    for index, (attribution, credence) in enumerate(zip(attributed.attributions, scored.credences, strict=True)):
         pieces = attribution.content
         whole = Span(min(p.start for p in pieces), max(p.end for p in pieces)) if pieces else None
         yield {
@@ -105,6 +107,7 @@ def _attributions(document: Document, attributed: Attributed) -> Iterator[Row]:
             **_span(article, attribution.source, "source"),
             **_span(article, attribution.cue, "cue"),
             "cue_class": attribution.cue_class,
+            "credence": credence,
             "content_start": whole.start if whole else None,
             "content_end": whole.end if whole else None,
             "content_text": " ... ".join(piece.of(article.text) for piece in pieces) or None,

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from framing.attribute.actions import ActionFinder, with_voices
 from framing.attribute.actors import Actor, SentenceActors, as_written, sides_of
 from framing.attribute.chunks import SentenceView
 from framing.attribute.confidence import Confidence
@@ -22,6 +23,7 @@ from framing.lexicons import Match, PhraseMatcher
 from framing.quotations import Quotation, find_quotations
 from framing.records import (
     OTHER,
+    Action,
     Attributed,
     Attribution,
     Document,
@@ -31,6 +33,7 @@ from framing.records import (
     Sentence,
     Span,
 )
+from framing.speakers import Speakers
 from framing.study.records import Study
 
 MAIN_RULES = ("subject", "inverted", "beside-quote", "colon", "for-side")
@@ -58,9 +61,10 @@ class Attributor:
         self.min_confidence = min_confidence
         self._registry = Registry(study)
         self._cues = PhraseMatcher(study.lexicons.cues.items(), lemmas=False)
+        self._actions = ActionFinder(study.lexicons.verbs)
 
     def attribute(self, document: Document, proposals: Sequence[ProposedAttribution] = ()) -> Attributed:
-        """The mentions, attributions and voices of a document, each in the order of the text."""
+        """The mentions, attributions, voices and actions of a document, each in the order of the text."""
         quotations = find_quotations(document.article.text)
         grammar = self.study.lexicons.grammar
         discourse = Discourse(grammar["generic_role"], grammar["state_body"])
@@ -70,6 +74,7 @@ class Attributor:
         mentions: list[Mention] = []
         attributions: list[Attribution] = []
         followed: list[Followed] = []
+        actions: list[Action] = []
         read: list[SentenceRules] = []
         for sentence in document.sentences:
             read.append(self._read(sentence, quotations, document.article.date or "", discourse))
@@ -78,6 +83,7 @@ class Attributor:
             here = memory.read(read[-1], findings)
             followed += here
             attributions += _resolved(findings, view, memory, confidence)
+            actions += self._actions.find(read[-1], memory)
             references = [
                 *_pronouns(view, here),
                 *_offices(view, memory.roles_of(view.sentence.index), grammar["definite"]),
@@ -87,7 +93,9 @@ class Attributor:
         attributions = attribute_floating_quotations(views, quotations, attributions, confidence)
         voices = find_voices(views, attributions, self.min_confidence)
         told = tuple(each.reference(views) for each in followed)
-        return Attributed(tuple(mentions), tuple(attributions), tuple(voices), told)
+        speakers = Speakers(attributions, quotations)
+        deeds = with_voices(actions, attributions, speakers, grammar["first_person"])
+        return Attributed(tuple(mentions), tuple(attributions), tuple(voices), told, deeds)
 
     def _read(
         self, sentence: Sentence, quotations: Sequence[Quotation], date: str, discourse: Discourse

@@ -20,7 +20,7 @@ SPACE = 0.26
 """Inches of a row that no dot takes."""
 LEAST_ROW = 0.5
 AXIS = 0.12 + line_height(SMALL)
-SIGN = 0.22
+SIGN = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def legend(page: Page, series: Sequence[Series], x: float, y: float, width: floa
         face = each.colour if each.filled else PAPER
         edge = INK if each.filled else each.colour
         page.canvas.plot(
-            x + left + 0.07, height, marker=each.marker, markersize=8, color=face, markeredgecolor=edge, zorder=3
+            x + left + 0.1, height, marker=each.marker, markersize=8, color=face, markeredgecolor=edge, zorder=3
         )
         page.write(x + left + SIGN, height, each.label, BODY)
 

@@ -48,7 +48,12 @@ SIGNS = {
     "other sides": ("the other sides", MUTED, "s", True),
     "other sources": ("other sources", MUTED, "D", False),
 }
-HEADS = {"outlets": "n\noutlets", "itself": "n\nitself", "other sides": "n other\nsides", "other sources": "n other\nsources"}
+HEADS = {
+    "outlets": "n\noutlets",
+    "itself": "n\nitself",
+    "other sides": "n other\nsides",
+    "other sources": "n other\nsources",
+}
 COLUMNS = ("article_id", "sentence_index", "perspective", *CHANCES)
 
 

@@ -23,6 +23,11 @@ CHARTS: dict[str, str] = {
     "who-on-whom": "framing.charts.who_on_whom",
     "ribbon": "framing.charts.ribbon",
     "frames": "framing.charts.frames",
+    "frame-profile": "framing.charts.frame_profile",
+    "naming": "framing.charts.naming",
+    "credence": "framing.charts.credence",
+    "agency": "framing.charts.agency",
+    "distinctive-terms": "framing.charts.distinctive_terms",
 }
 """Each chart's name and the module whose ``draw`` makes it; matplotlib is imported only with that module."""
 

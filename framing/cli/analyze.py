@@ -24,6 +24,10 @@ def analyze(
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first article that cannot be used.")] = False,
     model: ModelOption = None,
+    frames: Annotated[
+        list[str] | None,
+        typer.Option("--frames", help="A further frame scheme: a name, or a YAML file of your own; may be repeated."),
+    ] = None,
     models: Tier = DEFAULT_TIER,
     encoder: EncoderOption = None,
     min_confidence: Annotated[
@@ -48,7 +52,7 @@ def analyze(
         raise FramingError("--extend adds the list of --lexicon to ours; name the list with --lexicon PATH")
     own = OwnLexicon(lexicon, extend) if lexicon else None
     choice = ModelChoice(models, encoder, model)
-    options = RunOptions(study, table_format, any_language, strict, choice, min_confidence, own)
+    options = RunOptions(study, table_format, any_language, strict, choice, min_confidence, own, tuple(frames or ()))
     outcome = analyze_to(inputs, out, options, progress=say)
     if as_json:
         show_json(outcome.summary.as_json())

@@ -12,6 +12,7 @@ from framing.lexicons.locate import State, lexicon_folder, state_of
 from framing.lexicons.phrases import can_match
 from framing.lexicons.records import Abbreviation, Cue, Lexicons, PolarTerm, Role, Shifter, StanceWeight
 from framing.lexicons.sheet import Field, Row, Sheet, read_sheet
+from framing.records import Credence
 
 CUE_CLASSES = frozenset(
     ("neutral", "stressing", "doubting", "admitting", "demanding", "warning", "denying", "praising", "condemning")
@@ -33,6 +34,7 @@ GRAMMAR_CATEGORIES = frozenset(
         "determiner",
         "first_person",
         "floating_quantifier",
+        "future",
         "generic_role",
         "hypothetical",
         "indefinite_article",
@@ -40,6 +42,8 @@ GRAMMAR_CATEGORIES = frozenset(
         "locative",
         "locative_modifier",
         "medium",
+        "negation",
+        "negative_pronoun",
         "object_he",
         "object_it",
         "object_preposition",
@@ -47,6 +51,9 @@ GRAMMAR_CATEGORIES = frozenset(
         "object_they",
         "origin_preposition",
         "outsider_modifier",
+        "particle",
+        "passive_auxiliary",
+        "past_as_base",
         "patient_preposition",
         "person_ending",
         "possessive_he",
@@ -62,6 +69,7 @@ GRAMMAR_CATEGORIES = frozenset(
         "pronoun_they",
         "quantifier",
         "raising",
+        "reflexive",
         "relative",
         "relative_person",
         "seat_preposition",
@@ -70,6 +78,7 @@ GRAMMAR_CATEGORIES = frozenset(
         "time",
         "title_he",
         "title_she",
+        "unasserted",
         "verb_adverb",
         "viewpoint",
         "viewpoint_preposition",
@@ -97,6 +106,10 @@ STANCE_CUES = frozenset(
     )
 )
 SHIFTER_KINDS = frozenset(("negator", "intensifier", "diminisher", "irrealis", "contrast"))
+CREDENCES = frozenset(("doubting", "endorsing"))
+MARKERS = frozenset(("so_called", "self_styled", "alleged", "naming"))
+VERB_KINDS = frozenset(("state", "possession", "mind", "perception", "relation", "motion"))
+NAME_KINDS = frozenset(("word", "name", "work"))
 
 
 def load_lexicons(folder: Path | None = None) -> Lexicons:
@@ -130,17 +143,21 @@ def _load(folder: Path, state: State) -> Lexicons:
     empty = GRAMMAR_CATEGORIES - {row.text("category") for row in sheets["grammar"].rows}
     if empty:
         sheets["grammar"].problems.append(f"grammar.tsv: no word of category {', '.join(sorted(empty))}")
+    _check_credence(sheets["credence"], sheets["cues"])
     problems = [problem for sheet in sheets.values() for problem in sheet.problems]
     if problems:
         raise DataError(str(folder), problems)
     return Lexicons(
-        cues=_cues(sheets["cues"]),
+        cues=_cues(sheets["cues"], sheets["credence"]),
         roles=_roles(sheets["roles"]),
         grammar=_grammar(sheets["grammar"]),
         sentiment=polar_terms(sheets["sentiment"]),
         shifters={row.text("term"): _shifter(row) for row in sheets["shifters"].rows},
         stance={row.text("term"): row.text("stance") for row in sheets["stance"].rows},
         stance_weights=tuple(_stance_weight(row) for row in sheets["stance_weights"].rows),
+        verbs={row.text("verb"): row.text("kind") for row in sheets["verbs"].rows},
+        distancing={row.text("term"): row.text("marker") for row in sheets["distancing"].rows},
+        quoted_names={row.text("word"): row.text("kind") for row in sheets["quoted_names"].rows},
         abbreviations=tuple(
             Abbreviation(row.text("abbreviation"), row.text("kind"), row.text("may_end") == "never")
             for row in sheets["abbreviations"].rows
@@ -210,6 +227,10 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("cue", choices=STANCE_CUES),
         *(Field(stance, bounds=(-20, 20)) for stance in ("favor", "against", "none")),
     ),
+    "credence": (Field("cue"), Field("part", choices=CUE_PARTS), Field("credence", choices=CREDENCES)),
+    "verbs": (Field("verb"), Field("kind", choices=VERB_KINDS)),
+    "distancing": (Field("term"), Field("marker", choices=MARKERS)),
+    "quoted_names": (Field("word"), Field("kind", choices=NAME_KINDS)),
     "abbreviations": (
         Field("abbreviation"),
         Field("kind", choices=ABBREVIATION_KINDS),
@@ -227,6 +248,10 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "shifters": ("term",),
     "stance": ("term", "part"),
     "stance_weights": ("tier", "kind", "cue"),
+    "credence": ("cue", "part"),
+    "verbs": ("verb",),
+    "distancing": ("term",),
+    "quoted_names": ("word",),
     "abbreviations": ("abbreviation",),
 }
 
@@ -246,10 +271,27 @@ def check_terms(sheet: Sheet, name: str) -> None:
             sheet.wrong(row.line, f"column scope: {row.text('scope')!r}; write right, left, right:3 or left:2")
 
 
-def _cues(sheet: Sheet) -> dict[str, tuple[Cue, ...]]:
-    found: dict[str, tuple[Cue, ...]] = {}
+def _check_credence(sheet: Sheet, cues: Sheet) -> None:
+    known = {(row.text("cue"), row.text("part")) for row in (*cues.rows, *cues.broken)}
     for row in sheet.rows:
-        cue = Cue(row.text("cue"), row.text("part"), row.text("class"), frozenset(row.many("complements")))
+        if (row.text("cue"), row.text("part")) not in known:
+            sheet.wrong(row.line, f"{row.text('cue')}, {row.text('part')}: no such cue in cues.tsv")
+
+
+def _cues(sheet: Sheet, credence: Sheet) -> dict[str, tuple[Cue, ...]]:
+    found: dict[str, tuple[Cue, ...]] = {}
+    stated: dict[tuple[str, str], Credence] = {
+        (row.text("cue"), row.text("part")): "doubting" if row.text("credence") == "doubting" else "endorsing"
+        for row in credence.rows
+    }
+    for row in sheet.rows:
+        cue = Cue(
+            row.text("cue"),
+            row.text("part"),
+            row.text("class"),
+            frozenset(row.many("complements")),
+            stated.get((row.text("cue"), row.text("part")), "neutral"),
+        )
         for form in _cue_forms(row):
             found[form] = (*found.get(form, ()), cue)
     return found

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from framing.lexicons import SentimentList
+from framing.quotations import find_quotations
 from framing.records import (
     Attributed,
+    Credence,
+    Distance,
     Document,
     FrameScore,
     LexiconScore,
@@ -18,6 +21,8 @@ from framing.records import (
     TermUse,
 )
 from framing.score.baselines import textblob_scores, vader_compound
+from framing.score.credence import CredenceReader
+from framing.score.distancing import DistanceFinder
 from framing.score.frames import FrameFinder
 from framing.score.issues import IssueFinder
 from framing.score.reading import Reading, attributions_by_sentence, sayings
@@ -25,17 +30,23 @@ from framing.score.sentiment import SentimentLexicon, label_of, name_positions, 
 from framing.score.stance import StanceFinder
 from framing.score.terms import TermFinder
 from framing.score.weighing import StanceWeigher
+from framing.speakers import Speakers
 from framing.study.records import Study
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What scoring finds in one document: rows of ``sentences``, ``stances``, ``frames`` and ``terms``."""
+    """What scoring finds in one document: rows of ``sentences``, ``stances``, ``frames``, ``terms``, ``distancing``.
+
+    ``credences`` are those of the document's attributions, one each.
+    """
 
     scores: tuple[SentenceScore, ...]
     stances: tuple[StanceScore, ...]
     frames: tuple[FrameScore, ...]
     terms: tuple[TermUse, ...]
+    distancing: tuple[Distance, ...] = ()
+    credences: tuple[Credence | None, ...] = ()
 
 
 class Scorer:
@@ -56,9 +67,7 @@ class Scorer:
     All but the portrayal of mentions is counted from word lists; "no evidence" stays missing.
     """
 
-    def __init__(
-        self, study: Study, weigher: StanceWeigher | None = None, own: SentimentList | None = None
-    ) -> None:
+    def __init__(self, study: Study, weigher: StanceWeigher | None = None, own: SentimentList | None = None) -> None:
         lexicons = study.lexicons
         self.study = study
         self._sentiment = SentimentLexicon(lexicons)
@@ -67,9 +76,11 @@ class Scorer:
         self._terms = TermFinder(study.terms)
         self._stances = StanceFinder(lexicons.stance, study.perspectives, lexicons.grammar, weigher)
         self._issues = IssueFinder(study.issues, self._stances)
+        self._distances = DistanceFinder(lexicons, self._terms.sides)
+        self._credence = CredenceReader(lexicons.cues)
 
     def score(self, document: Document, attributed: Attributed) -> Scored:
-        """The scores, stances, frames and terms of a document, each in the order of the text.
+        """The scores, stances, frames, terms and marks of distance of a document, each in the order of the text.
 
         Parameters
         ----------
@@ -92,11 +103,15 @@ class Scorer:
             for saying in said:
                 stances += self._stances.find(reading, saying)
             stances += self._issues.find(reading, said)
+        quotations = find_quotations(text)
+        speakers = Speakers(attributed.attributions, quotations)
         return Scored(
             tuple(scores),
             tuple(stances),
             tuple(frame for sentence in document.sentences for frame in self._frames.find(sentence, text)),
-            tuple(term for sentence in document.sentences for term in self._terms.find(sentence, text)),
+            tuple(term for sentence in document.sentences for term in self._terms.find(sentence, text, speakers)),
+            tuple(self._distances.find(document, attributed, speakers, quotations)),
+            self._credence.read(document, attributed.attributions),
         )
 
     def text_score(self, document: Document, attributed: Attributed) -> LexiconScore:
