@@ -51,7 +51,7 @@ def check_out(folder: Path) -> Path:
         It is a file or below one, or a folder with other things and no results.
     """
     check_folder(folder)
-    if folder.is_dir() and any(folder.iterdir()) and not _is_manifest(folder / MANIFEST):
+    if folder.is_dir() and any(folder.iterdir()) and not is_manifest(folder / MANIFEST):
         raise FramingError(f"{folder}: holds other files and no results; name a new folder for the results")
     return folder
 
@@ -188,14 +188,14 @@ def load_results(folder: str | Path, tables: Sequence[str] = tuple(TABLES)) -> R
     folder = Path(folder)
     if not (folder / MANIFEST).is_file():
         raise FramingError(f"{folder}: no {MANIFEST} here; make results with `framing analyze ARTICLES --out {folder}`")
-    if not _is_manifest(folder / MANIFEST):
+    if not is_manifest(folder / MANIFEST):
         raise FramingError(f"{folder / MANIFEST}: not a manifest of framing; name a folder `framing analyze` wrote")
     manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     return Result({name: _read_table(folder, name) for name in tables}, manifest)
 
 
-def _is_manifest(path: Path) -> bool:
-    """Whether it is a manifest that ``ResultWriter`` wrote."""
+def is_manifest(path: Path) -> bool:
+    """Whether it is a manifest of framing: of a run, or of a comparison."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
