@@ -166,7 +166,7 @@ def _map(tables: Tables, facts: Mapping[str, Any], look: Look) -> Drawing | Noth
         _page_heading(
             "How alike are the groups?",
             "Jensen-Shannon distance laid out in two dimensions: the nearer, the more alike.",
-            "Circle: how far the point moves when articles are redrawn. Axes are in units of the distance (0 to 1). Explained: "
+            "Circle: how far the point moves when articles are redrawn. Axes are in units of the distance. Explained: "
             "share of the squared distances that the two axes hold.",
             facts,
         ),

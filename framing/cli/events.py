@@ -21,7 +21,7 @@ def events(
     ] = None,
     by: Annotated[str, typer.Option("--by", help="outlet, or another column of the articles.")] = "outlet",
     days: Annotated[int, typer.Option("--days", help="Articles further apart tell no event together.")] = 3,
-    likeness: Annotated[float, typer.Option("--likeness", help="How alike their words must be, 0 to 1.")] = 0.25,
+    likeness: Annotated[float, typer.Option("--likeness", help="How alike their words must be, 0 to 1.")] = 0.15,
     as_json: Json = False,
 ) -> None:
     """List the events of a corpus, or show how each outlet tells one of them, sentence by sentence."""

@@ -18,7 +18,7 @@ from framing.compare.measures import MEASURES
 from framing.compare.multiplicity import NAMES, adjusted
 from framing.compare.sides import side_rows
 from framing.compare.sums import sums_of
-from framing.errors import FramingError
+from framing.errors import FramingError, unknown
 
 if TYPE_CHECKING:
     from framing.results import Result
@@ -118,6 +118,8 @@ def compare(results: Result | Mapping[str, Result], by: str = "outlet", question
     corpus = joined(results)
     design = design_of(corpus.tables["articles"], chosen)
     order = [voice["id"] for voice in corpus.voices]
+    if chosen.by == SIDE and chosen.reference is not None and order and chosen.reference not in order:
+        raise FramingError(unknown("side to measure against", chosen.reference, order))
     notes, rows = list(design.notes), list[Row]()
     for name in chosen.measures or MEASURES:
         measure = MEASURES[name]

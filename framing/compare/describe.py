@@ -31,7 +31,7 @@ def described(sums: Sums, mask: Mask, question: Question, drawn: Drawn | None) -
     estimate = ratio(top.sum(axis=0), n_seen)
     ends = np.full((2, len(estimate)), np.nan)
     if drawn is not None:
-        ends = interval(drawn.values(estimate), drawn.units - 1, question.level)
+        ends = interval(drawn.values(estimate), drawn.units - 1, question.level, question.min_articles - 1)
         low = 0 if sums.measure.kind == "share" else -1
         ends = np.clip(ends, low, 1)
     rows = []
@@ -45,7 +45,7 @@ def described(sums: Sums, mask: Mask, question: Question, drawn: Drawn | None) -
                 "estimate": estimate[side] if known else np.nan,
                 "ci_low": ends[0, side] if known else np.nan,
                 "ci_high": ends[1, side] if known else np.nan,
-                "note": note or _flat(ends[0, side], drawn),
+                "note": note or _no_interval(ends[0, side], side, drawn, question),
             }
         )
     return rows
@@ -65,8 +65,12 @@ def _single(n_seen: float) -> str:
     return "one article: no interval, no test" if n_seen else "no evidence"
 
 
-def _flat(low: float, drawn: Drawn | None) -> str | None:
-    return "no interval: all resamples agree" if drawn is not None and np.isnan(low) else None
+def _no_interval(low: float, side: int, drawn: Drawn | None, question: Question) -> str | None:
+    if drawn is None or not np.isnan(low):
+        return None
+    if drawn.units[side] < question.min_articles:
+        return f"no interval: {drawn.units[side]:.0f} events, {question.min_articles} needed"
+    return "no interval: all resamples agree"
 
 
 def means_of(sums: Sums, mask: Mask) -> Numbers:

@@ -26,7 +26,7 @@ class EventSettings:
     """When two articles tell one event: at most ``days`` apart, their words at least ``likeness`` alike (0 to 1)."""
 
     days: int = 3
-    likeness: float = 0.25
+    likeness: float = 0.15
     most_articles: int = 5000
 
 
@@ -70,7 +70,7 @@ def _clusters(texts: list[str], dates: pd.Series[Any], settings: EventSettings) 
 
     if len(texts) < 2:
         return np.ones(len(texts), dtype=int)
-    words = TfidfVectorizer(sublinear_tf=True, max_df=max(2, len(texts) // 4))
+    words = TfidfVectorizer(sublinear_tf=True, stop_words="english", max_df=max(20, len(texts) // 4))
     try:
         vectors = words.fit_transform(texts)
     except ValueError:  # no word but those that every article has

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from framing.compare import permutation
 from framing.compare.describe import Row, chance, described, means_of, redraw_of, too_few
 from framing.compare.design import ARTICLE, REST, Design, Question
@@ -65,7 +67,8 @@ class _Against:
         first, second = redraw.draw(self.sums.top, self.sums.bottom, [self.mask, self.against])
         gaps = first.values(means_of(self.sums, self.mask)) - second.values(means_of(self.sums, self.against))
         degrees = difference_degrees(first, second, self.design.event_of is not None)
-        return interval(gaps, degrees, self.question.level)
+        few = np.minimum(first.units, second.units) < self.question.min_articles
+        return interval(gaps, np.where(few, 0, degrees), self.question.level)
 
     def _effect(self) -> Numbers:
         if self.sums.measure.kind == "share":

@@ -87,14 +87,14 @@ def _by_event(sums: Numbers, mask: Mask, event_of: Codes, n_events: int) -> Numb
     return whole
 
 
-def interval(draws: Numbers, degrees: Numbers, level: float) -> Numbers:
-    """2 x columns: both ends; missing where all draws agree or there are no degrees of freedom."""
+def interval(draws: Numbers, degrees: Numbers, level: float, fewest: float = 1) -> Numbers:
+    """2 x columns: both ends; missing where all draws agree or there are fewer degrees of freedom than ``fewest``."""
     from scipy.stats import norm, t
 
     low, high = np.full(draws.shape[1], np.nan), np.full(draws.shape[1], np.nan)
     for column in range(draws.shape[1]):
         known = draws[:, column][~np.isnan(draws[:, column])]
-        if len(known) < len(draws) / 2 or degrees[column] < 1 or np.ptp(known) < 1e-12:
+        if len(known) < len(draws) / 2 or degrees[column] < fewest or np.ptp(known) < 1e-12:
             continue
         tail = float(norm.cdf(t.ppf((1 - level) / 2, degrees[column])))
         low[column], high[column] = np.quantile(known, [tail, 1 - tail])
