@@ -13,6 +13,7 @@ from framing.learn.choice import ModelChoice
 from framing.progress import Pace
 from framing.records import Article
 from framing.results import ResultWriter, check_folder, check_format, check_out, load_results
+from framing.schema import without_words
 from framing.study import load_study
 
 if TYPE_CHECKING:
@@ -49,6 +50,11 @@ class RunOptions:
         Whether articles that are not in English are kept, and whether the first that cannot be used stops the run.
     models : ModelChoice
         The trained models; the shipped ones of the encoder tier by default.
+    text : bool
+        Whether the tables hold the words of the articles; without them they can be published where the articles
+        cannot.
+    keep : tuple of str
+        Further columns of the articles that text-free tables keep.
     """
 
     study: str | Path = "kosovo"
@@ -56,10 +62,13 @@ class RunOptions:
     any_language: bool = False
     strict: bool = False
     models: ModelChoice = field(default_factory=ModelChoice)
+    text: bool = True
+    keep: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """What the manifest keeps; study and models have their own places there."""
-        return {"any_language": self.any_language, "strict": self.strict, "format": self.table_format}
+        found: dict[str, Any] = {"any_language": self.any_language, "strict": self.strict, "format": self.table_format}
+        return found if self.text else {**found, "text": False, "keep": list(self.keep)}
 
 
 def analyze_to(
@@ -90,12 +99,12 @@ def analyze_to(
     models.load(MODEL_TASKS)
     seen, reasons = Inputs(), list[str]()
     watched = _watched(articles, progress, text_bytes(inputs) if progress else None)
-    with ResultWriter(folder, options.table_format) as writer:
+    with ResultWriter(folder, options.table_format, options.text) as writer:
         for batch in analyze_batches(watched, study, models):
             seen.add(batch["articles"])
             reasons += _reasons(batch["articles"])[: MOST_REASONS - len(reasons)]
             for name, frame in batch.items():
-                writer.append(name, frame)
+                writer.append(name, frame if options.text else without_words(name, frame, options.keep))
         if seen.n_skipped == seen.n_articles:
             raise FramingError(_nothing_left(reasons, seen.n_skipped))
         writer.finish(manifest_of(study, seen, options.as_json(), models))

@@ -23,6 +23,12 @@ def analyze(
         bool, typer.Option("--any-language", help="Keep articles that are not in English.")
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first article that cannot be used.")] = False,
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="Leave the words of the articles out of the tables, to publish them.")
+    ] = False,
+    keep: Annotated[
+        list[str] | None, typer.Option("--keep", help="With --no-text: a column of one's own to keep; repeat.")
+    ] = None,
     models: Tier = DEFAULT_TIER,
     encoder: EncoderOption = None,
     as_json: Json = False,
@@ -34,7 +40,8 @@ def analyze(
     """
     from framing.run import RunOptions, analyze_to
 
-    options = RunOptions(study, table_format, any_language, strict, ModelChoice(models, encoder))
+    choice = ModelChoice(models, encoder)
+    options = RunOptions(study, table_format, any_language, strict, choice, not no_text, tuple(keep or ()))
     outcome = analyze_to(inputs, out, options, progress=say)
     if as_json:
         show_json(outcome.summary.as_json())

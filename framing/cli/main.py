@@ -19,6 +19,7 @@ from framing.cli import (
     lexicons,
     models,
     predict,
+    rehydrate,
     studies,
     train,
 )
@@ -36,6 +37,7 @@ app.command("analyze")(analyze.analyze)
 app.command("compare")(compare.compare)
 app.command("events")(events.events)
 app.command("chart")(chart.chart)
+app.command("rehydrate")(rehydrate.rehydrate)
 app.command("predict")(predict.predict)
 app.command("evaluate")(evaluate.evaluate)
 app.command("train")(train.train)
