@@ -14,6 +14,7 @@ from framing.lexicons import PolarTerm, SentimentList, load_sentiment
 from framing.progress import Pace
 from framing.records import Article
 from framing.results import ResultWriter, check_folder, check_format, check_out, load_results
+from framing.schema import without_words
 from framing.study import load_study
 
 if TYPE_CHECKING:
@@ -73,6 +74,11 @@ class RunOptions:
         A sentiment list of one's own.
     frames : tuple of str
         Further frame schemes besides the study's, by name or by the path of a YAML file.
+    text : bool
+        Whether the tables hold the words of the articles; without them they can be published where the articles
+        cannot.
+    keep : tuple of str
+        Further columns of the articles that text-free tables keep.
     """
 
     study: str | Path = "kosovo"
@@ -84,6 +90,9 @@ class RunOptions:
     lexicon: OwnLexicon | None = None
     frames: tuple[str, ...] = ()
 
+    text: bool = True
+    keep: tuple[str, ...] = ()
+
     def as_json(self) -> dict[str, Any]:
         """What the manifest keeps; study and models have their own places there."""
         return {
@@ -92,6 +101,7 @@ class RunOptions:
             "format": self.table_format,
             "min_confidence": self.min_confidence,
             **({"lexicon": self.lexicon.as_json()} if self.lexicon else {}),
+            **({} if self.text else {"text": False, "keep": list(self.keep)}),
         }
 
 
@@ -125,12 +135,12 @@ def analyze_to(
     models.load(analysis_tasks(models))
     seen, reasons = Inputs(), list[str]()
     watched = _watched(articles, progress, text_bytes(inputs) if progress else None)
-    with ResultWriter(folder, options.table_format) as writer:
+    with ResultWriter(folder, options.table_format, options.text) as writer:
         for batch in analyze_batches(watched, study, models, options.min_confidence, own):
             seen.add(batch["articles"])
             reasons += _reasons(batch["articles"])[: MOST_REASONS - len(reasons)]
             for name, frame in batch.items():
-                writer.append(name, frame)
+                writer.append(name, frame if options.text else without_words(name, frame, options.keep))
         if seen.n_skipped == seen.n_articles:
             raise FramingError(_nothing_left(reasons, seen.n_skipped))
         writer.finish(manifest_of(study, seen, options.as_json(), models))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from framing.errors import FramingError
@@ -267,7 +268,34 @@ TABLES: dict[str, Table] = {
 }
 
 
-def validate(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+def holds_words(column: str) -> bool:
+    """Whether a column of the tables holds words of the articles; text-free results leave these empty.
+
+    >>> [name for name in ("text", "cue_text", "lexicon_evidence", "title", "cue_class") if holds_words(name)]
+    ['text', 'cue_text', 'lexicon_evidence', 'title']
+    """
+    return column in ("text", "title", "evidence") or column.endswith(("_text", "_evidence"))
+
+
+def without_words(name: str, frame: pd.DataFrame, keep: Sequence[str] = ()) -> pd.DataFrame:
+    """The table without a word of the articles: their columns and paths are empty, further columns go unless kept.
+
+    Parameters
+    ----------
+    name : str
+        A key of ``TABLES``.
+    frame : DataFrame
+        A table as ``validate`` takes it.
+    keep : sequence of str
+        Further columns, such as the event of an article, that hold none of its words.
+    """
+    known = {*TABLES[name].names, *keep}
+    kept = frame[[column for column in frame.columns if column in known]]
+    emptied = [column for column in kept.columns if holds_words(column) or column == "path"]
+    return kept.assign(**dict.fromkeys(emptied)).astype(dict.fromkeys(emptied, "string"))
+
+
+def validate(name: str, frame: pd.DataFrame, text: bool = True) -> pd.DataFrame:
     """The table with its columns in order and typed, or an error that lists everything wrong.
 
     Parameters
@@ -276,6 +304,8 @@ def validate(name: str, frame: pd.DataFrame) -> pd.DataFrame:
         A key of ``TABLES``.
     frame : DataFrame
         Rows with at least the table's columns; further columns are kept behind them, as text.
+    text : bool
+        Whether columns that hold words of the articles must be filled; False for text-free results.
 
     Returns
     -------
@@ -301,7 +331,8 @@ def validate(name: str, frame: pd.DataFrame) -> pd.DataFrame:
             problems.append(f"column {column.name}: not {column.kind}: {error}")
             continue
         typed[column.name] = values.round(DECIMALS) if column.kind == "number" else values
-        problems.extend(_column_problems(column, typed[column.name]))
+        required = column.required and (text or not holds_words(column.name))
+        problems.extend(_column_problems(replace(column, required=required), typed[column.name]))
     problems.extend(_key_problems(table, typed))
     if problems:
         raise FramingError("\n".join(f"table {name}: {problem}" for problem in problems))

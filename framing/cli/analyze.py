@@ -28,6 +28,12 @@ def analyze(
         list[str] | None,
         typer.Option("--frames", help="A further frame scheme: a name, or a YAML file of your own; may be repeated."),
     ] = None,
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="Leave the words of the articles out of the tables, to publish them.")
+    ] = False,
+    keep: Annotated[
+        list[str] | None, typer.Option("--keep", help="With --no-text: a column of one's own to keep; repeat.")
+    ] = None,
     models: Tier = DEFAULT_TIER,
     encoder: EncoderOption = None,
     min_confidence: Annotated[
@@ -52,7 +58,18 @@ def analyze(
         raise FramingError("--extend adds the list of --lexicon to ours; name the list with --lexicon PATH")
     own = OwnLexicon(lexicon, extend) if lexicon else None
     choice = ModelChoice(models, encoder, model)
-    options = RunOptions(study, table_format, any_language, strict, choice, min_confidence, own, tuple(frames or ()))
+    options = RunOptions(
+        study,
+        table_format,
+        any_language,
+        strict,
+        choice,
+        min_confidence,
+        own,
+        tuple(frames or ()),
+        not no_text,
+        tuple(keep or ()),
+    )
     outcome = analyze_to(inputs, out, options, progress=say)
     if as_json:
         show_json(outcome.summary.as_json())
