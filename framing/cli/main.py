@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from framing import __version__
-from framing.cli import analyze, chart, evaluate, experiments, lexicons, models, predict, studies, train
+from framing.cli import analyze, chart, evaluate, experiments, lexicons, models, predict, report, studies, train
 from framing.cli.show import say
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 app.command("analyze")(analyze.analyze)
 app.command("chart")(chart.chart)
+app.command("report")(report.report)
 app.command("predict")(predict.predict)
 app.command("evaluate")(evaluate.evaluate)
 app.command("train")(train.train)
