@@ -238,7 +238,7 @@ def _run_training(experiment: Experiment, data: Path, folder: Path) -> None:
 
 
 def _run_corpus(name: str, corpus: Corpus, folder: Path, progress: Progress | None) -> Outcome:
-    from framing.run import RunOptions, analyze_to, chart_results, check_charts
+    from framing.run import RunOptions, analyze_to, chart_results, check_charts, report_results
 
     check_charts(corpus.charts)
     if not corpus.folder.is_dir():
@@ -251,6 +251,7 @@ def _run_corpus(name: str, corpus: Corpus, folder: Path, progress: Progress | No
         )
     outcome = analyze_to([_relative(corpus.folder)], folder, RunOptions(corpus.study), progress)
     chart_results(folder, corpus.charts)
+    report_results(folder)
     return outcome
 
 

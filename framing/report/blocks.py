@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
 
-from framing.report.corpus import Corpus
+from framing.report.corpus import Corpus, Row, records
 from framing.report.spans import Placed, content_pieces, within
 
-Row = Mapping[str, Any]
 Block = dict[str, Any]
 PARTS = ("source", "cue", "content")
 SCORES = (
@@ -27,10 +26,9 @@ SCORES = (
 EVIDENCE = ("lexicon_evidence", "voice_evidence")
 SPANNED = ("terms", "mentions", "actions", "distancing")
 UNSPANNED = ("stances", "frames")
-LEFT_OUT = frozenset(
-    ("article_id", "sentence_index", "place", "start", "end", "weight", "article", "attribution_index")
-    + tuple(f"{part}_{side}" for part in PARTS for side in ("start", "end"))
-)
+KEYS = ("article_id", "sentence_index", "attribution_index", "article", "place")
+OFFSETS = ("start", "end", *(f"{part}_{side}" for part in PARTS for side in ("start", "end")))
+LEFT_OUT = frozenset((*KEYS, *OFFSETS, "weight"))
 DECIMALS = 3
 
 
@@ -81,10 +79,10 @@ class Blocks:
 def _grouped(table: pd.DataFrame, by: str) -> dict[int, list[Row]]:
     if "place" not in table:
         table = table.assign(place=range(len(table)))
-    records = [{str(name): _plain(value) for name, value in row.items()} for row in table.to_dict("records")]
+    rows = [{name: _plain(value) for name, value in row.items()} for row in records(table)]
     groups: dict[int, list[Row]] = {}
-    for record in records:
-        groups.setdefault(record[by], []).append(record)
+    for row in rows:
+        groups.setdefault(row[by], []).append(row)
     return groups
 
 
@@ -133,5 +131,3 @@ def _parts(row: Row, placed: Sequence[Placed]) -> Iterator[tuple[str, int, int]]
         if part == "content":
             spans = content_pieces(placed, start, end, row["content_text"] or "")
         yield from ((part, *span) for span in spans)
-
-

@@ -17,7 +17,7 @@ from framing.charts.palette import Palette
 from framing.charts.wording import count
 from framing.report.blocks import Block, Blocks
 from framing.report.colours import voice_rules
-from framing.report.corpus import LONGEST_TITLE, Corpus, corpus_of
+from framing.report.corpus import LONGEST_TITLE, Corpus, corpus_of, records
 from framing.report.embed import json_block, policy
 from framing.report.facets import facets_of
 from framing.report.figures import Figures, figures_of
@@ -27,7 +27,17 @@ from framing.report.panels import panels_of
 
 HERE = Path(__file__).resolve().parent
 STYLES = ("type.css", "charts.css", "reader.css", "print.css")
-SCRIPTS = ("elements.js", "data.js", "address.js", "choose.js", "sentence.js", "words.js", "reader.js", "pair.js", "main.js")
+SCRIPTS = (
+    "elements.js",
+    "data.js",
+    "address.js",
+    "choose.js",
+    "sentence.js",
+    "words.js",
+    "reader.js",
+    "pair.js",
+    "main.js",
+)
 MOST_ENTITIES = 40
 
 
@@ -162,8 +172,10 @@ def _tied(text: str) -> str:
 
 def _outlet(outlet: Any) -> dict[str, Any]:
     """The shares of an outlet with their intervals, missing ones as null."""
-    rows = outlet.voices.to_dict("records")
-    shares = [[None if pd.isna(row[end]) else float(row[end]) for end in ("share", "ci_low", "ci_high")] for row in rows]
+    rows = records(outlet.voices)
+    shares = [
+        [None if pd.isna(row[end]) else float(row[end]) for end in ("share", "ci_low", "ci_high")] for row in rows
+    ]
     return {"name": outlet.name, "articles": outlet.n_articles, "sentences": outlet.n_sentences, "shares": shares}
 
 
@@ -174,7 +186,7 @@ def _articles(corpus: Corpus) -> dict[str, Any]:
     mentioned = _mentioned(corpus)
     events = _events(corpus.articles)
     rows, first = [], 0
-    for number, row in enumerate(corpus.articles.to_dict("records")):
+    for number, row in enumerate(records(corpus.articles)):
         found = [entities.setdefault(name, len(entities)) for name in mentioned.get(number, ())]
         rows.append(
             {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,7 @@ from framing.charts.lettering import clean, shorten_letters
 KEY = ["article_id", "sentence_index"]
 NO_OUTLET = "No outlet given"
 LONGEST_TITLE = 240
-Places = npt.NDArray[np.intp]
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,16 @@ def corpus_of(tables: Mapping[str, pd.DataFrame]) -> Corpus:
 def _articles(table: pd.DataFrame) -> pd.DataFrame:
     read = table[table["status"] == "ok"].copy()
     for name in ("outlet", "title", "date", "url"):
-        read[name] = [shorten_letters(clean(str(cell)), LONGEST_TITLE) for cell in read[name].astype("string").fillna("")]
+        read[name] = [
+            shorten_letters(clean(str(cell)), LONGEST_TITLE) for cell in read[name].astype("string").fillna("")
+        ]
     read["title"] = read["title"].where(read["title"] != "", "Article " + read["article_id"].astype("string"))
     read["nowhere"] = read["outlet"] == ""
     ordered = read.sort_values(["nowhere", "outlet", "date", "title", "article_id"], ignore_index=True)
     ordered.loc[ordered["nowhere"], "outlet"] = NO_OUTLET
     return ordered.drop(columns="nowhere")
+
+
+def records(table: pd.DataFrame) -> list[Row]:
+    """The rows of a table, each a mapping from column to cell."""
+    return [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]

@@ -87,7 +87,7 @@ def tones_of(sentences: pd.DataFrame) -> list[str]:
     return sentences["sentiment"].astype("string").where(scored, NO_TONE).to_list()
 
 
-def _facet(name: str, title: str, n: int, pairs: Pairs, label: Label, order: Mapping[str, int]) -> Facet:  # noqa: PLR0913
+def _facet(name: str, title: str, n: int, pairs: Pairs, label: Label, order: Mapping[str, int]) -> Facet:
     found: list[dict[str, None]] = [{} for _ in range(n)]
     for place, value in pairs:
         found[place][value] = None

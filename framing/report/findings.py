@@ -6,7 +6,7 @@ interval that ends on one side of 0 covers the choice of articles, not the error
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -22,12 +22,17 @@ from framing.charts.wording import (
     signed,
 )
 from framing.records import NARRATOR, OTHER
-from framing.report.corpus import Corpus
-from framing.report.figures import GROUPS, OUTLETS, SELF, Figures, Outlet
+from framing.report.corpus import Corpus, Row, records
+from framing.report.figures import GROUPS, OUTLETS, SELF, SIDES, SOURCES, Figures, Outlet
 from framing.report.views import view
 
-Row = Mapping[str, Any]
 MOST_DIFFERENCES = 6
+WHO = {
+    SELF: "in its own words",
+    SIDES: "in the words of the other sides",
+    SOURCES: "in the words of other sources",
+    OUTLETS: "in the outlets’ own words",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def findings_of(corpus: Corpus, figures: Figures, palette: Palette) -> list[Topi
 
 
 def _voices(corpus: Corpus, figures: Figures, palette: Palette) -> Iterator[Finding]:
-    rows = figures.voices.to_dict("records")
+    rows = records(figures.voices)
     n = len(corpus.sentences)
     sides = [row for row in rows if row["voice"] not in (OTHER, NARRATOR) and row["n_sentences"]]
     sides.sort(key=lambda row: -row["n_sentences"])
@@ -90,22 +95,27 @@ def _first_voice(sides: Sequence[Row], n: int, palette: Palette) -> Finding:
 
 def _order(first: Row, second: Row, low: str, high: str) -> str:
     if _missing(first[low]) or _missing(second[low]):
-        return "With so few articles no interval can be given, so it is open which of the two is heard more"
+        return "One of the two has no interval (too few articles), so which is heard more cannot be told"
     if first[low] > second[high]:
         return "The intervals do not overlap: the order holds for this kind of articles"
     return "The intervals overlap: which of the two is heard more cannot be told"
 
 
 def _presented(figures: Figures, palette: Palette) -> Iterator[Finding]:
-    rows = figures.presented.to_dict("records")
-    for target in dict.fromkeys(row["target"] for row in figures.pairs.to_dict("records")):
+    rows = records(figures.presented)
+    for target in dict.fromkeys(row["target"] for row in records(figures.pairs)):
         own = {row["holder"]: row for row in rows if row["target"] == target}
-        told = [_lean(group, own[group]) for group in GROUPS if group in own and own[group]["n_scored"] > 0]
+        told = [group for group in GROUPS if group in own and own[group]["n_scored"] > 0]
+        few = [
+            f"{WHO[group]} (n = {own[group]['n_scored']})" for group in told if own[group]["n_scored"] < FEW_SENTENCES
+        ]
+        leans = [_lean(group, own[group]) for group in told if own[group]["n_scored"] >= FEW_SENTENCES]
         if told:
-            yield Finding(f"{palette.label(target)}: {'; '.join(told)}.", "#chart-who-on-whom")
+            words = [*leans, *([f"too few to say {', '.join(few)}"] if few else [])]
+            yield Finding(f"{palette.label(target)}: {'; '.join(words)}.", "#chart-who-on-whom")
     if not rows:
         yield Finding("No sentence speaks about one of the sides in words of tone.", "#chart-who-on-whom")
-    for row in figures.portrayal.to_dict("records"):
+    for row in records(figures.portrayal):
         if row["n_scored"] >= FEW_SENTENCES:
             yield _portrayed(row, palette)
 
@@ -121,13 +131,10 @@ def _portrayed(row: Row, palette: Palette) -> Finding:
 
 def _lean(group: str, row: Row) -> str:
     """What one group's words say about a side, no surer than the interval is."""
-    who = {SELF: "in its own words", OUTLETS: "in the outlets’ own words"}.get(group, f"in the words of {group}")
-    n = row["n_scored"]
-    if n < FEW_SENTENCES:
-        return f"{who} too few to say (n = {n})"
-    size = f"mean {signed(row['polarity'])}{_range(row)}, n = {n}"
+    who = WHO[group]
+    size = f"mean {signed(row['polarity'])}{_range(row)}, n = {row['n_scored']}"
     if _missing(row["ci_low"]):
-        return f"{who} no lean can be told, too few articles for an interval ({size})"
+        return f"{who} no lean can be told without an interval ({size})"
     if row["ci_low"] <= 0 <= row["ci_high"]:
         return f"{who} no lean can be told ({size})"
     return f"{who} {'negative' if row['ci_high'] < 0 else 'positive'} on average ({size})"
@@ -148,19 +155,10 @@ def _outlets(figures: Figures, palette: Palette) -> Iterator[Finding]:
         return
     sides = [voice for voice in palette.order if voice != OTHER]
     pairs = list(combinations(enough, 2))
-    apart = sorted(
-        (found for one, two in pairs for voice in sides if (found := _apart(one, two, voice, palette))),
-        key=lambda found: -found[0],
-    )
-    tried = f"{count(len(pairs), 'pair')} of outlets were compared in {len(sides)} voices"
-    if not apart:
-        yield Finding(f"No difference between outlets can be told: {tried}, all intervals overlap.", "#chart-outlets")
-        return
-    yield Finding(
-        f"{tried[0].upper()}{tried[1:]}; {len(apart)} of the {len(pairs) * len(sides)} comparisons have intervals "
-        f"that do not overlap{', the widest gaps first' if len(apart) > 1 else ''}:",
-        "#chart-outlets",
-    )
+    gaps = [_gap(one, two, voice, palette) for one, two in pairs for voice in sides]
+    unknown = sum(gap is None for gap in gaps)
+    apart = sorted((gap for gap in gaps if gap is not None and gap[0] > 0), key=lambda gap: -gap[0])
+    yield Finding(_compared(len(pairs) * len(sides), len(apart), unknown), "#chart-outlets")
     yield from (finding for _, finding in apart[:MOST_DIFFERENCES])
 
 
@@ -168,25 +166,31 @@ def _how_many(number: int) -> str:
     return {0: "none has", 1: "only one has"}.get(number, f"{number} have")
 
 
-def _apart(one: Outlet, two: Outlet, voice: str, palette: Palette) -> tuple[float, Finding] | None:
-    """A voice whose shares in two outlets have intervals that do not overlap, with the gap between them."""
-    rows = [
-        next(row for row in outlet.voices.to_dict("records") if row["voice"] == voice) for outlet in (one, two)
+def _compared(n: int, n_apart: int, n_unknown: int) -> str:
+    """How many comparisons of outlets were made, and in how many the intervals do not overlap."""
+    made = f"{count(n - n_unknown, 'comparison')} of two outlets in one voice"
+    left_out = f"; {n_unknown:,} more were not made, for want of an interval" if n_unknown else ""
+    if not n_apart:
+        return f"No difference between outlets can be told: {made}, and no two intervals are apart{left_out}."
+    verb = "has intervals" if n_apart == 1 else "have intervals"
+    first = ", the widest gaps first" if n_apart > 1 else ""
+    return f"{n_apart} of {made} {verb} that do not overlap{first}{left_out}:"
+
+
+def _gap(one: Outlet, two: Outlet, voice: str, palette: Palette) -> tuple[float, Finding] | None:
+    """How far the intervals of a voice in two outlets are apart (below 0: they overlap); None without both."""
+    low, high = ((next(row for row in records(each.voices) if row["voice"] == voice), each) for each in (one, two))
+    if any(_missing(row["ci_low"]) for row, _ in (low, high)):
+        return None
+    if low[0]["share"] > high[0]["share"]:
+        low, high = high, low
+    shares = [
+        f"{percent(row['share'])} of the sentences in {outlet.name}{_ends(row, outlet.n_sentences)}"
+        for row, outlet in (high, low)
     ]
-    if any(_missing(row["ci_low"]) for row in rows):
-        return None
-    (low, high), names = rows, (one, two)
-    if low["share"] > high["share"]:
-        (low, high), names = (high, low), (two, one)
-    gap = high["ci_low"] - low["ci_high"]
-    if gap <= 0:
-        return None
-    text = (
-        f"{palette.label(voice)}: {percent(high['share'])} of the sentences in {names[1].name}"
-        f"{_ends(high, names[1].n_sentences)}, {percent(low['share'])} in {names[0].name}"
-        f"{_ends(low, names[0].n_sentences)}."
-    )
-    return gap, Finding(text, view("outlets", outlet=names[1].name, voice=voice))
+    text = f"{palette.label(voice)}: {', '.join(shares)}."
+    where = view("outlets", outlet=high[1].name, voice=voice)
+    return high[0]["ci_low"] - low[0]["ci_high"], Finding(text, where)
 
 
 def _terms(corpus: Corpus, palette: Palette) -> Iterator[Finding]:
@@ -198,7 +202,7 @@ def _terms(corpus: Corpus, palette: Palette) -> Iterator[Finding]:
         if len(own):
             n = own["article_id"].nunique()
             yield Finding(
-                f"Names that align with {palette.label(side)}: used {count(len(own), 'time')} in {count(n, 'article')}.",
+                f"Names that align with {palette.label(side)}: {count(len(own), 'use')} in {count(n, 'article')}.",
                 view("terms", naming=side),
             )
 

@@ -6,7 +6,7 @@ is a link to the sentences it counts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -14,9 +14,9 @@ from typing import Any
 import pandas as pd
 
 from framing.charts.wording import FEW_SENTENCES, count, percent, polarity_range, share_range, signed
+from framing.report.corpus import Row, records
 from framing.report.views import pair_id, view
 
-Row = Mapping[str, Any]
 TONE_SIGNS = {"negative": "▼", "neutral": "–", "positive": "▲"}
 STEPS = 3
 SHARE_STEPS = 6
@@ -89,7 +89,7 @@ class Cell:
 
 def bars(shares: pd.DataFrame) -> tuple[list[Bar], list[Tick]]:
     """The chart ``voice-share``."""
-    rows = shares.to_dict("records")
+    rows = records(shares)
     reach = max([0.05, *(_number(row[end], 0.0) for row in rows for end in ("share", "ci_high"))])
     step = next((step for step in TICK_STEPS if reach / step <= MOST_TICKS), TICK_STEPS[-1])
     end = min(1.0, reach * 1.06)
@@ -112,7 +112,7 @@ def bars(shares: pd.DataFrame) -> tuple[list[Bar], list[Tick]]:
 
 def tone_rows(tones: pd.DataFrame, at: str, name: str = "voice") -> tuple[list[ToneRow], list[Tick]]:
     """The chart ``tone``, or another in its form; ``name`` is what the views call the rows by."""
-    rows = tones.to_dict("records")
+    rows = records(tones)
     shown = [row for row in rows if row["n_scored"] >= FEW_SENTENCES]
     ends = [abs(_number(row[end], 0.0)) for row in shown for end in ("polarity", "ci_low", "ci_high")]
     reach = min(1.0, max(0.1, *ends, 0.1) * 1.12)
@@ -162,7 +162,7 @@ def _segments(row: Row, at: str, name: str, side: float) -> tuple[Segment, ...]:
 
 def pair_cells(pairs: pd.DataFrame, holders: Sequence[str], targets: Sequence[str]) -> list[list[Cell | None]]:
     """The chart ``who-on-whom``: a row a holder, a column a target; None where the two never meet."""
-    rows = {(row["holder"], row["target"]): row for row in pairs.to_dict("records")}
+    rows = {(row["holder"], row["target"]): row for row in records(pairs)}
     shown = [abs(_number(row["polarity"], 0.0)) for row in rows.values() if row["n_scored"] >= FEW_SENTENCES]
     reach = min(1.0, max(0.2, ceil(max(shown, default=0.0) * 10 - 1e-9) / 10))
     return [
@@ -184,7 +184,7 @@ def _pair_cell(row: Row, reach: float) -> Cell:
 
 def frame_cells(shares: pd.DataFrame, frames: Sequence[str], voices: Sequence[str]) -> list[list[Cell | None]]:
     """The chart ``frames``: a row a frame, a column a voice; None where the voice never speaks."""
-    rows = {(row["frame"], row["voice"]): row for row in shares.to_dict("records")}
+    rows = {(row["frame"], row["voice"]): row for row in records(shares)}
     largest = max((_number(r["share"], 0.0) for r in rows.values() if r["n_sentences"] >= FEW_SENTENCES), default=0.0)
     return [[_frame_cell(rows[frame, voice], max(largest, 0.08)) for voice in voices] for frame in frames]
 
@@ -195,15 +195,17 @@ def _frame_cell(row: Row, largest: float) -> Cell | None:
         return None
     where = view("frames", frame=row["frame"], voice=row["voice"]) if found else None
     size = f"{found:,} of {n:,}"
-    return _share_cell(row, largest, size, where, row["frame"]) if n >= FEW_SENTENCES else Cell(
-        None, "", "", size, where, row["frame"]
+    return (
+        _share_cell(row, largest, size, where, row["frame"])
+        if n >= FEW_SENTENCES
+        else Cell(None, "", "", size, where, row["frame"])
     )
 
 
 def outlet_cells(voices: pd.DataFrame, outlet: str, largest: float) -> list[Cell | None]:
     """A row of the chart ``outlets``: the share of every voice in the sentences of an outlet."""
     cells: list[Cell | None] = []
-    for row in voices.to_dict("records"):
+    for row in records(voices):
         n = row["n_sentences"]
         where = view("outlets", outlet=outlet, voice=row["voice"]) if n else None
         cells.append(_share_cell(row, largest, f"n = {n:,}", where, row["voice"]))

@@ -79,7 +79,9 @@ def methods_of(manifest: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) 
         data=_data(manifest, tables["articles"]),
         reasons=_reasons(tables["articles"]),
         options=tuple((str(name).replace("_", " "), _plain(value)) for name, value in manifest["options"].items()),
-        hashes=tuple((name, digest) for part in (study.get("files", {}), manifest["lexicons"]) for name, digest in part.items()),
+        hashes=tuple(
+            (name, digest) for part in (study.get("files", {}), manifest["lexicons"]) for name, digest in part.items()
+        ),
         libraries=", ".join(f"{name} {found}" for name, found in manifest.get("libraries", {}).items()),
         limits=limits_of(tables),
         citation=(
@@ -94,7 +96,7 @@ def limits_of(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
     """What the numbers of these tables cannot see; a limit that a table's columns lift is left out."""
     sentences, stances, frames, mentions = (tables[name] for name in ("sentences", "stances", "frames", "mentions"))
     limits = [
-        "Intervals resample whole articles. They cover which articles were collected, not the errors of the method, and "
+        "Intervals resample whole articles. They cover which articles were collected, not the errors of the method and "
         "not articles that were never collected.",
         "No evidence is missing, never 0: a sentence without a listed word has no polarity and is left out of means.",
         "A sentence with several voices counts for each of them.",
@@ -135,7 +137,7 @@ def _reasons(articles: pd.DataFrame) -> tuple[tuple[str, int], ...]:
     """Why articles were set aside, the most frequent reasons first."""
     problems = articles.loc[articles["status"] == "skipped", "problem"].fillna("no reason given")
     found = problems.map(lambda text: shorten_letters(clean(str(text)), 200)).value_counts(sort=False)
-    ordered: Sequence[tuple[str, int]] = sorted(found.items(), key=lambda item: (-item[1], item[0]))  # type: ignore[arg-type,return-value]
+    ordered: Sequence[tuple[str, int]] = sorted(found.items(), key=lambda item: (-item[1], item[0]))  # type: ignore[arg-type]
     return tuple((reason, int(n)) for reason, n in ordered[:MOST_REASONS])
 
 
@@ -160,7 +162,14 @@ def _model(role: str, found: Mapping[str, Any]) -> Model:
         for data, each in by_data.items()
     ]
     trained_on = tuple(f"{each.name}, {each.rows:,} rows ({each.licence})" for each in card.data)
-    return Model(role, name, short, trained_on, tuple(figures), "" if figures else "No accuracy of its own: it serves the others.")
+    return Model(
+        role,
+        name,
+        short,
+        trained_on,
+        tuple(figures),
+        "" if figures else "No accuracy of its own: it serves the others.",
+    )
 
 
 def _measure(name: str) -> str:
@@ -173,4 +182,8 @@ def _measure(name: str) -> str:
 
 
 def _plain(value: Any) -> str:
-    return {True: "yes", False: "no", None: "none"}.get(value, str(value)) if not isinstance(value, list | dict) else str(value)
+    return (
+        {True: "yes", False: "no", None: "none"}.get(value, str(value))
+        if not isinstance(value, list | dict)
+        else str(value)
+    )

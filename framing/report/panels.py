@@ -11,7 +11,7 @@ import pandas as pd
 from framing.charts.palette import Palette
 from framing.charts.wording import FEW_ARTICLES, FEW_SENTENCES, count, interval_note
 from framing.records import NARRATOR, OTHER
-from framing.report.corpus import Corpus
+from framing.report.corpus import Corpus, records
 from framing.report.figures import MOST_OUTLETS, Figures
 from framing.report.marks import bars, frame_cells, outlet_cells, pair_cells, tone_rows
 from framing.report.views import view
@@ -71,7 +71,7 @@ def _voice_share(corpus: Corpus, figures: Figures, palette: Palette) -> Panel:
         f"Share of the sentences that convey each one’s position. n = {count(len(corpus.sentences), 'sentence')} "
         f"of {count(n, 'article')}.",
         "A sentence with several voices counts for each of them, so shares may add up to more than 100%. "
-        + interval_note(n, "Dark line", "none for a voice that never speaks"),
+        + interval_note(n, "Line", "none for a voice that never speaks"),
         bars(figures.voices),
     )
 
@@ -111,9 +111,7 @@ def _who_on_whom(corpus: Corpus, figures: Figures, palette: Palette) -> Panel | 
         f"Mean polarity (−1 to +1) of each one’s words about each side. n = {count(n, 'judgement')}.",
         f"n: sentences with a word of tone about the side. Fewer than {FEW_SENTENCES}: no mean given; blank: no such "
         "sentence. Outlined: a side about itself. Orange is negative, violet positive. "
-        + interval_note(
-            len(corpus.articles), "Range", f"none where n comes from fewer than {FEW_ARTICLES} articles"
-        ),
+        + interval_note(len(corpus.articles), "Range", f"none where n comes from fewer than {FEW_ARTICLES} articles"),
         Matrix(
             "who speaks ↓ about whom →",
             [(palette.label(target), "", target) for target in targets],
@@ -149,7 +147,7 @@ def _frames(corpus: Corpus, figures: Figures, palette: Palette) -> Panel | None:
         return None
     sizes = present["frame"].value_counts()
     names = sorted(sizes.index, key=lambda name: (-sizes[name], name))
-    sides = figures.voices[["voice", "n_sentences"]].to_dict("records")
+    sides = records(figures.voices[["voice", "n_sentences"]])
     cells = frame_cells(figures.frames, names, [side["voice"] for side in sides])
     n = len(corpus.articles)
     return Panel(
@@ -158,8 +156,8 @@ def _frames(corpus: Corpus, figures: Figures, palette: Palette) -> Panel | None:
         "Under which frames do the sides speak?",
         f"Share of each voice’s sentences under a frame; {count(len(names), 'frame')}, the most frequent first. "
         f"n = {count(len(corpus.sentences), 'sentence')}, {count(n, 'article')}.",
-        f"A sentence may carry several frames and several voices. Fewer than {FEW_SENTENCES} sentences of a voice: only "
-        "counts given; blank: none. "
+        f"A sentence may carry several frames and several voices. Fewer than {FEW_SENTENCES} sentences of a voice: "
+        "only counts given; blank: none. "
         + interval_note(
             n,
             "Range below a share",
@@ -191,7 +189,9 @@ def _outlets(corpus: Corpus, figures: Figures, palette: Palette) -> Panel | None
         return None
     shown = [outlet for outlet in figures.outlets if outlet.n_sentences]
     largest = max([0.08, *(float(share) for outlet in shown for share in outlet.voices["share"].dropna())])
-    which = f"the {MOST_OUTLETS} with the most articles of {figures.n_outlets}" if figures.n_outlets > MOST_OUTLETS else ""
+    which = (
+        f"the {MOST_OUTLETS} with the most articles of {figures.n_outlets}" if figures.n_outlets > MOST_OUTLETS else ""
+    )
     return Panel(
         "outlets",
         "matrix",

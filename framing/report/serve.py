@@ -67,9 +67,12 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "framing"
     sys_version = ""
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         """Answers a request."""
-        if self.headers.get("Host") not in {f"{HOST}:{self.server.server_port}", f"localhost:{self.server.server_port}"}:
+        if self.headers.get("Host") not in {
+            f"{HOST}:{self.server.server_port}",
+            f"localhost:{self.server.server_port}",
+        }:
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
             return
         asked = urlsplit(self.path)

@@ -7,7 +7,7 @@ function make(name, attributes = {}, ...children) {
     if (value === null || value === undefined || value === false) continue;
     element.setAttribute(key, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
 
@@ -25,6 +25,24 @@ function percent(share) {
 
 /** Text that may run in either direction, kept from turning what stands beside it. */
 const apart = (...children) => make("bdi", {}, ...children);
+
+/** What the columns of the tables are called on the page. */
+const COLUMN_NAMES = new Map(Object.entries({
+  lexicon_polarity: "polarity by our lexicon",
+  vader_compound: "VADER",
+  textblob_polarity: "TextBlob polarity",
+  textblob_subjectivity: "TextBlob subjectivity",
+  sentiment_negative: "probability of negative",
+  sentiment_neutral: "probability of neutral",
+  sentiment_positive: "probability of positive",
+  entity_id: "entity",
+  perspective: "side",
+  term_id: "name",
+  target_kind: "kind of target",
+  cue_class: "class of cue",
+  rule: "found by",
+}));
+const columnName = (column) => COLUMN_NAMES.get(column) ?? inWords(column);
 
 /** An id in words: albin-kurti, public_opinion. */
 const inWords = (id) => id.replace(/^.*\./, "").replace(/[_-]/g, " ");

@@ -1,6 +1,6 @@
 // Side by side: two articles or two outlets, aligned by what they have in common.
 
-const ALIKE = 0.2;
+const ALIKE = 0.15;
 const MOST_ALIGNED = 400;
 const comparison = document.getElementById("comparison");
 const shownPair = make("div", { class: "shown-here" });
@@ -131,33 +131,32 @@ function profileRow([title, id, label, one, two], pair) {
   return make("tr", { class: only ? "differs" : "" }, make("th", { scope: "row" }, places.has(id) ? badge(id) : null, ` ${title}: ${label}`), cells, make("td", {}, only ? make("b", {}, words) : words));
 }
 
-/** Sentence pairs that share the most telling words, in the order of the left article; the rest stands alone. */
+/** Both articles from top to bottom: sentences that are alike stand beside each other, the rest between them. */
 function aligned(pair, blocks) {
-  const [lefts, rights] = blocks.map((block) => block.slice(0, MOST_ALIGNED));
-  const partner = partners(lefts.map(wordsOf), rights.map(wordsOf));
-  const taken = new Set(partner.values());
+  const shown = blocks.map((block) => block.slice(0, MOST_ALIGNED));
+  const partners = alike(...shown.map((block) => block.map(wordsOf)));
   const rows = [];
-  let next = 0;
-  const alone = (until) => {
-    for (; next < until; next += 1) if (!taken.has(next)) rows.push([null, next]);
-  };
-  lefts.forEach((_, at) => {
-    if (partner.has(at)) alone(partner.get(at));
-    rows.push([at, partner.get(at) ?? null]);
-  });
-  alone(rights.length);
-  const cell = (side, at) => {
-    if (at === null) return make("td", { class: "blank" }, unseen("nothing alike"));
-    return make("td", {}, make("ol", { class: "sentences", start: String(at + 1) }, sentenceRow(pair[side].first + at, blocks[side][at])));
-  };
+  let [left, right] = [0, 0];
+  for (const [one, two] of [...partners, [shown[0].length, shown[1].length]]) {
+    if (one > left || two > right) rows.push([range(left, one), range(right, two)]);
+    if (one < shown[0].length) rows.push([[one], [two], differences(pair[0].first + one, pair[1].first + two)]);
+    [left, right] = [one + 1, two + 1];
+  }
+  const cell = (side, places) => (places.length
+    ? make("td", {}, make("ol", { class: "sentences", start: String(places[0] + 1) }, places.map((at) => sentenceRow(pair[side].first + at, blocks[side][at]))))
+    : make("td", { class: "blank" }, unseen("nothing alike")));
+  const heads = pair.map((article) => make("th", { scope: "col" }, apart(article.title), make("small", {}, apart(article.outlet))));
   return make(
     "table",
     { class: "aligned" },
-    make("caption", {}, `${count(taken.size, "pair")} of sentences share telling words; found by words alone, so a pair may be wrong.`),
-    make("thead", {}, make("tr", {}, pair.map((article) => make("th", { scope: "col" }, apart(article.title), make("small", {}, apart(article.outlet)))), make("th", { scope: "col" }, "What differs"))),
-    make("tbody", {}, rows.map(([left, right]) => make("tr", { class: left === null || right === null ? "alone" : "both" }, cell(0, left), cell(1, right), make("td", { class: "differences" }, left === null || right === null ? "" : differences(pair[0].first + left, pair[1].first + right))))),
+    make("caption", {}, `${count(partners.length, "pair")} of sentences share telling words or actors. Found by words alone: a pair may be wrong.`),
+    make("thead", {}, make("tr", {}, heads, make("th", { scope: "col" }, "What differs"))),
+    make("tbody", {}, rows.map(([one, two, differing]) =>
+      make("tr", { class: differing ? "both" : "alone" }, cell(0, one), cell(1, two), make("td", { class: "differences" }, differing ?? "")))),
   );
 }
+
+const range = (start, end) => Array.from({ length: Math.max(0, end - start) }, (_, at) => start + at);
 
 /** What two aligned sentences do not have in common: voice, tone, frame, names. */
 function differences(one, two) {
@@ -171,31 +170,47 @@ function differences(one, two) {
   return found.length ? found : "nothing that was counted";
 }
 
-const wordsOf = (sentence) => new Set(sentence.text.slice(0, LONGEST).toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []);
+/** The words of a sentence and the actors it mentions. */
+function wordsOf(sentence) {
+  const words = sentence.text.slice(0, LONGEST).toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+  return new Set([...words, ...(sentence.mentions ?? []).map((mention) => `actor ${mention.entity_id}`)]);
+}
 
-/** One partner at most for every sentence, the most alike first (cosine of words weighed by how rare they are). */
-function partners(lefts, rights) {
+/** Pairs of sentences in the order of both articles whose likeness adds up highest (Needleman and Wunsch 1970). */
+function alike(lefts, rights) {
+  const likeness = cosines(lefts, rights);
+  const best = Array.from({ length: lefts.length + 1 }, () => new Float64Array(rights.length + 1));
+  for (let one = lefts.length - 1; one >= 0; one -= 1) {
+    for (let two = rights.length - 1; two >= 0; two -= 1) {
+      const paired = likeness[one][two] >= ALIKE ? likeness[one][two] + best[one + 1][two + 1] : 0;
+      best[one][two] = Math.max(paired, best[one + 1][two], best[one][two + 1]);
+    }
+  }
+  const pairs = [];
+  for (let one = 0, two = 0; one < lefts.length && two < rights.length;) {
+    if (best[one][two] === best[one + 1][two]) one += 1;
+    else if (best[one][two] === best[one][two + 1]) two += 1;
+    else pairs.push([one++, two++]);
+  }
+  return pairs;
+}
+
+/** How alike every two sentences are, from 0 to 1: the cosine of their words, weighed by how rare they are. */
+function cosines(lefts, rights) {
   const all = [...lefts, ...rights];
   const seen = new Map();
   for (const words of all) for (const word of words) seen.set(word, (seen.get(word) ?? 0) + 1);
   const weight = (word) => Math.log(all.length / seen.get(word)) ** 2;
   const size = (words) => Math.sqrt([...words].reduce((sum, word) => sum + weight(word), 0));
-  const sizes = [lefts, rights].map((side) => side.map(size));
-  const scored = [];
-  lefts.forEach((words, left) => rights.forEach((other, right) => {
-    let shared = 0;
-    for (const word of words) if (other.has(word)) shared += weight(word);
-    const score = shared / (sizes[0][left] * sizes[1][right] || 1);
-    if (score >= ALIKE) scored.push([score, left, right]);
-  }));
-  const found = new Map();
-  const taken = new Set();
-  for (const [, left, right] of scored.sort((one, two) => two[0] - one[0])) {
-    if (found.has(left) || taken.has(right)) continue;
-    found.set(left, right);
-    taken.add(right);
-  }
-  return found;
+  const sizes = rights.map(size);
+  return lefts.map((words) => {
+    const own = size(words);
+    return rights.map((other, two) => {
+      let shared = 0;
+      for (const word of words) if (other.has(word)) shared += weight(word);
+      return shared / (own * sizes[two] || 1);
+    });
+  });
 }
 
 function outletPair(view) {
@@ -217,7 +232,7 @@ function outletPair(view) {
 function outletRow(voice, [one, two]) {
   const known = one[1] !== null && two[1] !== null;
   const differ = known && (one[1] > two[2] || two[1] > one[2]);
-  const words = !known ? "too few articles to tell" : differ ? "intervals do not overlap" : "cannot be told apart";
+  const words = !known ? "cannot be told without intervals" : differ ? "intervals do not overlap" : "cannot be told apart";
   const cell = ([share, low, high]) => make("td", { class: "number" }, percent(share), make("small", {}, low === null ? "no interval" : `${(100 * low).toFixed(0)}–${(100 * high).toFixed(0)}%`));
   return make("tr", { class: differ ? "differs" : "" }, make("th", { scope: "row" }, badge(voice), ` ${labelOf(voice)}`), cell(one), cell(two), make("td", {}, differ ? make("b", {}, words) : words));
 }

@@ -118,7 +118,7 @@ const named = (name, text, style) =>
 function tonePart(sentence) {
   const lines = Object.entries(sentence.scores)
     .filter(([name]) => name !== "voice_confidence")
-    .map(([name, value]) => `${inWords(name)}: ${value}`);
+    .map(([name, value]) => `${columnName(name)}: ${value}`);
   if (sentence.evidence.lexicon_evidence) lines.push([make("i", {}, "words that counted "), apart(sentence.evidence.lexicon_evidence)]);
   return part("Tone", lines.length ? lines : ["No word of the lexicon: no tone, not a neutral one."]);
 }
@@ -131,6 +131,6 @@ function facts(row, place, leaveOut = new Set()) {
     const link = name === "frame" && facets.get("frame")?.ids.has(value)
       ? make("a", { href: addressOf({ at: "frames", frame: value }) }, words)
       : apart(words.slice(0, 300));
-    return make("span", { class: "fact" }, make("i", {}, `${inWords(name)} `), link);
+    return make("span", { class: "fact" }, make("i", {}, `${columnName(name)} `), link);
   });
 }
