@@ -222,7 +222,7 @@ def _run_corpus(
     experiment: Experiment, corpus: Corpus, folder: Path, data: Path | None, progress: Progress | None
 ) -> Outcome:
     from framing.learn.choice import ModelChoice
-    from framing.run import RunOptions, analyze_to, chart_results, check_charts
+    from framing.run import RunOptions, analyze_to, chart_results, check_charts, report_results
 
     name = experiment.name
     check_charts(corpus.charts)
@@ -243,6 +243,7 @@ def _run_corpus(
         from framing.replicate import run_comparisons
 
         run_comparisons(folder, folder, experiment.plan["comparisons"], experiment.seed)
+    report_results(folder)
     return outcome
 
 

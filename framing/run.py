@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,12 +21,14 @@ from framing.study import load_study
 if TYPE_CHECKING:
     import pandas as pd
 
-    from framing.charts import Charted
+    from framing.charts import Charted, Palette
+    from framing.report import Report
     from framing.summary import Summary
 
 Progress = Callable[[str], None]
 REPORT_SECONDS = 5.0
 MOST_REASONS = 20
+REPORT = "report.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,18 +166,62 @@ def chart_results(
     FramingError
         No results there, an unknown chart or format, or a file where the charts should go.
     """
-    from framing.charts import Palette, chart
+    from framing.charts import chart
 
     folder = Path(results)
     place = check_folder(Path(out) if out else folder / "charts", "charts")
     result = load_results(folder)
-    study = result.manifest["study"]
-    palette = Palette(
+    return chart(result.tables, palette_of(result.manifest), names, place, formats)
+
+
+def report_results(results: str | Path, out: str | Path | None = None) -> Path:
+    """Writes the report of a result folder as one page, whole or not at all; returns where it lies.
+
+    Parameters
+    ----------
+    results : str or Path
+        A folder that ``analyze_to`` wrote.
+    out : str or Path, optional
+        The file to write; ``report.html`` in the folder by default.
+
+    Raises
+    ------
+    FramingError
+        No results there, a voice that the study lacks, or a folder where the page should go.
+    """
+    page = Path(out) if out else Path(results) / REPORT
+    if page.is_dir():
+        raise FramingError(f"{page}: is a folder; name a file for the report, such as {page / REPORT}")
+    check_folder(page.parent, "report")
+    text = open_report(results).page()
+    page.parent.mkdir(parents=True, exist_ok=True)
+    waiting = page.with_name(f".{page.name}.{os.getpid()}.part")
+    try:
+        waiting.write_text(text, encoding="utf-8", newline="\n")
+        waiting.replace(page)
+    finally:
+        waiting.unlink(missing_ok=True)
+    return page
+
+
+def open_report(results: str | Path) -> Report:
+    """The report of a result folder, to be written or served."""
+    from framing.report import build_report
+
+    result = load_results(results)
+    return build_report(result.tables, result.manifest, palette_of(result.manifest))
+
+
+def palette_of(manifest: Mapping[str, Any]) -> Palette:
+    """How the voices and frames of a manifest's study look."""
+    from framing.charts import Palette
+
+    study = manifest["study"]
+    return Palette(
         labels={**study["frames"], **{voice["id"]: voice["label"] for voice in study["voices"]}},
         colours={voice["id"]: voice["colour"] for voice in study["voices"]},
         order=tuple(voice["id"] for voice in study["voices"]),
     )
-    return chart(result.tables, palette, names, place, formats)
 
 
 def check_charts(names: Iterable[str]) -> None:

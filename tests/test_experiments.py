@@ -70,6 +70,7 @@ def test_a_run_writes_tables_and_charts(root: Path) -> None:
     assert outcome is not None
     assert done.folder == outcome.folder == root / "results" / "small"
     assert (outcome.folder / "charts" / "voice-share.svg").is_file()
+    assert (outcome.folder / "report.html").is_file()
     manifest = (outcome.folder / "manifest.json").read_text(encoding="utf-8")
     assert json.loads(manifest)["inputs"]["n_articles"] == 1
     articles = (outcome.folder / "articles.csv").read_text(encoding="utf-8")

@@ -46,7 +46,7 @@ def run(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Run an experiment: tables, manifest and charts of a corpus, trained models, or figures of models."""
+    """Run an experiment: tables, manifest, charts and report of a corpus, trained models, or figures of models."""
     from framing.experiments import run_experiment
 
     done = run_experiment(name, out, data, progress=say)
@@ -59,7 +59,7 @@ def run(
         show_json(done.outcome.summary.as_json())
     else:
         say(done.outcome.summary.as_text())
-        say(f"\nTables: {done.folder}/   charts: {done.folder}/charts/")
+        say(f"\nTables: {done.folder}/   charts: {done.folder}/charts/   report: {done.folder}/report.html")
     if done.outcome.n_skipped:
         raise typer.Exit(1)
 

@@ -20,6 +20,7 @@ from framing.cli import (
     models,
     predict,
     rehydrate,
+    report,
     studies,
     train,
 )
@@ -38,6 +39,7 @@ app.command("compare")(compare.compare)
 app.command("events")(events.events)
 app.command("chart")(chart.chart)
 app.command("rehydrate")(rehydrate.rehydrate)
+app.command("report")(report.report)
 app.command("predict")(predict.predict)
 app.command("evaluate")(evaluate.evaluate)
 app.command("train")(train.train)
