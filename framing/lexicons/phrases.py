@@ -27,6 +27,7 @@ class _Pattern(Generic[T]):
     words: tuple[str, ...]
     shapes: tuple[str, ...]
     value: T
+    shaped: bool
 
 
 class PhraseMatcher(Generic[T]):
@@ -54,16 +55,19 @@ class PhraseMatcher(Generic[T]):
                 found[tuple(norm_of(word) for word in words), shapes] = value
         self._starts: dict[str, list[_Pattern[T]]] = {}
         for (norms, shapes), value in found.items():
-            self._starts.setdefault(norms[0], []).append(_Pattern(norms, shapes, value))
+            self._starts.setdefault(norms[0], []).append(_Pattern(norms, shapes, value, set(shapes) != {"any"}))
         for patterns in self._starts.values():
             patterns.sort(key=lambda pattern: (-len(pattern.words), pattern.shapes))
 
     def find(self, tokens: Sequence[Token], accept: Callable[[T], bool] | None = None) -> list[Match[T]]:
         """All matches in the order of the text; of overlapping ones the first, of those the longest accepted."""
         matches: list[Match[T]] = []
+        starts, lemmas = self._starts, self._lemmas
         position = 0
         while position < len(tokens):
-            pattern = self._longest(tokens, position, accept)
+            token = tokens[position]
+            known = token.norm in starts or (lemmas and token.lemma in starts)
+            pattern = self._longest(tokens, position, accept) if known else None
             if pattern is None:
                 position += 1
                 continue
@@ -114,12 +118,18 @@ def _shape(word: str) -> str:
 
 
 def _fits(pattern: _Pattern[T], tokens: Sequence[Token], position: int, lemmas: bool) -> bool:
-    if position + len(pattern.words) > len(tokens):
+    """Whether the pattern stands at a position, of whose token it is known that it has the pattern's first word."""
+    size = len(pattern.words)
+    if position + size > len(tokens):
         return False
-    for offset, (word, shape) in enumerate(zip(pattern.words, pattern.shapes, strict=True)):
-        token = tokens[position + offset]
+    for offset in range(1, size):
+        word, token = pattern.words[offset], tokens[position + offset]
         if word != token.norm and not (lemmas and word == token.lemma):
             return False
-        if shape != "any" and not (token.text.isupper() if shape == "acronym" else token.text[0].isupper()):
-            return False
-    return True
+    return not pattern.shaped or all(
+        _has_shape(tokens[position + offset].text, shape) for offset, shape in enumerate(pattern.shapes)
+    )
+
+
+def _has_shape(text: str, shape: str) -> bool:
+    return shape == "any" or (text.isupper() if shape == "acronym" else text[0].isupper())
