@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from framing.nltk_import import import_nltk
 
 LONGEST_STRETCH = 20_000
+LONGEST_KEPT = 40
+_STRETCH = re.compile("[^ \n\t\r]+")  # no token crosses these; the rarer kinds of white space are left to the pattern
 
 # Syntax of the regex package, which nltk compiles with: \p{L} is a letter, \p{M} a combining mark, \p{N} a number.
 _INSIDE = r"\p{L}\p{N}\p{M}_\u00ad\u200c\u200d"
@@ -69,8 +72,24 @@ def tokenize(text: str, start: int, end: int) -> list[tuple[int, int]]:
     >>> [line[first:last] for first, last in tokenize(line, 0, len(line))]
     ['Vučić', "'s", 'U.S.-led', 'talks', 'did', "n't", 'open', 'at', '11:00', '.']
     """
+    found: list[tuple[int, int]] = []
+    for stretch in _STRETCH.finditer(text, start, end):
+        at = stretch.start()
+        for first, last in _parts(stretch[0]) if stretch.end() - at <= LONGEST_KEPT else _long_parts(stretch[0]):
+            found.append((at + first, at + last))
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _parts(stretch: str) -> tuple[tuple[int, int], ...]:
+    """The tokens of a stretch without blanks; texts repeat most of them."""
+    return tuple(_tokenizer().span_tokenize(stretch))
+
+
+def _long_parts(text: str) -> list[tuple[int, int]]:
     tokenizer = _tokenizer()
     found: list[tuple[int, int]] = []
+    start, end = 0, len(text)
     while start < end:
         limit = _cut(text, start, end)
         found.extend((start + first, start + last) for first, last in tokenizer.span_tokenize(text[start:limit]))

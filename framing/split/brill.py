@@ -54,7 +54,11 @@ class _Rule:
     def holds(self, columns: Sequence[Sequence[str]], place: int) -> bool:
         """Whether every condition is met at a place of the padded words and tags."""
         for value, column, offsets in self.conditions:
-            if not any(columns[column][place + offset] == value for offset in offsets):
+            line = columns[column]
+            for offset in offsets:
+                if line[place + offset] == value:
+                    break
+            else:
                 return False
         return True
 
@@ -82,6 +86,8 @@ class ContextualRules:
         margin = [_OUTSIDE] * _MARGIN
         columns = ([*margin, *words, *margin], [*margin, *tags, *margin])
         for place in range(_MARGIN, _MARGIN + len(words)):
+            if columns[_TAG][place] not in self._by_tag:
+                continue
             rank = -1
             while (rule := self._next(columns, place, rank)) is not None:
                 columns[_TAG][place] = rule.new_tag

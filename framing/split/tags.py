@@ -73,7 +73,7 @@ def tags_of(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
     ['NNP', 'NNP', 'NNP', 'VBD', 'CD', 'NNS', '.']
     """
     words = [text[start:end] for start, end in spans]
-    borrowed = [_is_abbreviation_stop(text, spans, place) for place in range(len(spans))]
+    borrowed = [word == "." and _is_abbreviation_stop(text, spans, place) for place, word in enumerate(words)]
     known = iter(_tag_words([word for word, stop in zip(words, borrowed, strict=True) if not stop]))
     tags: list[str] = []
     for place, stop in enumerate(borrowed):
@@ -83,9 +83,10 @@ def tags_of(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
 
 
 def _is_abbreviation_stop(text: str, spans: Sequence[tuple[int, int]], place: int) -> bool:
-    start, end = spans[place]
-    if text[start:end] != "." or not 0 < place < len(spans) - 1:
+    """Whether the full stop at a place belongs to the word before it."""
+    if not 0 < place < len(spans) - 1:
         return False
+    start, end = spans[place]
     next_start = spans[place + 1][0]
     return (
         spans[place - 1][1] == start and text[start - 1].isalnum() and next_start > end and text[next_start].isalnum()
@@ -94,7 +95,7 @@ def _is_abbreviation_stop(text: str, spans: Sequence[tuple[int, int]], place: in
 
 def _tag_words(words: Sequence[str]) -> list[str]:
     parser, rules = _tagger()
-    straight = [word.translate(_STRAIGHT) for word in words]
+    straight = [word if word.isascii() else word.translate(_STRAIGHT) for word in words]
     shouted = not any(letter.islower() for word in words for letter in word)
     if shouted:
         straight = [word.lower() for word in straight]
@@ -116,6 +117,8 @@ def _shape_tag(word: str, tag: str) -> str:
     """Figures are numbers; ``KFOR`` and ``wikiHow`` are names."""
     if word[0].isdigit():
         return "CD" if word.replace(".", "").replace(",", "").replace(":", "").isdigit() else tag
+    if word.islower() or word[1:].islower():
+        return tag
     capitals = sum(letter.isupper() for letter in word[1:])
     acronym = word.isupper() and 1 < len(word) <= LONGEST_ACRONYM and word[0].isalpha()
     mixed = capitals > 0 and tag == "NN"
@@ -126,6 +129,8 @@ def _mark_tag(text: str, spans: Sequence[tuple[int, int]], place: int) -> str | 
     """The tag of a mark; None for a word."""
     start, end = spans[place]
     mark = text[start:end]
+    if mark[0].isalnum():
+        return None
     if mark in _DOUBLE_QUOTES or mark in _SINGLE_QUOTES:
         return _quote_tag(text, spans, place)
     if mark.strip(".…") == "" and len(mark) > 1:

@@ -70,13 +70,14 @@ SIGNATURE = f"1-{hash_of(_LINES):08x}"  # changes with the features, so that wei
 
 
 def features_of(passages: Sequence[Passage], vocabulary: Vocabulary) -> Hashes:
-    """The features of all tokens of the passages, in order; shape (n_tokens, n_templates)."""
+    """The features of all tokens of the passages, in order; shape (n_templates, n_tokens)."""
     strip, columns = columns_of(passages, vocabulary)
     shifted: dict[tuple[str, int], Wide] = {}
+    places = {offset: strip.places + offset for template in TEMPLATES for _, offset in template}
     found = np.empty((len(TEMPLATES), len(strip.places)), np.uint32)
     for number, template in enumerate(TEMPLATES):
         for name, offset in template:
             if (name, offset) not in shifted:
-                shifted[name, offset] = columns[name][strip.places + offset]
+                shifted[name, offset] = columns[name][places[offset]]
         found[number] = combined(number, [shifted[part] for part in template])
-    return np.ascontiguousarray(found.T)
+    return found

@@ -79,7 +79,9 @@ class LinearChain:
         if not filled:
             return np.zeros((0, len(LABELS)), np.float32)
         places = self._index.find(features_of(filled, self._vocabulary))
-        sums = self._rows.take(places, axis=0, mode="wrap").sum(axis=1, dtype=np.int32)
+        sums = np.zeros((places.shape[1], WIDTH), np.int32)
+        for of_template in places:
+            sums += self._rows.take(of_template, axis=0, mode="wrap")
         found: Scores = (sums[:, : len(LABELS)] * STEP).astype(np.float32)
         return found
 

@@ -102,7 +102,10 @@ def opened(labels: Sequence[int]) -> list[int]:
 def training_features(
     passages: Sequence[Passage], labels: Sequence[Sequence[int]], lexicons: Lexicons, folds: int
 ) -> tuple[Hashes, WordClasses]:
-    """The features of all tokens, each fold with lists learnt from the others; and the lists learnt from all."""
+    """The features of all tokens, each fold with lists learnt from the others; and the lists learnt from all.
+
+    The features have the shape (n_tokens, n_templates).
+    """
     given = given_lists(lexicons)
     cuts = np.linspace(0, len(passages), max(2, min(folds, len(passages))) + 1).astype(int).tolist()
     found = []
@@ -110,7 +113,8 @@ def training_features(
         others = [*passages[:low], *passages[high:]], [*labels[:low], *labels[high:]]
         vocabulary = Vocabulary(WordClasses(given | learnt_lists(*others)))
         for at in range(low, high, PASSAGES_AT_ONCE):
-            found.append(features_of(passages[at : min(at + PASSAGES_AT_ONCE, high)], vocabulary))
+            features = features_of(passages[at : min(at + PASSAGES_AT_ONCE, high)], vocabulary)
+            found.append(np.ascontiguousarray(features.T))
     return np.concatenate(found), WordClasses(given | learnt_lists(passages, labels))
 
 

@@ -22,7 +22,7 @@ from framing.records import Document
 
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45)
 TEMPERATURES = (0.6, 0.8, 1.0, 1.2, 1.4)
-USUAL = {"temperature": 1.2, "threshold": 0.35}
+USUAL = {"temperature": 1.4, "threshold": 0.35}
 """How the linear tier decodes where too few passages are kept apart to choose: as the shipped model does."""
 LEAST_HELD_OUT = 100
 ABOUT = 0.002
@@ -82,7 +82,8 @@ def best_decoding(chain: LinearChain, passages: Sequence[Passage], labels: Seque
     trials = []
     for temperature in TEMPERATURES:
         softened = [each / np.float32(temperature) for each in scores]
-        trials.append((*_best_threshold(softened, chain.transitions.divided(temperature), wanted), temperature))
+        found = _threshold_trials(softened, chain.transitions.divided(temperature), wanted)
+        trials += [(f1, threshold, temperature) for f1, threshold in found]
     _, threshold, temperature = max(trials)
     return {"temperature": temperature, "threshold": threshold}
 
@@ -106,20 +107,23 @@ def _span_arrays(
 
 
 def _with_threshold(arrays: Arrays, readings: Sequence[Reading], gold: Sequence[Sequence[int]]) -> Arrays:
-    """The arrays with the threshold under which the spans of the readings are found best."""
+    """The arrays with the threshold under which the spans of the readings are found best.
+
+    Of thresholds that do as well within ``ABOUT`` the highest is taken: surer spans.
+    """
     model = EncoderSpans({**arrays, "threshold": np.array(0, np.float32)})
     wanted = [spans_of(labels) for labels in gold]
-    _, threshold = _best_threshold(model.scores(readings), model.transitions, wanted)
+    trials = _threshold_trials(model.scores(readings), model.transitions, wanted)
+    best = max(trials)[0]
+    threshold = max(threshold for f1, threshold in trials if f1 >= best - ABOUT)
     return {**arrays, "threshold": np.array(threshold, np.float32)}
 
 
-def _best_threshold(
+def _threshold_trials(
     scores: Sequence[Scores], transitions: Transitions, wanted: Sequence[Sequence[FoundSpan]]
-) -> tuple[float, float]:
-    """The best mean F1, and the highest threshold that does as well within ``ABOUT``: surer spans."""
-    trials = [(_mean_f1(wanted, likely_spans(scores, transitions, trial)), trial) for trial in THRESHOLDS]
-    best = max(trials)[0]
-    return best, max(threshold for f1, threshold in trials if f1 >= best - ABOUT)
+) -> list[tuple[float, float]]:
+    """The mean F1 of the spans under each of ``THRESHOLDS``, and the threshold."""
+    return [(_mean_f1(wanted, likely_spans(scores, transitions, trial)), trial) for trial in THRESHOLDS]
 
 
 def _mean_f1(gold: Sequence[Sequence[FoundSpan]], found: Sequence[Sequence[FoundSpan]]) -> float:
