@@ -70,6 +70,7 @@ GRAMMAR_CATEGORIES = frozenset(
         "time",
         "title_he",
         "title_she",
+        "unnamed_body",
         "verb_adverb",
         "viewpoint",
         "viewpoint_preposition",
