@@ -90,9 +90,7 @@ def _read(
     text: str, attribution: Row, tokens: Tokens, quotations: Sequence[Quotation] | None, source_type: SourceType
 ) -> _Read:
     pieces = {part: _pieces(attribution.get(part)) for part in PARTS}
-    spans = {
-        part: frozenset(span for piece in pieces[part] if (span := _touched(tokens, *piece))) for part in PARTS
-    }
+    spans = {part: frozenset(span for piece in pieces[part] if (span := _touched(tokens, *piece))) for part in PARTS}
     covered = {part: {at for first, last in spans[part] for at in range(first, last + 1)} for part in PARTS}
     links = frozenset((one, other) for one in covered["source"] or {NO_SOURCE} for other in covered["content"])
     kind = attribution.get("kind", "") if quotations is None else _kind(text, pieces["content"], quotations)

@@ -99,9 +99,13 @@ TABLES: dict[str, Table] = {
                 Column("paragraph", "integer", "paragraph of the sentence, from 0", required=True, low=0),
                 Column("voice", "string", "the voice that holds most of the sentence", required=True),
                 Column("voices", "string", "all voices, joined by ';'", required=True),
-                _share("voice_confidence", "how likely the main voice's surest attribution is right; missing for narrator"),
+                _share(
+                    "voice_confidence", "how likely the main voice's surest attribution is right; missing for narrator"
+                ),
                 Column(
-                    "voice_evidence", "string", "attribution_index and rule of those behind the voices; none for narrator"
+                    "voice_evidence",
+                    "string",
+                    "attribution_index and rule of those behind the voices; none for narrator",
                 ),
                 Column("in_quote", "boolean", "more than half of the sentence is in quotation marks", required=True),
                 Column("sentiment", "string", "negative, neutral or positive, from lexicon_polarity"),
@@ -138,8 +142,12 @@ TABLES: dict[str, Table] = {
                 Column("perspective", "string", "the side the source speaks for; missing where unknown"),
                 Column("rule", "string", "the construction that found the attribution", required=True),
                 Column(
-                    "confidence", "number", "how likely source and content belong together (lexicons/confidence.tsv)",
-                    required=True, low=0, high=1,
+                    "confidence",
+                    "number",
+                    "how likely source and content belong together (lexicons/confidence.tsv)",
+                    required=True,
+                    low=0,
+                    high=1,
                 ),  # fmt: skip
             ),
         ),

@@ -219,7 +219,10 @@ def test_a_yaml_of_another_kind(root: Path) -> None:
         ),
         (
             "kind: traning\n",
-            ["no kind of experiment 'traning'; did you mean 'training'? choices: corpus, training, validation, coreference"],
+            [
+                "no kind of experiment 'traning'; did you mean 'training'? "
+                "choices: corpus, training, validation, coreference"
+            ],
         ),
     ):
         path.write_text(text, encoding="utf-8")

@@ -52,9 +52,7 @@ class Reader:
 
     def read(self, rows: Sequence[Row]) -> Iterator[tuple[Row, Document, Attributed]]:
         """Every row with its document and what is found in it."""
-        documents = [
-            self._splitter.split(Article(str(row["id"]), row["text"], date=row.get("date"))) for row in rows
-        ]
+        documents = [self._splitter.split(Article(str(row["id"]), row["text"], date=row.get("date"))) for row in rows]
         models = self._models
         proposed = models.attribution.propose(models.readings(documents)) if models else [()] * len(rows)
         for row, document, proposals in zip(rows, documents, proposed, strict=True):
@@ -110,7 +108,9 @@ def main() -> None:
         reader = Reader(tier)
         judged = [*on_articles(reader, options.data), *on_coded(reader)]
         cases, hits = Counter(rule for rule, _ in judged), Counter(rule for rule, is_right in judged if is_right)
-        lines += [f"{rule}\t{name}\t{(hits[rule] + 1) / (cases[rule] + 2):.2f}\t{cases[rule]}" for rule in sorted(cases)]
+        lines += [
+            f"{rule}\t{name}\t{(hits[rule] + 1) / (cases[rule] + 2):.2f}\t{cases[rule]}" for rule in sorted(cases)
+        ]
     print("\n".join(lines))
     if options.write:
         TABLE.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")

@@ -174,7 +174,11 @@ class Chooser:
                 return weights.collective
             known = referent.gender or self._genders.get(referent.key, "")
             return None if known in ("m", "f") else weights.singular_they + unknown
-        if referent.kind in ("person", "likely person") or referent.number == "plural" or self._genders.get(referent.key):
+        if (
+            referent.kind in ("person", "likely person")
+            or referent.number == "plural"
+            or self._genders.get(referent.key)
+        ):
             return None
         return unknown
 

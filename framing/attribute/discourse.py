@@ -61,8 +61,15 @@ class Discourse:
         self._chooser.count(phrase.referent)
         self._keep(
             Seen(
-                phrase.actor, phrase.referent, sentence_index, phrase.chunk.first, MENTIONED, False, phrase.function,
-                quotation, origin,
+                phrase.actor,
+                phrase.referent,
+                sentence_index,
+                phrase.chunk.first,
+                MENTIONED,
+                False,
+                phrase.function,
+                quotation,
+                origin,
             )  # fmt: skip
         )
 
@@ -96,8 +103,14 @@ class Discourse:
         again = replace(found.actor, first=pronoun.first, last=pronoun.last)
         self._keep(
             replace(
-                found, actor=again, sentence_index=sentence_index, position=pronoun.first, weight=MENTIONED,
-                spoke=False, function=setting.function, quotation=setting.quotation,
+                found,
+                actor=again,
+                sentence_index=sentence_index,
+                position=pronoun.first,
+                weight=MENTIONED,
+                spoke=False,
+                function=setting.function,
+                quotation=setting.quotation,
             )  # fmt: skip
         )
         return found

@@ -78,7 +78,8 @@ class Memory:
         self._hear(view, findings, keys)
         followed: list[Followed] = []
         subjects: list[tuple[int, str]] = []
-        for each in sorted((*phrases, *pronouns), key=_place):
+        in_order: list[Phrase | Actor] = [*phrases, *pronouns]
+        for each in sorted(in_order, key=_place):
             if isinstance(each, Phrase):
                 self._remember(each, view, rules.actors)
                 if each.function == "subject":
@@ -126,7 +127,11 @@ class Memory:
             inside = [f for f in findings if any(first <= at < last for first, last in f.content)]
             favoured = frozenset(key for finding in inside for key in _keys_of(finding, keys))
         function: Function = "possessor" if view.tokens[at].tag == "PRP$" else reader.function(at, at + 1)
-        own = subjects[-1] if function == "object" and subjects and not _clause_between(view, subjects[-1][0], at) else None
+        own = (
+            subjects[-1]
+            if function == "object" and subjects and not _clause_between(view, subjects[-1][0], at)
+            else None
+        )
         beside = keys.get(at - 2, "") if view.norm(at - 1) == "and" else ""
         return Setting(function, quotation, barred, favoured, own[1] if own else "", beside)
 

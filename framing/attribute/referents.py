@@ -207,7 +207,6 @@ class ReferentReader:
         kind: Kind = "body" if body else "person"
         return Referent(kind, "n" if body else role.gender, role.number, role.role)
 
-
     def _unlisted(self, chunk: Chunk) -> Referent | None:
         """Several of something, or somebody by a noun such as "a cosplayer", of which no list knows what it is."""
         head = self.view.tokens[chunk.head]

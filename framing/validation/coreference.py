@@ -32,7 +32,7 @@ PRONOUNS = {
     **dict.fromkeys(("they", "them", "their", "theirs"), "they"),
     **dict.fromkeys(("it", "its"), "it"),
 }
-"""The third person, as the rows of the table have it; reflexives are left out, for they need no antecedent of a text."""
+"""The third person, as the rows of the table have it; reflexives are left out, their antecedent is in the clause."""
 
 GENRES = ("news", "interview")
 READ_AS_WELL = "GUM_news_imprisoned"
@@ -179,13 +179,18 @@ def _accuracy(genre: str, part: str, group: str, chosen: Sequence[Answer], rng: 
 
     names = list(dict.fromkeys(answer.document for answer in chosen))
     counts = np.array(
-        [[sum(a.right for a in chosen if a.document == name), sum(a.document == name for a in chosen)] for name in names]
+        [
+            [sum(a.right for a in chosen if a.document == name), sum(a.document == name for a in chosen)]
+            for name in names
+        ]
     )
     low = high = None
     if len(names) >= FEWEST_DOCUMENTS:
         weights = rng.multinomial(len(names), np.full(len(names), 1 / len(names)), size=RESAMPLES)
         right, total = (weights @ counts).T
-        low, high = (round(float(end), 1) for end in np.quantile(100 * right / total, [(1 - LEVEL) / 2, (1 + LEVEL) / 2]))
+        low, high = (
+            round(float(end), 1) for end in np.quantile(100 * right / total, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+        )
     share = 100 / len(chosen)
     return Accuracy(
         genre, part, group, len(names), len(chosen), round(share * sum(a.right for a in chosen), 1), low, high,

@@ -63,9 +63,7 @@ class _Building:
         first, last = self.words[entry.first][0], self.words[-1][0]
         head = min(entry.first + entry.head, len(self.words) - 1)
         place, tag = self.words[head]
-        self.mentions.append(
-            GoldMention(Span(first.start, last.end), place, entry.entity, entry.kind, tag)
-        )
+        self.mentions.append(GoldMention(Span(first.start, last.end), place, entry.entity, entry.kind, tag))
 
     def finished(self) -> GoldDocument:
         mentions = sorted(self.mentions, key=lambda mention: (mention.span.start, -mention.span.end))
