@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from framing.attribute.actors import Actor, SentenceActors, sides_of
 from framing.attribute.chunks import SentenceView

@@ -176,7 +176,7 @@ class SentenceView:
         return chunks
 
     def _name_behind_noun(self, first: int, last: int) -> int:
-        """Where a relative clause without its pronoun starts: at the name in "a charge Pristina denied"; 0 elsewhere."""
+        """Where a relative clause without its pronoun starts: the name in "a charge Pristina denied"; 0 elsewhere."""
         if self.shape(last) != "V" or self.shape(first) != "D":
             return 0
         for at in range(first + 2, last):

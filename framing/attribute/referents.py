@@ -1,4 +1,4 @@
-"""The phrases of a sentence that a pronoun may mean later: persons and bodies, listed or not, with gender and number."""
+"""The phrases of a sentence that a pronoun may mean later: persons and bodies, with gender and number."""
 
 from __future__ import annotations
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import framing
-
 from framing.measures import LEVEL, RESAMPLES
 from framing.records import Reference, Span
 from framing.results import MANIFEST, check_out
