@@ -2,9 +2,10 @@
 
     python experiments/attribution/confidence.py --data ../shared/data [--write]
 
-On the articles of PolNeAR train that ``framing.learn.training.plan.held_out`` keeps apart, an attribution is right
-where a gold attribution has a source that overlaps its own and holds at least half of its content. On the coded texts of
-``tests/coded`` whose errors were read, it is right where its side is among the voices of the sentence that it decided.
+On the articles of PolNeAR train that ``framing.learn.training.plan.held_out`` keeps apart, an attribution is
+right where a gold attribution has a source that overlaps its own and holds at least half of its content. On the coded
+texts of ``tests/coded`` whose errors were read, it is right where its side is among the voices of the sentence that it
+decided.
 Both are counted together. Rules alone stand under ``rules``, those with the encoder tier's proposals under ``model``.
 """
 

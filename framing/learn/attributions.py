@@ -135,7 +135,8 @@ def _proposed(passages: Sequence[Passage], linked: LinkedAttribution) -> Propose
 def _within_report(passages: Sequence[Passage], linked: LinkedAttribution) -> tuple[PlacedSpan, ...]:
     """The contents without further ones that stand unquoted in a later sentence than the cue.
 
-    In "“No,” he said. It rained." the second sentence is nobody's. Such a piece goes on a report only inside quotation marks; none on PolNeAR dev is lost by it.
+    In "“No,” he said. It rained." the second sentence is nobody's: such a piece goes on a report only inside quotation
+    marks. None on PolNeAR dev is lost by it.
     """
     anchor = next(iter(linked.cues or linked.sources), None)
     if anchor is None or len(linked.contents) < 2:
