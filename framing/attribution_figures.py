@@ -24,8 +24,8 @@ NAMES = (
     *(f"link, source {kind}" for kind in SOURCE_TYPES),
 )
 NOTE = (
-    "exact spans; overlap: tokens; link: pairs of a source's and a content's tokens, by kind and by source (none: tokens "
-    "of contents without a source); in percent"
+    "exact spans; overlap: tokens; link: pairs of a source's and a content's tokens, by kind and by source "
+    "(none: tokens of contents without a source); in percent"
 )
 
 

@@ -162,7 +162,7 @@ TABLES: dict[str, Table] = {
                     required=True,
                     low=0,
                     high=1,
-                ),  # fmt: skip
+                ),
             ),
         ),
         Table(

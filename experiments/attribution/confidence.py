@@ -2,9 +2,10 @@
 
     python experiments/attribution/confidence.py --data ../shared/data [--write]
 
-On the articles of PolNeAR train that ``framing.learn.training.plan.held_out`` keeps apart, an attribution is right where
-a gold attribution has a source that overlaps its own and holds at least half of its content. On the coded texts of
-``tests/coded`` whose errors were read, it is right where its side is among the voices of the sentence that it decided.
+On the articles of PolNeAR train that ``framing.learn.training.plan.held_out`` keeps apart, an attribution is
+right where a gold attribution has a source that overlaps its own and holds at least half of its content. On the coded
+texts of ``tests/coded`` whose errors were read, it is right where its side is among the voices of the sentence that it
+decided.
 Both are counted together. Rules alone stand under ``rules``, those with the encoder tier's proposals under ``model``.
 """
 
@@ -52,9 +53,7 @@ class Reader:
 
     def read(self, rows: Sequence[Row]) -> Iterator[tuple[Row, Document, Attributed]]:
         """Every row with its document and what is found in it."""
-        documents = [
-            self._splitter.split(Article(str(row["id"]), row["text"], date=row.get("date"))) for row in rows
-        ]
+        documents = [self._splitter.split(Article(str(row["id"]), row["text"], date=row.get("date"))) for row in rows]
         models = self._models
         proposed = models.attribution.propose(models.readings(documents)) if models else [()] * len(rows)
         for row, document, proposals in zip(rows, documents, proposed, strict=True):
@@ -76,7 +75,7 @@ def on_coded(reader: Reader) -> Iterator[tuple[str, bool]]:
         for sentence, voice in zip(document.sentences, attributed.voices, strict=True):
             gold = max(
                 row["sentences"],
-                key=lambda each: min(each["end"], sentence.end) - max(each["start"], sentence.start),  # noqa: B023
+                key=lambda each: min(each["end"], sentence.end) - max(each["start"], sentence.start),
             )
             wanted = {*gold["voices"], *gold.get("optional", [])}
             for place in voice.evidence:
@@ -110,7 +109,9 @@ def main() -> None:
         reader = Reader(tier)
         judged = [*on_articles(reader, options.data), *on_coded(reader)]
         cases, hits = Counter(rule for rule, _ in judged), Counter(rule for rule, is_right in judged if is_right)
-        lines += [f"{rule}\t{name}\t{(hits[rule] + 1) / (cases[rule] + 2):.2f}\t{cases[rule]}" for rule in sorted(cases)]
+        lines += [
+            f"{rule}\t{name}\t{(hits[rule] + 1) / (cases[rule] + 2):.2f}\t{cases[rule]}" for rule in sorted(cases)
+        ]
     print("\n".join(lines))
     if options.write:
         TABLE.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")

@@ -253,7 +253,8 @@ class SentenceActors:
         if role.kind == "body" and not side and self.view.norm(chunk.first) in self._grammar["indefinite_article"]:
             return replace(actor, number="bare")
         bare = match.first == chunk.first and match.last == chunk.last
-        if bare and role.number == "plural" and role.kind == "office" and not side:
+        unnamed = role.kind == "office" or role.role in self._grammar["unnamed_body"]
+        if bare and role.number == "plural" and unnamed and not side:
             return replace(actor, perspective=None, number="bare")
         if side:
             return replace(actor, perspective=side[0], entity_id=side[1] if role.kind == "body" else None)

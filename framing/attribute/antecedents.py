@@ -1,4 +1,4 @@
-"""Which of the phrases before it a pronoun means: by gender, number, kind, recency, role in the clause and quotation."""
+"""Which phrase a pronoun means: by gender, number, kind, recency, part in the clause, and quotation."""
 
 from __future__ import annotations
 

@@ -71,6 +71,7 @@ class SentenceView:
         self._capitals = sum(word[0].isupper() for word in words) > MOSTLY_CAPITALS * len(words)
         self.quotations = [q for q in quotations if q.start < sentence.end and q.end > sentence.start]
         self.quote_of = [self._quote_at(token.start) for token in self.tokens]
+        self._name_starts = frozenset(nouns)
         self._named = {position for first, last in nouns.items() for position in range(first, last)}
         self.shapes = self._shapes()
         self.chunks = self._chunks()
@@ -168,5 +169,18 @@ class SentenceView:
             head = match.end() - 1
             while head > match.start() and self.shapes[head] == "S":
                 head -= 1
-            chunks.append(Chunk(match.start(), match.end(), head))
+            cut = self._name_behind_noun(match.start(), match.end())
+            if cut:
+                chunks.append(Chunk(match.start(), cut, cut - 1))
+            chunks.append(Chunk(cut or match.start(), match.end(), head))
         return chunks
+
+    def _name_behind_noun(self, first: int, last: int) -> int:
+        """Where a relative clause without its pronoun starts: the name in "a charge Pristina denied"; 0 elsewhere."""
+        if self.shape(last) != "V" or self.shape(first) != "D":
+            return 0
+        for at in range(first + 2, last):
+            noun = self.tokens[at - 1]
+            if at in self._name_starts and at - 1 not in self._named and noun.tag == "NN" and noun.text.islower():
+                return at if self.tokens[at].text[0].isupper() else 0
+        return 0

@@ -1,4 +1,4 @@
-"""How likely an attribution is right: the measured share of its rule, and the surest of what a model says of its links."""
+"""How likely an attribution is right: the measured share of its rule, and a model's probability of its links."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Confidence:
     Notes
     -----
     The share of a rule is that on held-out articles and coded texts. Links from ``SURE_LINK`` up are right as often as
-    their rule is; below, the probability of the weakest link is multiplied in. It does not see how hard the sentence is.
+    their rule is; below, the probability of the weakest link is multiplied in. It cannot see how hard a sentence is.
 
     Examples
     --------

@@ -70,7 +70,7 @@ class Discourse:
                 phrase.function,
                 quotation,
                 origin,
-            )  # fmt: skip
+            )
         )
 
     def _keep(self, seen: Seen) -> None:
@@ -87,9 +87,7 @@ class Discourse:
             return
         known = actor if actor.kind != "pronoun" and actor.perspective is not None else phrase.actor
         self._seen.append(
-            replace(
-                phrase, actor=known, sentence_index=sentence_index, weight=phrase.weight + weight, spoke=True
-            )  # fmt: skip
+            replace(phrase, actor=known, sentence_index=sentence_index, weight=phrase.weight + weight, spoke=True)
         )
 
     def follow(
@@ -111,7 +109,7 @@ class Discourse:
                 spoke=False,
                 function=setting.function,
                 quotation=setting.quotation,
-            )  # fmt: skip
+            )
         )
         return found
 

@@ -83,7 +83,8 @@ class Memory:
         self._hear(view, findings, keys)
         followed: list[Followed] = []
         subjects: list[tuple[int, str]] = []
-        for each in sorted((*phrases, *pronouns), key=_place):
+        in_order: list[Phrase | Actor] = [*phrases, *pronouns]
+        for each in sorted(in_order, key=_place):
             if isinstance(each, Phrase):
                 self._remember(each, view, rules.actors)
                 if each.function == "subject":

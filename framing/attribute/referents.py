@@ -1,4 +1,4 @@
-"""The phrases of a sentence that a pronoun may mean later: persons and bodies, listed or not, with gender and number."""
+"""The phrases of a sentence that a pronoun may mean later: persons and bodies, with gender and number."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ class ReferentReader:
         if not token.text[:1].isupper() or not token.norm[:1].isalpha():
             return False
         if at == 0:
-            return token.tag.startswith("NNP") or token.norm in self._first_names
+            return token.tag.startswith("NNP") or token.norm in self._first_names or token.norm in self.actors.known
         return token.tag[:2] in ("NN", "JJ", "FW", "VB", "RB", "IN") and self.view.shape(at) == "N"
 
     def _title(self, first: int, head: int) -> str:

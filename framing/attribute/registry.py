@@ -69,7 +69,7 @@ class Registry:
         return [match for match in matches if not self._other_first_name(tokens, match)]
 
     def _other_first_name(self, tokens: Sequence[Token], match: Match[Named]) -> bool:
-        """Whether a name stands behind a first name that is not its bearer's ("taxi driver Besnik Hoti", "Ana Paris")."""
+        """Whether a name stands behind another's first name ("taxi driver Besnik Hoti", "Ana Paris")."""
         entity = match.value.entity
         if not entity or match.last - match.first > 1 or match.first == 0:
             return False

@@ -79,6 +79,7 @@ GRAMMAR_CATEGORIES = frozenset(
         "title_he",
         "title_she",
         "unasserted",
+        "unnamed_body",
         "verb_adverb",
         "viewpoint",
         "viewpoint_preposition",

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import framing
-
 from framing.measures import LEVEL, RESAMPLES
 from framing.records import Reference, Span
 from framing.results import MANIFEST, check_out
@@ -32,7 +31,7 @@ PRONOUNS = {
     **dict.fromkeys(("they", "them", "their", "theirs"), "they"),
     **dict.fromkeys(("it", "its"), "it"),
 }
-"""The third person, as the rows of the table have it; reflexives are left out, for they need no antecedent of a text."""
+"""The third person, as the rows of the table have it; reflexives are left out, their antecedent is in the clause."""
 
 GENRES = ("news", "interview")
 READ_AS_WELL = "GUM_news_imprisoned"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from framing.attribute.floating import attribute_floating_quotations
@@ -64,6 +66,18 @@ def test_a_report_within_the_words_of_nobody_known_stays(views: Views) -> None:
     outer = attribution(text, "It", "said", "that Kurti demanded a veto", side=None)
     inner = attribution(text, "Kurti", "demanded", "a veto", side="pristina")
     assert voices(views, text, outer, inner) == [("pristina",)]
+
+
+def test_evidence_and_confidence_of_a_voice(views: Views) -> None:
+    text = "Residents said the road was closed, and Kurti said no."
+    residents = replace(attribution(text, "Residents", "said", "the road was closed", side="other"), confidence=0.9)
+    kurti = replace(attribution(text, "Kurti", "Kurti said", "no", side="pristina"), confidence=0.6)
+    [voice] = find_voices(views(text), [residents, kurti])
+    assert (voice.voices, voice.evidence, voice.confidence) == (("pristina",), (1,), 0.6)
+    [unsure] = find_voices(views(text), [residents, kurti], 0.7)
+    assert (unsure.voices, unsure.evidence, unsure.confidence) == (("other",), (0,), 0.9)
+    [silent] = find_voices(views(text), [residents, kurti], 0.95)
+    assert (silent.voices, silent.evidence, silent.confidence) == (("narrator",), (), None)
 
 
 def test_content_over_two_sentences_voices_both(views: Views) -> None:
