@@ -104,7 +104,9 @@ def train_labels(plan: TrainingPlan, folder: Path) -> LabelTraining:
     table = label_table(plan, vectors)
     folds = folds_of(plan.data.rows, table.flags, plan.seed)
     if not folds.max():
-        raise FramingError(f"{plan.data.name}: all rows are of one article or text; at least two are needed to validate")
+        raise FramingError(
+            f"{plan.data.name}: all rows are of one article or text; at least two are needed to validate"
+        )
     penalties, unseen = {}, {}
     for view in table.views:
         penalties[view], unseen[view] = _chosen_penalty(table, view, folds)
