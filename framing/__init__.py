@@ -18,6 +18,8 @@ _HOMES = {
     "FramingError": "framing.errors",
     "Result": "framing.results",
     "analyze": "framing.pipeline",
+    "compare": "framing.compare",
+    "distinctive_terms": "framing.angles.distinctive",
     "load_results": "framing.results",
     "load_study": "framing.study",
     "read_articles": "framing.ingest",
@@ -25,6 +27,8 @@ _HOMES = {
 }
 
 if TYPE_CHECKING:
+    from framing.compare import compare
+    from framing.angles.distinctive import distinctive_terms
     from framing.errors import FramingError
     from framing.ingest import read_articles, read_text
     from framing.pipeline import analyze
@@ -36,6 +40,8 @@ __all__ = [
     "Result",
     "__version__",
     "analyze",
+    "compare",
+    "distinctive_terms",
     "load_results",
     "load_study",
     "read_articles",
@@ -45,5 +51,6 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
+        home = import_module(_HOMES[name])
+        return home if home.__name__ == f"{__name__}.{name}" else getattr(home, name)
     raise AttributeError(f"module 'framing' has no attribute {name!r}")

@@ -76,8 +76,8 @@ def voice_share(
     """
     voices, _, said = _spoken(sentences, order)
     everything = np.bincount(said.article_of_row).astype(np.float64)[:, None].repeat(len(voices), axis=1)
-    share, low, high = _estimate(said.tally(), everything, rng, bootstrap)
-    return _table({"voice": voices}, said.size(), share=share, ci_low=low, ci_high=high)
+    share, low, high = estimate(said.tally(), everything, rng, bootstrap)
+    return typed_table({"voice": voices}, said.size(), share=share, ci_low=low, ci_high=high)
 
 
 def tone(
@@ -108,26 +108,26 @@ def tone(
     0  east         2                   1      -0.2       0.5
     """
     voices, place, said = _spoken(sentences, order)
-    polarity = _steps(sentences["lexicon_polarity"])[place]
+    polarity = steps_of(sentences["lexicon_polarity"])[place]
     scored = ~np.isnan(polarity)
     n_scored = said.tally(scored)
-    mean, low, high = _estimate(said.tally(scored, polarity), n_scored, rng, bootstrap) / POLARITY_STEPS
-    label = _words(sentences["sentiment"])[place]
+    mean, low, high = estimate(said.tally(scored, polarity), n_scored, rng, bootstrap) / POLARITY_STEPS
+    label = words_of(sentences["sentiment"])[place]
     labelled = {name: said.tally(scored & (label == name)).sum(axis=0) for name in ("negative", "neutral", "positive")}
     scores = {"n_scored": n_scored.sum(axis=0), "n_without_evidence": said.tally(~scored).sum(axis=0)}
-    shares = {name: _ratio(count, sum(labelled.values())) for name, count in labelled.items()}
-    return _table({"voice": voices}, said.size(), **scores, polarity=mean, ci_low=low, ci_high=high, **shares)
+    shares = {name: ratio(count, sum(labelled.values())) for name, count in labelled.items()}
+    return typed_table({"voice": voices}, said.size(), **scores, polarity=mean, ci_low=low, ci_high=high, **shares)
 
 
 def who_on_whom(
     stances: pd.DataFrame, order: Sequence[str] = (), rng: Chance = None, bootstrap: Bootstrap = PERCENTILE
 ) -> pd.DataFrame:
-    """How each voice speaks about each perspective; targets that are issues are left out.
+    """How each voice stands to each other perspective; targets that are issues are left out.
 
     Parameters
     ----------
     stances : DataFrame
-        The table ``stances``; read are article_id, holder, target_kind, target, stance and polarity.
+        The table ``stances``; read are article_id, holder, target_kind, target, stance, p_favor and p_against.
     order, rng, bootstrap
         As in ``voice_share``.
 
@@ -135,31 +135,32 @@ def who_on_whom(
     -------
     DataFrame
         A row a holder and target that occur together: holder, target, n_sentences, n_articles, n_scored (sentences
-        with a polarity), polarity (their mean, -1 to 1), ci_low, ci_high (of polarity), favor, against, none
-        (shares of the n_sentences).
+        with probabilities), polarity (their mean of p_favor - p_against, -1 to 1), ci_low, ci_high (of polarity),
+        favor, against, none (shares of the n_sentences).
 
     Examples
     --------
     >>> rows = pd.DataFrame({"article_id": ["a", "b"], "holder": ["east", "east"], "target": ["west", "west"],
-    ...                      "target_kind": "perspective", "stance": ["against", "none"], "polarity": [-0.4, None]})
+    ...                      "target_kind": "perspective", "stance": ["against", "none"],
+    ...                      "p_favor": [0.1, None], "p_against": [0.5, None]})
     >>> who_on_whom(rows)[["holder", "target", "n_sentences", "n_scored", "polarity", "against"]]
       holder target  n_sentences  n_scored  polarity  against
     0   east   west            2         1      -0.4      0.5
     """
-    rows = stances[_words(stances["target_kind"]) == "perspective"]
+    rows = stances[words_of(stances["target_kind"]) == "perspective"]
     holders, targets = voice_order(rows["holder"], order), voice_order(rows["target"], order)
-    code = _codes(rows["holder"], holders) * len(targets) + _codes(rows["target"], targets)
+    code = codes_of(rows["holder"], holders) * len(targets) + codes_of(rows["target"], targets)
     kept, pair = np.unique(code, return_inverse=True)
-    articles, ids = pd.factorize(_words(rows["article_id"]), sort=True)
-    said = _Cells(articles, np.arange(len(rows)), pair, (len(ids), len(kept)))
-    polarity, stance = _steps(rows["polarity"]), _words(rows["stance"])
+    articles, ids = pd.factorize(words_of(rows["article_id"]), sort=True)
+    said = Cells(articles, np.arange(len(rows)), pair, (len(ids), len(kept)))
+    polarity, stance = steps_of(rows["p_favor"]) - steps_of(rows["p_against"]), words_of(rows["stance"])
     n_scored = said.tally(~np.isnan(polarity))
-    mean, low, high = _estimate(said.tally(~np.isnan(polarity), polarity), n_scored, rng, bootstrap) / POLARITY_STEPS
+    mean, low, high = estimate(said.tally(~np.isnan(polarity), polarity), n_scored, rng, bootstrap) / POLARITY_STEPS
     names = {"holder": np.take(holders, kept // len(targets)), "target": np.take(targets, kept % len(targets))}
     total, size = n_scored.sum(axis=0), said.size()
     found = {name: said.tally(stance == name).sum(axis=0) for name in ("favor", "against", "none")}
-    shares = {name: _ratio(count, size["n_sentences"]) for name, count in found.items()}
-    return _table(names, size, n_scored=total, polarity=mean, ci_low=low, ci_high=high, **shares)
+    shares = {name: ratio(count, size["n_sentences"]) for name, count in found.items()}
+    return typed_table(names, size, n_scored=total, polarity=mean, ci_low=low, ci_high=high, **shares)
 
 
 def frames_by_voice(
@@ -200,13 +201,13 @@ def frames_by_voice(
     present = frames.loc[frames["present"].to_numpy(dtype=bool, na_value=False), [*key, "frame"]]
     found = present.merge(sentences[key].reset_index(drop=True).reset_index(names="place"), on=key)
     long = pd.DataFrame({"place": place, "voice": said.column}).merge(found, on="place")
-    cell = long["voice"].to_numpy(dtype=np.intp) * len(names) + _codes(long["frame"], names)
+    cell = long["voice"].to_numpy(dtype=np.intp) * len(names) + codes_of(long["frame"], names)
     shape = (said.shape[0], len(voices) * len(names))
-    counts = _Cells(said.article_of_row, long["place"].to_numpy(dtype=np.intp), cell, shape).tally()
-    share, low, high = _estimate(counts, said.tally().repeat(len(names), axis=1), rng, bootstrap)
+    counts = Cells(said.article_of_row, long["place"].to_numpy(dtype=np.intp), cell, shape).tally()
+    share, low, high = estimate(counts, said.tally().repeat(len(names), axis=1), rng, bootstrap)
     labels = {"voice": np.repeat(np.array(voices, dtype=object), len(names)), "frame": names * len(voices)}
     size = {name: values.repeat(len(names)) for name, values in said.size().items()}
-    return _table(labels, size, n_present=counts.sum(axis=0), share=share, ci_low=low, ci_high=high)
+    return typed_table(labels, size, n_present=counts.sum(axis=0), share=share, ci_low=low, ci_high=high)
 
 
 def voice_order(found: Iterable[str], order: Sequence[str] = ()) -> list[str]:
@@ -220,7 +221,7 @@ def voice_order(found: Iterable[str], order: Sequence[str] = ()) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cells:
+class Cells:
     """Where each observation belongs: its row of the table (hence its article) and the column it counts for."""
 
     article_of_row: Codes
@@ -239,33 +240,35 @@ class _Cells:
         return {"n_sentences": self.tally().sum(axis=0), "n_articles": (self.tally() > 0).sum(axis=0)}
 
 
-def _spoken(sentences: pd.DataFrame, order: Sequence[str]) -> tuple[list[str], Codes, _Cells]:
+def _spoken(sentences: pd.DataFrame, order: Sequence[str]) -> tuple[list[str], Codes, Cells]:
     """The voices, and every sentence once for each of its voices: its place in the table, and its cells."""
     lists = sentences["voices"].astype("string").reset_index(drop=True).str.split(";").explode().str.strip()
-    long = pd.DataFrame({"place": lists.index, "voice": _words(lists)})
+    long = pd.DataFrame({"place": lists.index, "voice": words_of(lists)})
     long = long[long["voice"] != ""].drop_duplicates()
     voices = voice_order(long["voice"].unique(), order)
-    articles, ids = pd.factorize(_words(sentences["article_id"]), sort=True)
+    articles, ids = pd.factorize(words_of(sentences["article_id"]), sort=True)
     place = long["place"].to_numpy(dtype=np.intp)
-    return voices, place, _Cells(articles, place, _codes(long["voice"], voices), (len(ids), len(voices)))
+    return voices, place, Cells(articles, place, codes_of(long["voice"], voices), (len(ids), len(voices)))
 
 
-def _words(column: pd.Series[Any]) -> npt.NDArray[np.object_]:
+def words_of(column: pd.Series[Any]) -> npt.NDArray[np.object_]:
+    """The cells as text, empty where missing."""
     return column.astype("string").to_numpy(dtype=object, na_value="")
 
 
-def _codes(column: pd.Series[Any], names: Sequence[str]) -> Codes:
+def codes_of(column: pd.Series[Any], names: Sequence[str]) -> Codes:
+    """The place of each cell in a list of names."""
     place = {name: code for code, name in enumerate(names)}
-    return np.array([place[word] for word in _words(column)], dtype=np.intp)
+    return np.array([place[word] for word in words_of(column)], dtype=np.intp)
 
 
-def _steps(polarity: pd.Series[Any]) -> Numbers:
+def steps_of(polarity: pd.Series[Any]) -> Numbers:
     """Polarities in whole millionths (nan where missing), so that their sums are exact."""
     values: Numbers = np.asarray(polarity.astype("Float64").to_numpy(dtype=np.float64, na_value=np.nan))
     return np.rint(values * POLARITY_STEPS)
 
 
-def _estimate(top: Numbers, bottom: Numbers, rng: Chance, bootstrap: Bootstrap) -> Numbers:
+def estimate(top: Numbers, bottom: Numbers, rng: Chance, bootstrap: Bootstrap) -> Numbers:
     """3 x columns: the ratio of the column sums, and both ends of its interval when articles (rows) are redrawn."""
     ends = np.full((2, top.shape[1]), np.nan)
     enough = (bottom > 0).sum(axis=0) >= bootstrap.min_articles
@@ -274,7 +277,7 @@ def _estimate(top: Numbers, bottom: Numbers, rng: Chance, bootstrap: Bootstrap) 
         tail = (1 - bootstrap.level) / 2
         found = np.nanquantile(draws, [tail, 1 - tail], axis=0)
         ends[:, enough] = np.where(np.nanmin(draws, axis=0) < np.nanmax(draws, axis=0), found, np.nan)
-    return np.vstack([_ratio(top.sum(axis=0), bottom.sum(axis=0)), ends])
+    return np.vstack([ratio(top.sum(axis=0), bottom.sum(axis=0)), ends])
 
 
 def _redraw(top: Numbers, bottom: Numbers, rng: np.random.Generator, resamples: int) -> Numbers:
@@ -283,17 +286,17 @@ def _redraw(top: Numbers, bottom: Numbers, rng: np.random.Generator, resamples: 
     parts = []
     for start in range(0, resamples, batch):
         weights = rng.multinomial(len(top), chances, size=min(batch, resamples - start)).astype(np.float64)
-        parts.append(_ratio(weights @ top, weights @ bottom))
+        parts.append(ratio(weights @ top, weights @ bottom))
     return np.vstack(parts)
 
 
-def _ratio(top: Any, bottom: Any) -> Numbers:
+def ratio(top: Any, bottom: Any) -> Numbers:
     """The quotient, missing where the denominator is 0."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(np.asarray(bottom) == 0, np.nan, np.divide(top, bottom))
 
 
-def _table(labels: dict[str, Any], size: dict[str, Numbers], **numbers: Numbers) -> pd.DataFrame:
+def typed_table(labels: dict[str, Any], size: dict[str, Numbers], **numbers: Numbers) -> pd.DataFrame:
     """The columns with the types of ``framing.schema``: text string, n_* Int64, further numbers Float64."""
     kinds = {name: "Int64" if name.startswith("n_") else "Float64" for name in (*size, *numbers)}
     return pd.DataFrame({**labels, **size, **numbers}).astype({**dict.fromkeys(labels, "string"), **kinds})

@@ -13,74 +13,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.errors import DataError, FramingError, unknown
+from framing.learn.choice import DEFAULT_TIER
 from framing.lexicons.sheet import read_yaml
+from framing.replicate.plans import plan_problems
+from framing.replicate.records import (
+    COREFERENCE,
+    CORPUS,
+    DATA,
+    FURTHER,
+    KEYS,
+    PLANNED,
+    TRAINING,
+    VALIDATION,
+    Corpus,
+    Experiment,
+)
 
 if TYPE_CHECKING:
     from framing.run import Outcome, Progress
 
 ROOT = Path(__file__).resolve().parent.parent
-CORPUS, TRAINING, VALIDATION = "corpus", "training", "validation"
-KEYS = {
-    CORPUS: ("question", "version", "study", "corpus", "corpus_sha256", "charts"),
-    TRAINING: ("question", "version", "seed", "out"),
-    VALIDATION: ("question", "version", "seed"),
-}
 SCRIPT = "run.py"
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """What an experiment of kind ``corpus`` analyses; ``charts`` are names of charts."""
-
-    study: str
-    folder: Path
-    sha256: str
-    charts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Experiment:
-    """One experiment.
-
-    Parameters
-    ----------
-    name, question, version : str
-    kind : str
-        ``corpus`` (articles are analysed), ``training`` (its ``run.py`` trains models) or ``validation`` (models are
-        measured on labelled rows).
-    corpus : Corpus, optional
-        Of the kind ``corpus``.
-    seed : int, optional
-        Of the other kinds.
-    out : str, optional
-        Where the results go by default, relative to the repository; ``results/NAME`` where it says nothing.
-    """
-
-    name: str
-    question: str
-    version: str
-    kind: str = CORPUS
-    corpus: Corpus | None = None
-    seed: int | None = None
-    out: str | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """The fields of its kind as plain values."""
-        found: dict[str, Any] = {
-            "name": self.name,
-            "kind": self.kind,
-            "question": self.question,
-            "version": self.version,
-        }
-        if self.corpus is None:
-            return {**found, "seed": self.seed, **({"out": self.out} if self.out else {})}
-        return {
-            **found,
-            "study": self.corpus.study,
-            "corpus": self.corpus.folder.as_posix(),
-            "corpus_sha256": self.corpus.sha256,
-            "charts": list(self.corpus.charts),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +93,16 @@ def load_experiment(name: str) -> Experiment:
         str(values["version"]),
         kind,
         _corpus(root / name, values) if kind == CORPUS else None,
-        None if kind == CORPUS else values["seed"],
+        values.get("seed"),
         str(values["out"]) if kind == TRAINING else None,
+        {key: values[key] for key in PLANNED if key in values},
     )
 
 
 def _value_problems(values: Mapping[str, Any], kind: str) -> list[str]:
     absent = [key for key in KEYS[kind] if key not in values]
     problems = [f"lacks {', '.join(absent)}"] if absent else []
-    known = ("kind", *KEYS[kind])
+    known = ("kind", *KEYS[kind], *FURTHER.get(kind, ()))
     problems += [unknown("key", str(key), known) for key in values if key not in known]
     charts = values.get("charts", [])
     if not isinstance(charts, list) or not all(isinstance(chart, str) for chart in charts):
@@ -156,17 +110,28 @@ def _value_problems(values: Mapping[str, Any], kind: str) -> list[str]:
     seed = values.get("seed", 0)
     if type(seed) is not int or seed < 0:
         problems.append(f"seed: {seed!r}; write a whole number, 0 or more")
-    return problems
+    return problems if absent else [*problems, *plan_problems(values, kind)]
 
 
 def _corpus(folder: Path, values: Mapping[str, Any]) -> Corpus:
+    own_study = folder / str(values["study"])
+    given = str(values["corpus"])
     return Corpus(
-        str(values["study"]), folder / str(values["corpus"]), str(values["corpus_sha256"]), tuple(values["charts"])
+        _relative(own_study).as_posix() if own_study.is_dir() else str(values["study"]),
+        Path(given.removeprefix(DATA)) if given.startswith(DATA) else folder / given,
+        str(values["corpus_sha256"]),
+        tuple(values["charts"]),
+        given.startswith(DATA),
+        str(values.get("models", DEFAULT_TIER)),
+        bool(values.get("text", True)),
+        tuple(values.get("keep", ())),
     )
 
 
 def corpus_sha256(folder: Path) -> str:
-    """One hash over the names and bytes of a corpus folder's files; hidden ones, which are not read, do not count."""
+    """One hash over the names and bytes of a corpus folder's files, hidden ones apart; of a single file, its own."""
+    if folder.is_file():
+        return hashlib.sha256(folder.read_bytes()).hexdigest()
     digest = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder)
@@ -199,23 +164,39 @@ def run_experiment(
     """
     experiment = load_experiment(name)
     folder = out or experiment_folder().parent / (experiment.out or f"results/{name}")
-    if experiment.corpus:
-        if data is not None:
-            raise FramingError(f"experiments/{name}: brings its own articles; leave --data out")
-        return Finished(folder, _run_corpus(name, experiment.corpus, folder, progress))
-    if data is None:
-        raise FramingError(f"experiments/{name}: needs labelled rows; name their folder with --data DIR")
-    if not data.is_dir():
-        raise FramingError(f"--data {data}: no such folder; name the folder of the labelled rows")
+    _check_data(experiment, data)
     if folder.exists() and not folder.is_dir():
         raise FramingError(f"{folder}: is a file; name a folder for the results")
-    if experiment.kind == TRAINING:
+    if experiment.corpus:
+        return Finished(folder, _run_corpus(experiment, experiment.corpus, folder, data, progress))
+    if experiment.kind == TRAINING and data:
         _run_training(experiment, data, folder)
-    else:
+    elif experiment.kind == COREFERENCE and data:
+        from framing.validation.coreference import run_coreference
+
+        run_coreference(data, folder, experiment.seed or 0, progress)
+    elif experiment.kind == VALIDATION and data:
         from framing.validation import run_validation
 
         run_validation(data, folder, experiment.seed or 0, progress)
+    else:
+        from framing.replicate import run_plan
+
+        run_plan(experiment.name, experiment.kind, experiment.seed or 0, experiment.plan, folder, progress)
     return Finished(folder)
+
+
+def _check_data(experiment: Experiment, data: Path | None) -> None:
+    name = experiment.name
+    if not experiment.needs_data:
+        if data is not None:
+            raise FramingError(f"experiments/{name}: brings its own articles; leave --data out")
+        return
+    what = "articles that are not in this repository" if experiment.corpus else "labelled rows"
+    if data is None:
+        raise FramingError(f"experiments/{name}: needs {what}; name their folder with --data DIR")
+    if not data.is_dir():
+        raise FramingError(f"--data {data}: no such folder; name the folder of the {what}")
 
 
 def _run_training(experiment: Experiment, data: Path, folder: Path) -> None:
@@ -237,20 +218,32 @@ def _run_training(experiment: Experiment, data: Path, folder: Path) -> None:
         )
 
 
-def _run_corpus(name: str, corpus: Corpus, folder: Path, progress: Progress | None) -> Outcome:
-    from framing.run import RunOptions, analyze_to, chart_results, check_charts
+def _run_corpus(
+    experiment: Experiment, corpus: Corpus, folder: Path, data: Path | None, progress: Progress | None
+) -> Outcome:
+    from framing.learn.choice import ModelChoice
+    from framing.run import RunOptions, analyze_to, chart_results, check_charts, report_results
 
+    name = experiment.name
     check_charts(corpus.charts)
-    if not corpus.folder.is_dir():
-        raise FramingError(f"experiments/{name}: no corpus folder {corpus.folder}; restore it, or mend experiment.yaml")
-    found = corpus_sha256(corpus.folder)
+    place = data / corpus.folder if corpus.outside and data else corpus.folder
+    if not place.exists():
+        cure = "name another folder with --data" if corpus.outside else "restore it, or mend experiment.yaml"
+        raise FramingError(f"experiments/{name}: no corpus folder {place}; {cure}")
+    found = corpus_sha256(place)
     if found != corpus.sha256:
         raise FramingError(
             f"experiments/{name}: the corpus has changed: SHA-256 {found}, experiment.yaml has {corpus.sha256}; "
             "restore the articles, or write the new hash and a new version"
         )
-    outcome = analyze_to([_relative(corpus.folder)], folder, RunOptions(corpus.study), progress)
+    options = RunOptions(corpus.study, models=ModelChoice(corpus.models), text=corpus.text, keep=corpus.keep)
+    outcome = analyze_to([_relative(place)], folder, options, progress)
     chart_results(folder, corpus.charts)
+    if "comparisons" in experiment.plan:
+        from framing.replicate import run_comparisons
+
+        run_comparisons(folder, folder, experiment.plan["comparisons"], experiment.seed)
+    report_results(folder)
     return outcome
 
 

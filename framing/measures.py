@@ -197,9 +197,9 @@ def span_figures(gold: Sequence[Row], predicted: Sequence[Row]) -> Figures:
         tokens = row.get("tokens") or [list(m.span()) for m in re.finditer(r"\w+|[^\w\s]", row["text"])]
         pairs = [[_spans(r["attributions"], part, tokens) for r in (row, answer)] for part in PARTS]
         tallies.append(
-            Tally(tuple((len(right & found), len(found), len(right)) for right, found in pairs), _group(row))
+            Tally(tuple((len(right & found), len(found), len(right)) for right, found in pairs), group_of(row))
         )
-    return Figures(_sums(PARTS, tallies), PARTS, "exact spans, in percent", tuple(tallies))
+    return Figures(sums(PARTS, tallies), PARTS, "exact spans, in percent", tuple(tallies))
 
 
 def voice_figures(gold: Sequence[Row], predicted: Sequence[Row]) -> Figures:
@@ -239,8 +239,8 @@ def _sets(gold: Sequence[Row], rows: Sequence[Pairs], note: str) -> Figures:
     """The figures by label, and of all labels together, from each row's pairs of right and found labels."""
     wanted = sorted({label for pairs in rows for right, _ in pairs for label in right})
     labels = sorted({*wanted, *(label for pairs in rows for _, found in pairs for label in found)})
-    tallies = tuple(_tally(labels, pairs, _group(row)) for row, pairs in zip(gold, rows, strict=True))
-    return Figures(_sums((*labels, "all"), tallies), tuple(wanted), note, tallies)
+    tallies = tuple(_tally(labels, pairs, group_of(row)) for row, pairs in zip(gold, rows, strict=True))
+    return Figures(sums((*labels, "all"), tallies), tuple(wanted), note, tallies)
 
 
 def _tally(labels: Sequence[str], pairs: Pairs, group: str | None) -> Tally:
@@ -251,13 +251,15 @@ def _tally(labels: Sequence[str], pairs: Pairs, group: str | None) -> Tally:
     return Tally((*by_label, (hits.total(), have.total(), want.total())), group)
 
 
-def _sums(names: Sequence[str], tallies: Sequence[Tally]) -> tuple[Score, ...]:
+def sums(names: Sequence[str], tallies: Sequence[Tally]) -> tuple[Score, ...]:
+    """The scores of names from the counts of all rows."""
     columns = zip(*(tally.counts for tally in tallies), strict=True) if tallies else ([] for _ in names)
     sums = ([sum(count[at] for count in column) for at in range(3)] for column in columns)
     return tuple(Score(name, *each) for name, each in zip(names, sums, strict=True))
 
 
-def _group(row: Row) -> str | None:
+def group_of(row: Row) -> str | None:
+    """The article or group a row is redrawn with, None for a row by itself."""
     return next((str(row[key]) for key in GROUP_KEYS if row.get(key) is not None), None)
 
 

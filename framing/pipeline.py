@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import framing
 from framing.batches import batched
+from framing.errors import FramingError
 from framing.learn.choice import DEFAULT_TIER, ModelChoice
 from framing.records import Article, Attributed, Document, Mention, Portrayal, SentenceLabels, Span
 from framing.schema import TABLES
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from framing.learn.models import Models
     from framing.learn.readings import Reading
+    from framing.lexicons import SentimentList
     from framing.results import Result
     from framing.score import Scored, StanceWeigher
 
@@ -38,9 +40,19 @@ class Analyzer:
     study : Study
     models : Models, optional
         The trained models; the shipped ones of the encoder tier by default.
+    min_confidence : float
+        In [0, 1]; attributions below it give no voice.
+    own : SentimentList, optional
+        A user's loaded words for the tone of sentences, in place of the package's.
     """
 
-    def __init__(self, study: Study, models: Models | None = None) -> None:
+    def __init__(
+        self,
+        study: Study,
+        models: Models | None = None,
+        min_confidence: float = 0.0,
+        own: SentimentList | None = None,
+    ) -> None:
         from framing.attribute import Attributor
         from framing.learn.models import Models
         from framing.score import Scorer, StanceWeigher
@@ -49,8 +61,8 @@ class Analyzer:
         self.study = study
         self.models = models or Models(study.lexicons)
         self.splitter = Splitter.from_lexicons(study.lexicons)
-        self.attributor = Attributor(study)
-        self.scorer = Scorer(study, StanceWeigher(study.lexicons.stance_weights, self.models.tier))
+        self.attributor = Attributor(study, min_confidence)
+        self.scorer = Scorer(study, StanceWeigher(study.lexicons.stance_weights, self.models.tier), own)
 
     def weigh_stances_by(self, weigher: StanceWeigher | None) -> None:
         """Takes other weights of stances than the tier's, or with None the lexicons alone."""
@@ -149,15 +161,21 @@ def _with_portrayals(
 
 
 def analyze_batches(
-    articles: Iterable[Article], study: Study, models: Models | None = None
+    articles: Iterable[Article],
+    study: Study,
+    models: Models | None = None,
+    min_confidence: float = 0.0,
+    own: SentimentList | None = None,
 ) -> Iterator[dict[str, pd.DataFrame]]:
     """The tables of the articles, some ``BATCH_ARTICLES`` articles at a time, in the order of the articles."""
-    analyzer = Analyzer(study, models)
+    analyzer = Analyzer(study, models, min_confidence, own)
     for batch in batched(articles, BATCH_ARTICLES):
         yield _frames(analyzer.rows(batch))
 
 
-def analyze(articles: Iterable[Article], study: Study, models: str = DEFAULT_TIER) -> Result:
+def analyze(
+    articles: Iterable[Article], study: Study, models: str = DEFAULT_TIER, *, min_confidence: float = 0.0
+) -> Result:
     """The tables of a corpus, in memory.
 
     Parameters
@@ -168,6 +186,8 @@ def analyze(articles: Iterable[Article], study: Study, models: str = DEFAULT_TIE
         As ``framing.load_study`` gives it.
     models : str
         ``encoder``, or ``linear`` for very large corpora and installs without onnxruntime.
+    min_confidence : float
+        In [0, 1]; attributions below it are listed but give no voice.
 
     Returns
     -------
@@ -180,12 +200,19 @@ def analyze(articles: Iterable[Article], study: Study, models: str = DEFAULT_TIE
     from framing.results import Result
     from framing.schema import validate
 
+    check_confidence(min_confidence)
     chosen = Models(study.lexicons, ModelChoice(models))
-    batches = list(analyze_batches(articles, study, chosen)) or [_frames([])]
+    batches = list(analyze_batches(articles, study, chosen, min_confidence)) or [_frames([])]
     tables = {name: validate(name, pd.concat([batch[name] for batch in batches], ignore_index=True)) for name in TABLES}
     inputs = Inputs()
     inputs.add(tables["articles"])
-    return Result(tables, manifest_of(study, inputs, {}, chosen))
+    return Result(tables, manifest_of(study, inputs, {"min_confidence": min_confidence}, chosen))
+
+
+def check_confidence(min_confidence: float) -> None:
+    """Raises a FramingError for a confidence outside of [0, 1]."""
+    if not 0 <= min_confidence <= 1:
+        raise FramingError(f"--min-confidence {min_confidence}: give a number from 0 (no limit) to 1")
 
 
 def analysis_tasks(models: Models) -> tuple[str, ...]:

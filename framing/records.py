@@ -13,6 +13,8 @@ from typing import Literal
 Status = Literal["ok", "skipped"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
 Portrait = Literal["negative", "neutral", "positive"]
+Credence = Literal["doubting", "neutral", "endorsing"]
+Construction = Literal["active", "passive_with_agent", "passive_without_agent"]
 
 NARRATOR = "narrator"
 OTHER = "other"
@@ -143,7 +145,8 @@ class Attribution:
 
     Any part may be missing. ``content`` may lie in several pieces. ``entity_id`` and ``perspective`` say whom the
     source stands for once pronouns and descriptions are followed; ``perspective`` is a perspective of the study,
-    ``other``, or None where the source is unknown. ``rule`` names the construction that found it.
+    ``other``, or None where the source is unknown. ``rule`` names the construction that found it; ``confidence`` in
+    [0, 1] is how likely source and content belong together.
     """
 
     sentence_index: int
@@ -155,6 +158,18 @@ class Attribution:
     entity_id: str | None
     perspective: str | None
     rule: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A pronoun of the third person and the head of the name or noun it stands for, as far as the article tells."""
+
+    sentence_index: int
+    pronoun: Span
+    antecedent: Span | None
+    entity_id: str | None
+    perspective: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,16 +177,44 @@ class Voice:
     """Whose position a sentence conveys: ``voices`` in the order of their weight, never empty.
 
     ``main`` is the first of them; ``in_quote`` says whether more than half of the sentence lies in quotation marks.
+    ``evidence`` are the places, in ``Attributed.attributions``, of those that decided, in their order. ``confidence``
+    in [0, 1] is that of the surest attribution behind the main voice; for the narrator, how sure it is that nobody
+    else speaks; None where it is not known.
     """
 
     sentence_index: int
     voices: tuple[str, ...]
     in_quote: bool
+    evidence: tuple[int, ...] = ()
+    confidence: float | None = None
 
     @property
     def main(self) -> str:
         """The voice that holds most of the sentence."""
         return self.voices[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A deed told in the text: who acts and who is acted on, named as in the table ``actions``.
+
+    ``text[start:end]`` is the verb with its auxiliaries. ``construction`` is ``active``, ``passive_with_agent`` or
+    ``passive_without_agent``. A perspective is a side, ``other``, several joined by ``;``, or None for a thing or an
+    agent that is left out. ``voice`` tells the deed: a side, ``other``, ``narrator``, None where the source is unknown.
+    """
+
+    sentence_index: int
+    start: int
+    end: int
+    text: str
+    construction: Construction
+    agent_text: str | None
+    agent_entity_id: str | None
+    agent_perspective: str | None
+    patient_text: str | None
+    patient_entity_id: str | None
+    patient_perspective: str | None
+    voice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +224,8 @@ class Attributed:
     mentions: tuple[Mention, ...]
     attributions: tuple[Attribution, ...]
     voices: tuple[Voice, ...]
+    references: tuple[Reference, ...] = ()
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +306,11 @@ class FrameScore:
 
 @dataclass(frozen=True, slots=True)
 class TermUse:
-    """A naming choice found in the text, named as in the table ``terms``."""
+    """A naming choice found in the text, named as in the table ``terms``.
+
+    ``voice`` is whose words it stands in: a side, several joined by ``;``, ``other``, ``narrator``, None where that is
+    unknown; ``in_quote`` whether it stands in quotation marks.
+    """
 
     sentence_index: int
     start: int
@@ -269,3 +318,22 @@ class TermUse:
     text: str
     term_id: str
     perspective: str
+    voice: str | None = None
+    in_quote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """Words by which a writer or speaker keeps a distance from another's, named as in the table ``distancing``.
+
+    ``marker`` is ``scare_quotes`` or one of ``lexicons/distancing.tsv``; ``voice`` is who keeps the distance, and
+    ``perspective`` the side whose words or name they are, None where that is unknown.
+    """
+
+    sentence_index: int
+    start: int
+    end: int
+    text: str
+    marker: str
+    voice: str | None
+    perspective: str | None

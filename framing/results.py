@@ -51,7 +51,7 @@ def check_out(folder: Path) -> Path:
         It is a file or below one, or a folder with other things and no results.
     """
     check_folder(folder)
-    if folder.is_dir() and any(folder.iterdir()) and not _is_manifest(folder / MANIFEST):
+    if folder.is_dir() and any(folder.iterdir()) and not is_manifest(folder / MANIFEST):
         raise FramingError(f"{folder}: holds other files and no results; name a new folder for the results")
     return folder
 
@@ -67,10 +67,13 @@ class ResultWriter:
         Where the results go.
     table_format : str
         One of ``FORMATS``.
+    text : bool
+        Whether the tables hold words of the articles.
     """
 
-    def __init__(self, folder: Path, table_format: str = "csv") -> None:
+    def __init__(self, folder: Path, table_format: str = "csv", text: bool = True) -> None:
         self.folder = check_out(folder)
+        self.text = text
         self.table_format = check_format(table_format)
         self._columns: dict[str, list[str]] = {}
         self._parquet: dict[str, Any] = {}
@@ -88,11 +91,11 @@ class ResultWriter:
         new = [column for column in frame.columns if column not in columns]
         if columns and new:
             self._close(name)
-            earlier = _read_file(self._path(name), name)
+            earlier = _read_file(self._path(name), name, self.text)
             self._path(name).unlink()
-            self._write(name, _widened(name, earlier, [*columns, *new]))
+            self._write(name, _widened(name, earlier, [*columns, *new], self.text))
         columns += new
-        self._write(name, _widened(name, frame, columns))
+        self._write(name, _widened(name, frame, columns, self.text))
 
     def finish(self, manifest: Mapping[str, Any]) -> None:
         """Moves the tables in place and the manifest last: a folder with one is complete."""
@@ -170,7 +173,7 @@ class Result:
         FramingError
             Unknown format, or a folder that holds other things.
         """
-        with ResultWriter(Path(folder), table_format) as writer:
+        with ResultWriter(Path(folder), table_format, has_text(self.manifest)) as writer:
             for name, frame in self.tables.items():
                 writer.append(name, frame)
             writer.finish(self.manifest)
@@ -188,14 +191,19 @@ def load_results(folder: str | Path, tables: Sequence[str] = tuple(TABLES)) -> R
     folder = Path(folder)
     if not (folder / MANIFEST).is_file():
         raise FramingError(f"{folder}: no {MANIFEST} here; make results with `framing analyze ARTICLES --out {folder}`")
-    if not _is_manifest(folder / MANIFEST):
+    if not is_manifest(folder / MANIFEST):
         raise FramingError(f"{folder / MANIFEST}: not a manifest of framing; name a folder `framing analyze` wrote")
     manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    return Result({name: _read_table(folder, name) for name in tables}, manifest)
+    return Result({name: _read_table(folder, name, has_text(manifest)) for name in tables}, manifest)
 
 
-def _is_manifest(path: Path) -> bool:
-    """Whether it is a manifest that ``ResultWriter`` wrote."""
+def has_text(manifest: Mapping[str, Any]) -> bool:
+    """Whether the tables of a manifest hold all words of the articles that their schema wants."""
+    return manifest.get("options", {}).get("text", True) is True
+
+
+def is_manifest(path: Path) -> bool:
+    """Whether it is a manifest of framing: of a run, or of a comparison."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -210,19 +218,19 @@ def _quoting(frame: pd.DataFrame) -> Literal[0, 1]:
     return csv.QUOTE_ALL if returns else csv.QUOTE_MINIMAL
 
 
-def _widened(name: str, frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+def _widened(name: str, frame: pd.DataFrame, columns: Sequence[str], text: bool) -> pd.DataFrame:
     """The table checked, with all of the columns; further ones it lacks are empty."""
     lacking = [column for column in columns if column not in (*frame.columns, *TABLES[name].names)]
-    return validate(name, frame.reindex(columns=[*frame.columns, *lacking]))[columns]
+    return validate(name, frame.reindex(columns=[*frame.columns, *lacking]), text)[columns]
 
 
-def _read_table(folder: Path, name: str) -> pd.DataFrame:
+def _read_table(folder: Path, name: str, text: bool) -> pd.DataFrame:
     for suffix in FORMATS:
         path = folder / f"{name}.{suffix}"
         if not path.is_file():
             continue
         try:
-            return _read_file(path, name)
+            return _read_file(path, name, text)
         except (FramingError, ValueError, OSError) as error:
             reason = " ".join(str(error).split())
             raise FramingError(f"{path}: damaged: {reason}; run `framing analyze` again") from error
@@ -230,15 +238,15 @@ def _read_table(folder: Path, name: str) -> pd.DataFrame:
     raise FramingError(f"{folder}: table {name} is missing; looked for {choices}; run `framing analyze` again")
 
 
-def _read_file(path: Path, name: str) -> pd.DataFrame:
+def _read_file(path: Path, name: str, text: bool) -> pd.DataFrame:
     import pandas as pd
 
     dtypes: dict[Any, Any] = {column.name: DTYPES[column.kind] for column in TABLES[name].columns}
     if path.suffix == ".csv":
         kinds = defaultdict(lambda: "string", dtypes)
-        return validate(name, pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values=[""]))
+        return validate(name, pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values=[""]), text)
     if path.suffix == ".parquet":
-        return validate(name, pd.read_parquet(path))
+        return validate(name, pd.read_parquet(path), text)
     with path.open(encoding="utf-8", newline="\n") as lines:
         rows = [json.loads(line) for line in lines]
-    return validate(name, pd.DataFrame(rows, dtype=object) if rows else pd.DataFrame(columns=list(dtypes)))
+    return validate(name, pd.DataFrame(rows, dtype=object) if rows else pd.DataFrame(columns=list(dtypes)), text)

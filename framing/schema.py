@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from framing.errors import FramingError
@@ -62,6 +63,18 @@ def _span(prefix: str = "", required: bool = True) -> tuple[Column, ...]:
     )
 
 
+def _voice(meaning: str) -> Column:
+    return Column("voice", "string", f"{meaning}: sides (joined by ';'), other or narrator; missing where unknown")
+
+
+def _party(name: str) -> tuple[Column, ...]:
+    return (
+        Column(f"{name}_text", "string", f"the words of the {name}; missing where none is told"),
+        Column(f"{name}_entity_id", "string", f"the entity the {name} stands for"),
+        Column(f"{name}_perspective", "string", f"the {name}'s sides, joined by ';', or other; missing for a thing"),
+    )
+
+
 def _share(name: str, meaning: str) -> Column:
     return Column(name, "number", meaning, low=0, high=1)
 
@@ -99,6 +112,14 @@ TABLES: dict[str, Table] = {
                 Column("paragraph", "integer", "paragraph of the sentence, from 0", required=True, low=0),
                 Column("voice", "string", "the voice that holds most of the sentence", required=True),
                 Column("voices", "string", "all voices, joined by ';'", required=True),
+                _share(
+                    "voice_confidence", "how likely the main voice's surest attribution is right; missing for narrator"
+                ),
+                Column(
+                    "voice_evidence",
+                    "string",
+                    "attribution_index and rule of those behind the voices; none for narrator",
+                ),
                 Column("in_quote", "boolean", "more than half of the sentence is in quotation marks", required=True),
                 Column("sentiment", "string", "negative, neutral or positive, by the trained model"),
                 _share("sentiment_negative", "probability of negative; missing without a trained model"),
@@ -129,10 +150,19 @@ TABLES: dict[str, Table] = {
                 *_span("source", required=False),
                 *_span("cue", required=False),
                 Column("cue_class", "string", "neutral, stressing, doubting, ... (lexicons/cues.tsv)"),
+                Column("credence", "string", "what the cue tells of its reporter: doubting, neutral or endorsing"),
                 *_span("content", required=False),
                 Column("entity_id", "string", "the entity the source stands for"),
                 Column("perspective", "string", "the side the source speaks for; missing where unknown"),
                 Column("rule", "string", "the construction that found the attribution", required=True),
+                Column(
+                    "confidence",
+                    "number",
+                    "how likely source and content belong together (lexicons/confidence.tsv)",
+                    required=True,
+                    low=0,
+                    high=1,
+                ),  # fmt: skip
             ),
         ),
         Table(
@@ -203,13 +233,69 @@ TABLES: dict[str, Table] = {
                 *_span(),
                 Column("term_id", "string", "the term", required=True),
                 Column("perspective", "string", "whose naming it is", required=True),
+                _voice("whose words the term stands in"),
+                Column("in_quote", "boolean", "the term stands in quotation marks", required=True),
+            ),
+        ),
+        Table(
+            "distancing",
+            "One row a place where a distance is kept from another's words or name",
+            ("article_id", "start", "end", "marker"),
+            (
+                _article(),
+                _sentence(),
+                *_span(),
+                Column("marker", "string", "scare_quotes, so_called, self_styled, alleged or naming", required=True),
+                _voice("who keeps the distance"),
+                Column("perspective", "string", "the side whose words or name they are; missing where unknown"),
+            ),
+        ),
+        Table(
+            "actions",
+            "One row a deed told as done: who acts and who is acted on",
+            ("article_id", "start", "end"),
+            (
+                _article(),
+                _sentence(),
+                *_span(),
+                Column("construction", "string", "active, passive_with_agent or passive_without_agent", required=True),
+                *_party("agent"),
+                *_party("patient"),
+                _voice("who tells the deed"),
             ),
         ),
     )
 }
 
 
-def validate(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+def holds_words(column: str) -> bool:
+    """Whether a column of the tables holds words of the articles; text-free results leave these empty.
+
+    >>> [name for name in ("text", "cue_text", "lexicon_evidence", "title", "cue_class") if holds_words(name)]
+    ['text', 'cue_text', 'lexicon_evidence', 'title']
+    """
+    return column in ("text", "title", "evidence") or column.endswith(("_text", "_evidence"))
+
+
+def without_words(name: str, frame: pd.DataFrame, keep: Sequence[str] = ()) -> pd.DataFrame:
+    """The table without a word of the articles: their columns and paths are empty, further columns go unless kept.
+
+    Parameters
+    ----------
+    name : str
+        A key of ``TABLES``.
+    frame : DataFrame
+        A table as ``validate`` takes it.
+    keep : sequence of str
+        Further columns, such as the event of an article, that hold none of its words.
+    """
+    known = {*TABLES[name].names, *keep}
+    kept = frame[[column for column in frame.columns if column in known]]
+    emptied = [column for column in kept.columns if holds_words(column) or column == "path"]
+    return kept.assign(**dict.fromkeys(emptied)).astype(dict.fromkeys(emptied, "string"))
+
+
+def validate(name: str, frame: pd.DataFrame, text: bool = True) -> pd.DataFrame:
     """The table with its columns in order and typed, or an error that lists everything wrong.
 
     Parameters
@@ -218,6 +304,8 @@ def validate(name: str, frame: pd.DataFrame) -> pd.DataFrame:
         A key of ``TABLES``.
     frame : DataFrame
         Rows with at least the table's columns; further columns are kept behind them, as text.
+    text : bool
+        Whether columns that hold words of the articles must be filled; False for text-free results.
 
     Returns
     -------
@@ -243,7 +331,8 @@ def validate(name: str, frame: pd.DataFrame) -> pd.DataFrame:
             problems.append(f"column {column.name}: not {column.kind}: {error}")
             continue
         typed[column.name] = values.round(DECIMALS) if column.kind == "number" else values
-        problems.extend(_column_problems(column, typed[column.name]))
+        required = column.required and (text or not holds_words(column.name))
+        problems.extend(_column_problems(replace(column, required=required), typed[column.name]))
     problems.extend(_key_problems(table, typed))
     if problems:
         raise FramingError("\n".join(f"table {name}: {problem}" for problem in problems))

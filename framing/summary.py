@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from framing.aggregate import tone, voice_share, who_on_whom
-from framing.records import NARRATOR, OTHER
+from framing.aggregate import tone, voice_share
+from framing.portrayals import SPEAKERS, portrayal_by_speaker
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,24 +57,22 @@ class Summary:
         return lines
 
     def _portrayal_lines(self) -> list[str]:
-        lines = ["How each side is presented (mean tone of the words about it; n sentences)"]
-        for target in dict.fromkeys(self.portrayal["target"]):
-            rows = self.portrayal[self.portrayal["target"] == target]
+        lines = ["How each side is presented (-1 to +1: positive less negative; n sentences)"]
+        for side, rows in self.portrayal.groupby("perspective", sort=False):
+            by_speaker = rows.set_index("speaker")
             parts = []
-            for name, holders in _groups(target, list(rows["holder"])).items():
-                scored = rows[rows["holder"].isin(holders) & (rows["n_scored"] > 0)]
-                n = int(scored["n_scored"].sum())
-                if n < FEW_SENTENCES:
-                    parts.append(f"{name}: too few (n {n})")
-                else:
-                    mean = float((scored["polarity"] * scored["n_scored"]).sum()) / n
-                    parts.append(f"{name}: {mean:+.2f} (n {n})")
-            lines.append(f"  {self.labels.get(target, target)}: {'; '.join(parts)}")
+            for speaker in SPEAKERS:
+                n = int(by_speaker["n_sentences"].get(speaker, 0))
+                shown = (
+                    f"{by_speaker.loc[speaker, 'balance']:+.2f} (n {n})" if n >= FEW_SENTENCES else f"too few (n {n})"
+                )
+                parts.append(f"by {'the ' if speaker != 'itself' else ''}{speaker}: {shown}")
+            lines.append(f"  {self.labels.get(str(side), str(side))}: {'; '.join(parts)}")
         return lines if len(lines) > 1 else ["No side is spoken about."]
 
 
 def summarize(result: Result, order: Sequence[str]) -> Summary:
-    """The summary of a result with the tables ``articles``, ``sentences`` and ``stances``.
+    """The summary of a result with the tables ``articles``, ``sentences`` and ``mentions``.
 
     Parameters
     ----------
@@ -92,18 +90,8 @@ def summarize(result: Result, order: Sequence[str]) -> Summary:
         n_sentences=len(sentences),
         labels={voice["id"]: voice["label"] for voice in result.manifest["study"]["voices"]},
         voices=shares.merge(tones, on="voice", how="left"),
-        portrayal=who_on_whom(result.tables["stances"], order),
+        portrayal=portrayal_by_speaker(result.tables["mentions"], sentences, order),
     )
-
-
-def _groups(target: str, holders: Sequence[str]) -> dict[str, list[str]]:
-    """The holders by what they are to the target, so that the outlet's voice is never mixed with its sources'."""
-    return {
-        "by itself": [target],
-        "by the other sides": [holder for holder in holders if holder not in (target, OTHER, NARRATOR)],
-        "by other sources": [OTHER],
-        "by the outlets": [NARRATOR],
-    }
 
 
 def _count(number: int, noun: str) -> str:

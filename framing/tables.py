@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
-from framing.records import Article, Attributed, Document, Span
+from framing.records import Article, Attributed, Document, Span, Voice
 from framing.schema import TABLES
 from framing.score import Scored
 
@@ -26,11 +26,13 @@ def rows_of(
     rows["articles"].append(_article(article, document))
     if document and attributed and scored:
         rows["sentences"] = list(_sentences(document, attributed, scored))
-        rows["attributions"] = list(_attributions(document, attributed))
+        rows["attributions"] = list(_attributions(document, attributed, scored))
         rows["mentions"] = list(_records(article, attributed.mentions))
         rows["stances"] = list(_records(article, scored.stances))
         rows["frames"] = list(_records(article, scored.frames))
         rows["terms"] = list(_records(article, scored.terms))
+        rows["distancing"] = list(_records(article, scored.distancing))
+        rows["actions"] = list(_records(article, attributed.actions))
     return rows
 
 
@@ -80,14 +82,21 @@ def _sentences(document: Document, attributed: Attributed, scored: Scored) -> It
             "paragraph": sentence.paragraph,
             "voice": voice.main,
             "voices": SEPARATOR.join(voice.voices),
+            "voice_confidence": voice.confidence,
+            "voice_evidence": _evidence(voice, attributed) or None,
             "in_quote": voice.in_quote,
             **_columns(score),
         }
 
 
-def _attributions(document: Document, attributed: Attributed) -> Iterator[Row]:
+def _evidence(voice: Voice, attributed: Attributed) -> str:
+    """The attributions behind a voice, as "3 subject+learnt; 4 phrase": ``attribution_index`` and ``rule``."""
+    return "; ".join(f"{place} {attributed.attributions[place].rule}" for place in voice.evidence)
+
+
+def _attributions(document: Document, attributed: Attributed, scored: Scored) -> Iterator[Row]:
     article = document.article
-    for index, attribution in enumerate(attributed.attributions):
+    for index, (attribution, credence) in enumerate(zip(attributed.attributions, scored.credences, strict=True)):
         pieces = attribution.content
         whole = Span(min(p.start for p in pieces), max(p.end for p in pieces)) if pieces else None
         yield {
@@ -98,12 +107,14 @@ def _attributions(document: Document, attributed: Attributed) -> Iterator[Row]:
             **_span(article, attribution.source, "source"),
             **_span(article, attribution.cue, "cue"),
             "cue_class": attribution.cue_class,
+            "credence": credence,
             "content_start": whole.start if whole else None,
             "content_end": whole.end if whole else None,
             "content_text": " ... ".join(piece.of(article.text) for piece in pieces) or None,
             "entity_id": attribution.entity_id,
             "perspective": attribution.perspective,
             "rule": attribution.rule,
+            "confidence": attribution.confidence,
         }
 
 

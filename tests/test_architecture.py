@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "framing"
 STAGES = ("ingest", "split", "attribute", "score")
-OFFERED = {"errors", "ingest", "pipeline", "results", "study"}
+OFFERED = {"angles", "compare", "errors", "ingest", "pipeline", "results", "study"}
 HEAVY = {"pandas", "numpy", "scipy", "nltk", "textblob", "sklearn", "matplotlib", "seaborn"}
 
 

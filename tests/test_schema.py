@@ -36,7 +36,8 @@ def complaint(frame: pd.DataFrame) -> str:
 
 
 def test_the_tables_of_the_contract() -> None:
-    assert list(TABLES) == ["articles", "sentences", "attributions", "mentions", "stances", "frames", "terms"]
+    contract = ["articles", "sentences", "attributions", "mentions", "stances", "frames", "terms"]
+    assert list(TABLES) == [*contract, "distancing", "actions"]
     for table in TABLES.values():
         assert set(table.key) <= set(table.names)
         assert len(set(table.names)) == len(table.names)

@@ -6,8 +6,10 @@ import pytest
 
 from framing.attribute import Attributed
 from framing.records import (
+    Action,
     Article,
     Attribution,
+    Distance,
     Document,
     FrameScore,
     Mention,
@@ -34,13 +36,18 @@ SAID = Attribution(
 )
 UNSAID = Attribution(0, "indirect", None, None, (), None, None, None, "floating")
 ATTRIBUTED = Attributed(
-    (Mention(0, 9, 14, "Kurti", "kurti", "pristina"),), (SAID, UNSAID), (Voice(0, ("pristina", "other"), True),)
+    (Mention(0, 9, 14, "Kurti", "kurti", "pristina"),),
+    (SAID, UNSAID),
+    (Voice(0, ("pristina", "other"), True),),
+    (Action(0, 15, 19, "said", "active", "Kurti", "kurti", "pristina", None, None, None, "narrator"),),
 )
 SCORED = Scored(
     (SentenceScore(0, "negative", -0.5, None, None, -0.4, "never -0.40", 1),),
     (StanceScore(0, "pristina", "issue", "dialogue", "against", -0.4, "never"),),
     (FrameScore(0, "kosovo.security", 1.0, True, "again"),),
-    (TermUse(0, 9, 14, "Kurti", "kurti-term", "pristina"),),
+    (TermUse(0, 9, 14, "Kurti", "kurti-term", "pristina", "narrator"),),
+    (Distance(0, 1, 6, "Never", "scare_quotes", "narrator", None),),
+    ("doubting", None),
 )
 
 
@@ -81,6 +88,7 @@ def test_the_sentence_with_its_voices_and_scores() -> None:
 def test_an_attribution_with_content_in_two_pieces() -> None:
     row, empty = rows_of(ARTICLE, DOCUMENT, ATTRIBUTED, SCORED)["attributions"]
     assert (row["attribution_index"], row["source_text"], row["cue_text"]) == (0, "Kurti", "said")
+    assert (row["credence"], empty["credence"]) == ("doubting", None)
     assert row["content_text"] == "“Never,” ... “again.”"
     assert (row["content_start"], row["content_end"]) == (0, 29)
     assert [name for name, value in empty.items() if value is not None] == [
@@ -89,12 +97,21 @@ def test_an_attribution_with_content_in_two_pieces() -> None:
         "sentence_index",
         "kind",
         "rule",
+        "confidence",
     ]
 
 
 @pytest.mark.parametrize(
     ("table", "prefix"),
-    [("sentences", ""), ("mentions", ""), ("terms", ""), ("attributions", "source_"), ("attributions", "cue_")],
+    [
+        ("sentences", ""),
+        ("mentions", ""),
+        ("terms", ""),
+        ("distancing", ""),
+        ("actions", ""),
+        ("attributions", "source_"),
+        ("attributions", "cue_"),
+    ],
 )
 def test_every_span_leads_back_to_its_words(table: str, prefix: str) -> None:
     row = rows_of(ARTICLE, DOCUMENT, ATTRIBUTED, SCORED)[table][0]

@@ -23,18 +23,26 @@ UNLABELLED = -100
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedTarget:
+    """A target in a window: its sign, the piece at which its mark stands, and the distance of each piece in words."""
+
+    sign: int
+    place: int
+    distances: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """What the network sees of one window, by piece.
 
-    ``labels`` holds the label of each token at its first piece and ``UNLABELLED`` elsewhere (attribution), or the one
-    label of the row (target sentiment); ``distances`` the distance in words of each piece to the target, empty for
-    attribution.
+    ``labels`` holds the label of each token at its first piece and ``UNLABELLED`` elsewhere, empty for target
+    sentiment; ``targets`` the targets of the window, empty for attribution.
     """
 
     ids: tuple[int, ...]
     types: tuple[int, ...]
-    labels: tuple[int, ...]
-    distances: tuple[int, ...] = ()
+    labels: tuple[int, ...] = ()
+    targets: tuple[MarkedTarget, ...] = ()
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -61,17 +69,18 @@ def attribution_examples(rows: Sequence[Row], splitter: Splitter, reader: PieceR
 
 
 def target_examples(rows: Sequence[Row], splitter: Splitter, reader: PieceReader) -> list[Example]:
-    """An example a row with a target; of a text longer than ``LONGEST`` pieces the words around the target."""
-    targets = [
-        _near(target_of(document, row["start"], row["end"]))
-        for row, document in zip(rows, documents_of(rows, splitter), strict=True)
-    ]
-    found = []
-    for row, target in zip(rows, targets, strict=True):
-        pieces = reader.read([target.passage])[0][0]
+    """An example a text with all targets that rows name in it.
+
+    Of a text longer than ``LONGEST`` pieces each target is an example with the words around it.
+    """
+    found: dict[tuple[tuple[int, ...], tuple[int, ...]], list[MarkedTarget]] = {}
+    for row, document in zip(rows, documents_of(rows, splitter), strict=True):
+        target = _near(target_of(document, row["start"], row["end"]))
+        pieces = next(window for window in reader.read([target.passage])[0] if target.head in window.tokens)
         distances = tuple(_distance(token, target, len(target.passage.tokens)) for token in pieces.tokens)
-        found.append(Example(pieces.ids, pieces.types, (LABELS.index(row["label"]),), distances))
-    return found
+        marked = MarkedTarget(LABELS.index(row["label"]), pieces.tokens.index(target.head), distances)
+        found.setdefault((pieces.ids, pieces.types), []).append(marked)
+    return [Example(ids, types, targets=tuple(targets)) for (ids, types), targets in found.items()]
 
 
 def _inside(passage: Passage, attributions: Sequence[Row]) -> list[dict[str, list[Sequence[int]]]]:

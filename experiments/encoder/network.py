@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from corpora import FAR
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
 from framing.learn.encoder import TYPES
+from framing.learn.encoder.encoder import MARK_PIECE
 from framing.learn.spans import FORBIDDEN, LABELS
 from framing.learn.target import LABELS as SIGNS
 from framing.learn.target.pools import DECAYS
 
 WIDTH, WIDE, HEADS, LAYERS = 384, 1536, 12, 6
-POOLS = 4
+POOLS = 5
+LIKE_PIECE = 103  # what stands for targets begins as [MASK]
 AUXILIARY = 0.3
 SMOOTHING = 0.05
 PARTS = {
@@ -43,12 +47,12 @@ class Layer(nn.Module):
         self.narrow = nn.Linear(WIDE, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
 
-    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
-        """New states, (batch, pieces, WIDTH); ``mask`` is True at pieces, (batch, pieces)."""
+    def forward(self, states: Tensor, seen: Tensor) -> Tensor:
+        """New states, (batch, pieces, WIDTH); ``seen`` says which piece sees which, (batch, 1, 1 or pieces, pieces)."""
         batch, pieces, _ = states.shape
         query, key, value = self.joined(states).view(batch, pieces, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
         dropped = self.dropout if self.training else 0.0
-        read = functional.scaled_dot_product_attention(query, key, value, mask[:, None, None, :], dropout_p=dropped)
+        read = functional.scaled_dot_product_attention(query, key, value, seen, dropout_p=dropped)
         read = self.attention(read.transpose(1, 2).reshape(batch, pieces, WIDTH))
         states = self.attention_norm(states + functional.dropout(read, self.dropout, self.training))
         found = self.narrow(functional.gelu(self.wide(states)))
@@ -81,12 +85,42 @@ class Layer(nn.Module):
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A batch of windows: ids, types, places and which are pieces at all and which marks, (batch, pieces) each."""
+
+    ids: Tensor
+    types: Tensor
+    places: Tensor
+    mask: Tensor
+    marks: Tensor
+
+    def seen(self) -> Tensor:
+        """Which piece sees which: all see the text, a mark itself besides; (batch, 1, 1 or pieces, pieces)."""
+        text = (self.mask & ~self.marks)[:, None, None, :]
+        if not self.marks.any():
+            return text
+        return text | torch.eye(self.ids.shape[1], dtype=torch.bool)[None, None]
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The targets of a batch: row and mark of each, (targets,), and the distance of each piece, (targets, pieces)."""
+
+    rows: Tensor
+    marks: Tensor
+    distances: Tensor
+
+
 class Network(nn.Module):
     """Attribution labels by token with a linear-chain CRF, and target sentiment, over shared layers.
 
     A copy of the last layer (``refiner``) reads the states once more together with the labels a first tagger gives.
-    Target sentiment is read from the same states, pooled by distance from the target. The shape of a word and whether
-    it is quoted enter as token types, all of which begin as the base's first type.
+    A target is read through a mark, a piece behind the text that has the place of the target's last word: it sees the
+    text and itself, and nothing sees it (levitated markers, Zhong and Chen 2021), so the text is read once whatever is
+    asked of it. Its state and the text's states pooled by distance from the target give the target's sign. The shape
+    of a word and whether it is quoted enter as token types, all of which begin as the base's first type. A linear map
+    of the mean states is held to what the base says of the whole text, so that its meaning is not lost.
     """
 
     def __init__(self, base: Path, dropout: float = 0.1, *, refined: bool = True, chained: bool = True) -> None:
@@ -96,7 +130,8 @@ class Network(nn.Module):
             part: weights[f"embeddings.{part}_embeddings.weight"] for part in ("word", "position", "token_type")
         }
         self.dropout, self.refined, self.chained = dropout, refined, chained
-        self.words = nn.Embedding.from_pretrained(embeddings["word"], freeze=False)
+        self.words = nn.Embedding.from_pretrained(embeddings["word"].clone(), freeze=False)
+        self.words.weight.data[MARK_PIECE] = embeddings["word"][LIKE_PIECE]
         self.positions = nn.Embedding.from_pretrained(embeddings["position"], freeze=False)
         self.types = nn.Embedding.from_pretrained(embeddings["token_type"][:1].repeat(TYPES, 1), freeze=False)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
@@ -107,7 +142,7 @@ class Network(nn.Module):
             layer.take(weights, f"encoder.layer.{index}.")
         self.tagger, self.refined_tagger = nn.Linear(WIDTH, len(LABELS)), nn.Linear(WIDTH, len(LABELS))
         self.told, self.told_norm, self.refiner = nn.Linear(len(LABELS), WIDTH), nn.LayerNorm(WIDTH), Layer(dropout)
-        self.signs = nn.Linear(POOLS * WIDTH, len(SIGNS))
+        self.signs, self.meaning = nn.Linear(POOLS * WIDTH, len(SIGNS)), nn.Linear(2 * WIDTH, WIDTH)
         self.refiner.take(weights, f"encoder.layer.{LAYERS - 1}.")
         nn.init.normal_(self.told.weight, std=0.02)
         size = len(LABELS)
@@ -117,41 +152,48 @@ class Network(nn.Module):
             "hard_begin", torch.tensor([FORBIDDEN if at and at % 2 == 0 else 0.0 for at in range(size)])
         )
 
-    def states(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
-        """The shared states, (batch, pieces, WIDTH)."""
-        places = torch.arange(ids.shape[1])
-        found = self.norm(self.words(ids) + self.positions(places)[None] + self.types(types))
+    def states(self, pieces: Pieces) -> tuple[Tensor, Tensor]:
+        """The shared states of the last two layers, (batch, pieces, WIDTH) each, the last layer's first."""
+        found = self.norm(self.words(pieces.ids) + self.positions(pieces.places) + self.types(pieces.types))
         found = functional.dropout(found, self.dropout, self.training)
+        inner, seen = found, pieces.seen()
         for layer in self.layers:
-            found = layer(found, mask)
-        return found
+            inner, found = found, layer(found, seen)
+        return found, inner
 
-    def label_scores(self, states: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def label_scores(self, states: Tensor, pieces: Pieces) -> tuple[Tensor, Tensor]:
         """The scores of the first tagger and of the second, (batch, pieces, labels) each."""
         first = self.tagger(functional.dropout(states, self.dropout, self.training))
         if not self.refined:
             return first, first
-        seen = self.told_norm(states + self.told(torch.softmax(first.float(), -1).to(states.dtype)))
-        seen = self.refiner(seen, mask)
-        return first, self.refined_tagger(functional.dropout(seen, self.dropout, self.training))
+        read = self.told_norm(states + self.told(torch.softmax(first.float(), -1).to(states.dtype)))
+        read = self.refiner(read, pieces.seen())
+        return first, self.refined_tagger(functional.dropout(read, self.dropout, self.training))
 
-    def sign_scores(self, states: Tensor, mask: Tensor, distances: Tensor) -> Tensor:
-        """The scores of negative, neutral and positive, (batch, 3)."""
-        inside, read = distances == 0, states.float()
+    def sign_scores(self, states: Tensor, targets: Targets) -> Tensor:
+        """The scores of negative, neutral and positive, (targets, 3)."""
+        read, distances = states.float()[targets.rows], targets.distances
 
         def pool(weights: Tensor) -> Tensor:
-            weights = weights * mask
             return (weights[:, :, None] * read).sum(1) / weights.sum(1, keepdim=True).clamp(min=1e-6)
 
-        pools = [read[:, 0], pool(inside.float()), *(pool(torch.exp(-distances / decay)) for decay in DECAYS)]
+        near = (torch.exp(-distances / decay) * (distances < FAR) for decay in DECAYS)
+        mark = read[torch.arange(len(read)), targets.marks]
+        pools = [read[:, 0], pool((distances == 0).float()), *map(pool, near), mark]
         return self.signs(functional.dropout(torch.cat(pools, 1), self.dropout, self.training))
 
-    def attribution_loss(self, states: Tensor, mask: Tensor, labels: Tensor) -> Tensor:
+    def meaning_loss(self, states: Tensor, inner: Tensor, pieces: Pieces, wanted: Tensor) -> Tensor:
+        """How far the map of the mean states is from what the base says of the texts: 1 - cosine, the mean."""
+        text = (pieces.mask & ~pieces.marks)[:, :, None].float()
+        mean = torch.cat([(each.float() * text).sum(1) / text.sum(1) for each in (states, inner)], 1)
+        return 1 - functional.cosine_similarity(self.meaning(mean), wanted, dim=1).mean()
+
+    def attribution_loss(self, states: Tensor, pieces: Pieces, labels: Tensor) -> Tensor:
         """Negative log-likelihood of the label sequences a token, with that of the first tagger beside it.
 
         ``labels`` (batch, pieces) hold a label at the first piece of each token and -100 elsewhere.
         """
-        first, second = (scores.float() for scores in self.label_scores(states, mask))
+        first, second = (scores.float() for scores in self.label_scores(states, pieces))
         early = functional.cross_entropy(first.flatten(0, 1), labels.flatten(), label_smoothing=SMOOTHING)
         if not self.chained:
             late = functional.cross_entropy(second.flatten(0, 1), labels.flatten(), label_smoothing=SMOOTHING)

@@ -100,7 +100,7 @@ def write_encoder(
     readme = Path(__file__).with_name("model-card.md")
     with tempfile.TemporaryDirectory() as draft:
         folder = Path(draft)
-        GraphWriter(weights, architecture).write(folder / MODEL)
+        GraphWriter(weights, architecture, marked=True).write(folder / MODEL)
         shutil.copyfile(base / TOKENIZER, folder / TOKENIZER)
         learnt = {name: getattr(network, name).detach().numpy() for name in ("between", "begin", "end")}
         save_arrays(folder / TRANSITIONS, learnt)

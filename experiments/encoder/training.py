@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from corpora import FAR, UNLABELLED, Example
-from network import SMOOTHING, Network
+from corpora import FAR, UNLABELLED, Example, MarkedTarget
+from network import SMOOTHING, Network, Pieces, Targets
 from torch import Tensor
 from torch.nn import functional
+
+from framing.learn.encoder.encoder import MARK_PIECE
 
 BATCH = 32
 SORTED_BATCHES = 16  # batches that are cut from one stretch of examples sorted by length
@@ -23,7 +25,7 @@ LONGEST_STEP = 1.0
 MASK_PIECE, STOP_PIECE, COMMA_PIECE = 103, 1012, 1010  # of BERT's uncased vocabulary
 JOINED_BY_COMMA = 0.5
 LONGEST_PAIR = 160
-NEW = ("tagger", "refined_tagger", "signs", "told.", "between", "begin", "end", "types")
+NEW = ("tagger", "refined_tagger", "signs", "meaning", "told.", "between", "begin", "end", "types")
 REPORT_STEPS = 100
 
 
@@ -48,8 +50,10 @@ class Settings:
     share : float
         Part of the windows that is learnt from, for trials.
     paired : float
-        Share of targets that are read with another sentence before or behind, so that only the words near a target
-        can tell its sign.
+        Share of texts with targets that are read joined to another one, so that targets of different signs stand in
+        one text.
+    meaning : float
+        What the loss of meaning counts beside the loss of the task.
     """
 
     seed: int = 1
@@ -62,7 +66,8 @@ class Settings:
     refined: bool = True
     chained: bool = True
     share: float = 1.0
-    paired: float = 0.0
+    paired: float = 0.5
+    meaning: float = 2.0
 
 
 def train_network(
@@ -80,22 +85,22 @@ def train_network(
     if start:
         network.load_state_dict(torch.load(start))
     optimiser = torch.optim.AdamW(_groups(network, settings), fused=True)
+    taught = base_meanings(base, [example for task in settings.tasks for example in examples[task]], say)
     epochs = [list(_epoch(examples, settings, rng)) for _ in range(settings.epochs)]
     steps = sum(map(len, epochs))
     done, started = 0, time.monotonic()
-    losses = dict.fromkeys(settings.tasks, 0.0)
+    losses = dict.fromkeys((*settings.tasks, "meaning"), 0.0)
     network.train()
     for number, epoch in enumerate(epochs, start=1):
         for task, batch in epoch:
             _set_rates(optimiser, done / steps)
-            if task != "attribution":
-                batch = paired(batch, settings.paired, rng)
-            loss = _loss(network, task, batch, settings)
-            loss.backward()
+            loss, lost = _loss(network, task, batch, settings, taught)
+            (loss + settings.meaning * lost).backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), LONGEST_STEP)
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
-            losses[task] = 0.98 * losses[task] + 0.02 * loss.item()
+            for name, value in ((task, loss), ("meaning", lost)):
+                losses[name] = 0.98 * losses[name] + 0.02 * value.item()
             done += 1
             if done % REPORT_STEPS == 0:
                 minutes = (time.monotonic() - started) / 60
@@ -103,6 +108,23 @@ def train_network(
                 say(f"epoch {number}, step {done} of {steps}, {minutes:.1f} min, running loss: {told}")
         torch.save(network.state_dict(), checkpoint)
     return network.eval()
+
+
+@torch.no_grad()
+def base_meanings(base: Path, examples: Sequence[Example], say: Callable[[str], None]) -> dict[tuple[int, ...], Tensor]:
+    """What the untrained base says of each text, by its pieces: the mean of its last states, (WIDTH,)."""
+    network = Network(base).eval()
+    texts = sorted({example.ids for example in examples}, key=lambda ids: (len(ids), ids))
+    found: dict[tuple[int, ...], Tensor] = {}
+    for start in range(0, len(texts), BATCH):
+        batch = [Example(ids, (0,) * len(ids)) for ids in texts[start : start + BATCH]]
+        pieces = _pieces(batch)
+        states, _ = network.states(pieces)
+        mask = pieces.mask[:, :, None].float()
+        means = (states * mask).sum(1) / mask.sum(1)
+        found.update({example.ids: mean.clone() for example, mean in zip(batch, means, strict=True)})
+    say(f"meanings of {len(found)} texts")
+    return found
 
 
 def _groups(network: Network, settings: Settings) -> Iterator[dict[str, object]]:
@@ -132,6 +154,8 @@ def _epoch(
     for task in settings.tasks:
         order = list(examples[task])[: round(settings.share * len(examples[task]))]
         rng.shuffle(order)
+        if task != "attribution":
+            order = paired(order, settings.paired, rng)
         for start in range(0, len(order), BATCH * SORTED_BATCHES):
             stretch = sorted(order[start : start + BATCH * SORTED_BATCHES], key=lambda example: len(example.ids))
             batches += [(task, stretch[at : at + BATCH]) for at in range(0, len(stretch), BATCH)]
@@ -139,48 +163,102 @@ def _epoch(
     return batches
 
 
-def _loss(network: Network, task: str, batch: Sequence[Example], settings: Settings) -> Tensor:
-    ids, types = (_padded([getattr(example, name) for example in batch], 0) for name in ("ids", "types"))
-    mask = _padded([[1] * len(example.ids) for example in batch], 0).bool()
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        if task == "attribution":
-            labels = _padded([example.labels for example in batch], UNLABELLED)
-            return network.attribution_loss(network.states(ids, types, mask), mask, labels)
-        distances = _padded([example.distances for example in batch], FAR)
-        hidden = (torch.rand(len(batch), 1) < settings.hidden_targets) & (distances == 0)
-        states = network.states(torch.where(hidden, MASK_PIECE, ids), types, mask)
-        scores = network.sign_scores(states, mask, distances)
-    signs = torch.tensor([example.labels[0] for example in batch])
-    return functional.cross_entropy(scores.float(), signs, label_smoothing=SMOOTHING)
+def _loss(
+    network: Network,
+    task: str,
+    batch: Sequence[Example],
+    settings: Settings,
+    taught: Mapping[tuple[int, ...], Tensor],
+) -> tuple[Tensor, Tensor]:
+    """The loss of the task and the loss of meaning, which is that of the texts that stand alone."""
+    pieces = _pieces(batch, settings.hidden_targets)
+    states, inner = network.states(pieces)
+    if task == "attribution":
+        loss = network.attribution_loss(states, pieces, _padded([example.labels for example in batch], UNLABELLED))
+    else:
+        scores = network.sign_scores(states, _targets(batch, pieces))
+        signs = torch.tensor([target.sign for example in batch for target in example.targets])
+        loss = functional.cross_entropy(scores.float(), signs, label_smoothing=SMOOTHING)
+    alone = [at for at, example in enumerate(batch) if example.ids in taught]
+    if not alone:
+        return loss, torch.zeros(())
+    kept = Pieces(*(getattr(pieces, name)[alone] for name in Pieces.__slots__))
+    wanted = torch.stack([taught[batch[at].ids] for at in alone])
+    return loss, network.meaning_loss(states[alone], inner[alone], kept, wanted)
 
 
-def paired(batch: Sequence[Example], share: float, rng: random.Random) -> list[Example]:
-    """The examples, a share of them joined with another one of the batch that keeps no target of its own.
+def _pieces(batch: Sequence[Example], hidden_targets: float = 0.0) -> Pieces:
+    """A batch of windows, their marks behind the longest of them; a share of the targets is hidden."""
+    longest, most = max(len(example.ids) for example in batch), max(len(example.targets) for example in batch)
+    ids, types, places = (torch.zeros(len(batch), longest + most, dtype=torch.int64) for _ in range(3))
+    mask, marks = (torch.zeros(len(batch), longest + most, dtype=torch.bool) for _ in range(2))
+    places[:, :longest] = torch.arange(longest)
+    for at, example in enumerate(batch):
+        size, count = len(example.ids), len(example.targets)
+        ids[at, :size], types[at, :size] = torch.tensor(example.ids), torch.tensor(example.types)
+        mask[at, :size] = True
+        marks[at, longest:] = True
+        for number, target in enumerate(example.targets):
+            if hidden_targets and torch.rand(()) < hidden_targets:
+                ids[at, :size][torch.tensor(target.distances) == 0] = MASK_PIECE
+            types[at, longest + number], places[at, longest + number] = example.types[target.place], target.place
+        ids[at, longest : longest + count] = MARK_PIECE
+        mask[at, longest : longest + count] = True
+    return Pieces(ids, types, places, mask, marks)
+
+
+def _targets(batch: Sequence[Example], pieces: Pieces) -> Targets:
+    width = pieces.ids.shape[1]
+    most = max(len(example.targets) for example in batch)
+    placed = [
+        (at, width - most + number, target.distances + (FAR,) * (width - len(target.distances)))
+        for at, example in enumerate(batch)
+        for number, target in enumerate(example.targets)
+    ]
+    rows, marks, distances = zip(*placed, strict=True)
+    return Targets(torch.tensor(rows), torch.tensor(marks), torch.tensor(distances, dtype=torch.float32))
+
+
+def paired(examples: Sequence[Example], share: float, rng: random.Random) -> list[Example]:
+    """The examples in their order, a share of them joined with the next one to one text that keeps all targets.
 
     Half of the joints are made a comma, as between two clauses of one sentence.
     """
-    found = []
-    for example in batch:
-        other = rng.choice(batch)
-        if rng.random() >= share or len(example.ids) + len(other.ids) > LONGEST_PAIR:
+    found: list[Example] = []
+    waiting: Example | None = None
+    for example in examples:
+        if waiting is not None and len(waiting.ids) + len(example.ids) <= LONGEST_PAIR:
+            found.append(_joined(waiting, example, comma=rng.random() < JOINED_BY_COMMA))
+            waiting = None
+        elif waiting is None and rng.random() < share:
+            waiting = example
+        else:
             found.append(example)
-            continue
-        far = [min(FAR - 1, example.distances[-2] + at) for at in range(1, len(other.ids) - 1)]
-        near = [min(FAR - 1, example.distances[1] + at) for at in range(len(other.ids) - 2, 0, -1)]
-        behind = rng.random() < 0.5
-        joined = [
-            (*mine[:-1], *theirs[1:-1], mine[-1]) if behind else (mine[0], *theirs[1:-1], *mine[1:])
-            for mine, theirs in (
-                (example.ids, other.ids),
-                (example.types, other.types),
-                (example.distances, (FAR, *(far if behind else near), FAR)),
-            )
-        ]
-        ids, last = list(joined[0]), (len(example.ids) if behind else len(other.ids)) - 2
-        if ids[last] == STOP_PIECE and rng.random() < JOINED_BY_COMMA:
-            ids[last] = COMMA_PIECE
-        found.append(Example(tuple(ids), joined[1], example.labels, joined[2]))
-    return found
+    return found if waiting is None else [*found, waiting]
+
+
+def _joined(first: Example, second: Example, *, comma: bool) -> Example:
+    ids = [*first.ids[:-1], *second.ids[1:]]
+    last = len(first.ids) - 2
+    if comma and ids[last] == STOP_PIECE:
+        ids[last] = COMMA_PIECE
+    behind, before = len(second.ids) - 2, len(first.ids) - 2
+    targets = [
+        MarkedTarget(each.sign, each.place, (*each.distances[:-1], *_away(each.distances[-2], behind), FAR))
+        for each in first.targets
+    ]
+    targets += [
+        MarkedTarget(
+            each.sign, each.place + before, (FAR, *_away(each.distances[1], before)[::-1], *each.distances[1:])
+        )
+        for each in second.targets
+    ]
+    return Example(tuple(ids), (*first.types[:-1], *second.types[1:]), targets=tuple(targets))
+
+
+def _away(nearest: int, count: int) -> list[int]:
+    """Distances of the pieces of another text, the nearest first."""
+    return [min(FAR - 1, nearest + at) for at in range(1, count + 1)]
 
 
 def _padded(rows: Sequence[Sequence[int]], value: int) -> Tensor:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from framing.attribute.actions import ActionFinder, with_voices
 from framing.attribute.actors import Actor, SentenceActors, as_written, sides_of
 from framing.attribute.chunks import SentenceView
-from framing.attribute.discourse import MENTIONED, SOURCE, SUBJECT, Discourse
+from framing.attribute.confidence import Confidence
+from framing.attribute.discourse import SOURCE, SUBJECT, Discourse, meant
 from framing.attribute.findings import Finding
 from framing.attribute.floating import attribute_floating_quotations
+from framing.attribute.memory import Followed, Memory
 from framing.attribute.proposals import Proposals
-from framing.attribute.registry import Registry
+from framing.attribute.registry import Named, Registry
 from framing.attribute.rules import SentenceRules
 from framing.attribute.verb_groups import certain_verbs
 from framing.attribute.voices import find_voices
-from framing.lexicons import PhraseMatcher
+from framing.lexicons import Match, PhraseMatcher
 from framing.quotations import Quotation, find_quotations
 from framing.records import (
     OTHER,
+    Action,
     Attributed,
     Attribution,
     Document,
@@ -29,6 +33,7 @@ from framing.records import (
     Sentence,
     Span,
 )
+from framing.speakers import Speakers
 from framing.study.records import Study
 
 MAIN_RULES = ("subject", "inverted", "beside-quote", "colon", "for-side")
@@ -41,6 +46,8 @@ class Attributor:
     Parameters
     ----------
     study : Study
+    min_confidence : float
+        Attributions below it, in [0, 1], are found but give no voice.
 
     Notes
     -----
@@ -49,38 +56,57 @@ class Attributor:
     noun phrases and verb groups, so deep embedding is beyond it.
     """
 
-    def __init__(self, study: Study) -> None:
+    def __init__(self, study: Study, min_confidence: float = 0.0) -> None:
         self.study = study
+        self.min_confidence = min_confidence
         self._registry = Registry(study)
         self._cues = PhraseMatcher(study.lexicons.cues.items(), lemmas=False)
+        self._actions = ActionFinder(study.lexicons.verbs)
 
     def attribute(self, document: Document, proposals: Sequence[ProposedAttribution] = ()) -> Attributed:
-        """The mentions, attributions and voices of a document, each in the order of the text."""
+        """The mentions, attributions, voices and actions of a document, each in the order of the text."""
         quotations = find_quotations(document.article.text)
         grammar = self.study.lexicons.grammar
         discourse = Discourse(grammar["generic_role"], grammar["state_body"])
+        memory = Memory(discourse, self.study.lexicons)
+        confidence = Confidence(self.study.lexicons.confidence, "model" if proposals else "rules")
         proposed = Proposals(proposals, document, self.study.lexicons)
         mentions: list[Mention] = []
         attributions: list[Attribution] = []
+        followed: list[Followed] = []
+        actions: list[Action] = []
         read: list[SentenceRules] = []
         for sentence in document.sentences:
             read.append(self._read(sentence, quotations, document.article.date or "", discourse))
             view, actors = read[-1].view, read[-1].actors
             findings = proposed.join(read[-1].find(), read)
-            listed = actors.mentions()
-            followed = _remember(view, actors, discourse, grammar["definite"])
-            attributions += _resolved(findings, view, discourse)
-            mentions += _together(listed, _references(view, followed, self.study.perspectives))
+            here = memory.read(read[-1], findings)
+            followed += here
+            attributions += _resolved(findings, view, memory, confidence)
+            actions += self._actions.find(read[-1], memory)
+            references = [
+                *_pronouns(view, here),
+                *_offices(view, memory.roles_of(view.sentence.index), grammar["definite"]),
+            ]
+            mentions += _together(actors.mentions(), _as_mentions(view, references, self.study.perspectives))
         views = [rules.view for rules in read]
-        attributions = attribute_floating_quotations(views, quotations, attributions)
-        return Attributed(tuple(mentions), tuple(attributions), tuple(find_voices(views, attributions)))
+        attributions = attribute_floating_quotations(views, quotations, attributions, confidence)
+        voices = find_voices(views, attributions, self.min_confidence)
+        told = tuple(each.reference(views) for each in followed)
+        speakers = Speakers(attributions, quotations)
+        deeds = with_voices(actions, attributions, speakers, grammar["first_person"])
+        return Attributed(tuple(mentions), tuple(attributions), tuple(voices), told, deeds)
 
     def _read(
         self, sentence: Sentence, quotations: Sequence[Quotation], date: str, discourse: Discourse
     ) -> SentenceRules:
         """The rules at work on a sentence whose names, roles and cues are found."""
         grammar = self.study.lexicons.grammar
-        names = self._registry.names(sentence.tokens, date)
+        names = [
+            match
+            for match in self._registry.names(sentence.tokens, date)
+            if not _is_surname(match, sentence.tokens[match.first].norm, discourse.known)
+        ]
         cues = self._cues.find(sentence.tokens)
         verbs = certain_verbs(sentence.tokens, cues, grammar)
         roles = [role for role in self._registry.roles(sentence.tokens) if role.last - 1 not in verbs]
@@ -92,7 +118,15 @@ class Attributor:
         return SentenceRules(view, actors, cues, grammar)
 
 
-def _resolved(findings: Sequence[Finding], view: SentenceView, discourse: Discourse) -> Iterator[Attribution]:
+def _is_surname(match: Match[Named], word: str, known: Mapping[str, Actor]) -> bool:
+    """Whether the name of a place is here the last name of a person that the article has introduced."""
+    place = match.value.entity is not None and match.value.entity.kind == "government_place"
+    return place and match.last - match.first == 1 and word in known and known[word].gender in ("m", "f")
+
+
+def _resolved(
+    findings: Sequence[Finding], view: SentenceView, memory: Memory, confidence: Confidence
+) -> Iterator[Attribution]:
     """The findings as attributions, one for each side that speaks, with pronouns and descriptions followed."""
     index = view.sentence.index
     for finding in findings:
@@ -100,9 +134,9 @@ def _resolved(findings: Sequence[Finding], view: SentenceView, discourse: Discou
         content = borders.content or _content(finding, view)
         stands = index if finding.source_sentence is None else finding.source_sentence
         barred = frozenset(position for first, last in finding.content for position in range(first, last))
-        sources = [discourse.resolve(actor, stands, barred if stands == index else NOWHERE) for actor in finding.actors]
+        sources = [memory.resolve(actor, stands, barred if stands == index else NOWHERE) for actor in finding.actors]
         for actor in sources:
-            discourse.add(actor, index, SUBJECT if finding.rule.startswith(MAIN_RULES) else SOURCE)
+            memory.spoke(actor, index, SUBJECT if finding.rule.startswith(MAIN_RULES) else SOURCE, stands)
         speakers: dict[str | None, str | None] = {}
         for actor in (each for source in sources for each in sides_of(source)):
             speakers.setdefault(actor.perspective or _side_of_unresolved(actor), actor.entity_id)
@@ -117,6 +151,7 @@ def _resolved(findings: Sequence[Finding], view: SentenceView, discourse: Discou
                 entity_id=entity_id,
                 perspective=side,
                 rule=finding.rule,
+                confidence=confidence(finding.rule, finding.borders.confidence),
             )
 
 
@@ -127,51 +162,36 @@ def _side_of_unresolved(actor: Actor) -> str | None:
     return OTHER
 
 
-def _remember(
-    view: SentenceView, actors: SentenceActors, discourse: Discourse, definite: Collection[str]
-) -> list[Actor]:
-    """Adds the sentence's actors to what the article has said, and the names it introduces.
-
-    Gives the pronouns and roles whose side only the text before tells.
-    """
-    index = view.sentence.index
-    followed: list[Actor] = []
-    for chunk in view.chunks:
-        following = [other for other in view.chunks if other.first == chunk.last + 1 and view.shape(chunk.last) == "I"]
-        actor = actors.of_chunk(chunk, following)
-        if actor is None:
-            continue
-        told = actor.perspective is not None
-        if actor.kind == "pronoun" and actor.gender in ("m", "f") and view.quote_of[chunk.head] < 0:
-            followed.append(discourse.resolve(actor, index))
-            discourse.follow(actor, index)
-        actor = discourse.resolve(actor, index) if actor.kind == "role" else actor
-        if actor.kind == "role" and not told and view.norm(actor.first) in definite and _is_one_holder(actor):
-            followed.append(actor)
-        discourse.add(actor, index, MENTIONED, quoted=view.quote_of[chunk.head] >= 0)
-        if actor.kind == "role" and actor.name:
-            discourse.introduce(actor.name, actor)
-        elif actor.kind == "unlisted" and actor.name not in discourse.known:
-            discourse.introduce(actor.name, _by_apposition(view, actors, chunk.last, actor))
-    return followed
+def _pronouns(view: SentenceView, followed: Sequence[Followed]) -> Iterator[Actor]:
+    """The pronouns of one person, outside quotations, as whom they stand for."""
+    for each in followed:
+        at = each.pronoun.first
+        if (
+            each.antecedent
+            and view.tokens[at].tag == "PRP"
+            and view.quote_of[at] < 0
+            and each.pronoun.gender in ("m", "f")
+        ):
+            yield meant(each.pronoun, each.antecedent)
 
 
-def _is_one_holder(actor: Actor) -> bool:
-    """Whether a role, once followed, is a person the study knows: surer than bodies and groups."""
-    return actor.role_kind == "office" and actor.number == "singular" and actor.entity_id is not None
+def _offices(view: SentenceView, roles: Sequence[Actor], definite: Collection[str]) -> Iterator[Actor]:
+    """The definite roles that, once followed, are a person the study knows: surer than bodies and groups."""
+    for actor in roles:
+        one = actor.role_kind == "office" and actor.number == "singular" and actor.entity_id is not None
+        if one and view.norm(actor.first) in definite:
+            yield actor
 
 
-def _references(view: SentenceView, followed: Sequence[Actor], sides: Collection[str]) -> Iterator[Mention]:
+def _as_mentions(view: SentenceView, followed: Sequence[Actor], sides: Collection[str]) -> Iterator[Mention]:
     """The pronouns and roles that stand for one side, as mentions."""
-    text = view.sentence
     for actor in followed:
         if actor.perspective in sides:
             first, last = view.tokens[actor.first], view.tokens[actor.last - 1]
             words = as_written(view.tokens[actor.first : actor.last])
             form: Literal["role", "pronoun"] = "pronoun" if actor.kind == "pronoun" else "role"
-            yield Mention(
-                text.index, first.start, last.end, words, actor.entity_id, str(actor.perspective), "actor", form
-            )
+            index, side = view.sentence.index, str(actor.perspective)
+            yield Mention(index, first.start, last.end, words, actor.entity_id, side, "actor", form)
 
 
 def _together(listed: Sequence[Mention], references: Iterable[Mention]) -> list[Mention]:
@@ -179,17 +199,6 @@ def _together(listed: Sequence[Mention], references: Iterable[Mention]) -> list[
     taken = {at for mention in listed for at in range(mention.start, mention.end)}
     apart = [mention for mention in references if taken.isdisjoint(range(mention.start, mention.end))]
     return sorted([*listed, *apart], key=lambda mention: mention.start) if apart else list(listed)
-
-
-def _by_apposition(view: SentenceView, actors: SentenceActors, after: int, actor: Actor) -> Actor:
-    """An unlisted person with the side of the role that follows the name ("Marko Ilic, a government official")."""
-    chunk = view.chunk_starting.get(after + 1)
-    if view.shape(after) == "," and chunk:
-        behind = view.chunk_starting.get(chunk.last + 1) if view.shape(chunk.last) == "I" else None
-        role = actors.of_chunk(chunk, [behind] if behind else [])
-        if role and role.kind == "role":
-            return replace(role, kind="unlisted", name=actor.name, perspective=role.perspective or actor.perspective)
-    return actor
 
 
 def _span(view: SentenceView, tokens: tuple[int, int] | None) -> Span | None:

@@ -129,14 +129,19 @@ class SentenceActors:
         return compass or view.norm(position) in self._grammar["locative"]
 
     def pronoun(self, position: int) -> Actor | None:
-        """The personal or possessive pronoun at a position, to be followed by the discourse."""
+        """The pronoun at a position, to be followed by the discourse: personal, possessive, or "one" and its kin."""
+        found = self.personal_pronoun(position)
+        if found is None and self.view.norm(position) in self._grammar["pronoun_member"]:
+            return Actor(position, position + 1, "pronoun", number="plural")
+        return found
+
+    def personal_pronoun(self, position: int) -> Actor | None:
+        """The personal or possessive pronoun of the third person at a position."""
         word = self.view.norm(position)
         for category, gender, number in PRONOUNS:
             forms = (self._grammar[f"{case}_{category}"] for case in ("pronoun", "object", "possessive"))
             if any(word in form for form in forms):
                 return Actor(position, position + 1, "pronoun", gender=gender, number=number)
-        if word in self._grammar["pronoun_member"]:
-            return Actor(position, position + 1, "pronoun", number="plural")
         return None
 
     def _indefinite(self, chunk: Chunk) -> Actor | None:
@@ -245,6 +250,8 @@ class SentenceActors:
             return replace(actor, perspective=body.perspective, owner=body)
         if named and named in self.known and not side:
             return self.known[named]
+        if role.kind == "body" and not side and self.view.norm(chunk.first) in self._grammar["indefinite_article"]:
+            return replace(actor, number="bare")
         bare = match.first == chunk.first and match.last == chunk.last
         if bare and role.number == "plural" and role.kind == "office" and not side:
             return replace(actor, perspective=None, number="bare")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from framing.attribute.actors import Actor
+from framing.attribute.antecedents import UNQUOTED, WEIGHTS, Chooser, Kind, Referent, Seen, Setting, Weights
+from framing.attribute.referents import BODIES, Phrase
 from framing.records import OTHER
 
 REACH_SENTENCES = 12
@@ -14,23 +16,14 @@ OPENS_SENTENCE = 1.0
 SAME_NOUN = 2.5
 UNLISTED = -1.5
 STATES = frozenset(("office", "government_place", "body"))
-FAMILIAR_BODIES = frozenset(("institution", "party", "media", "government_place", "body"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    actor: Actor
-    sentence_index: int
-    position: int
-    weight: float
-    spoke: bool
+NOWHERE = Setting()
 
 
 class Discourse:
     """The actors an article has named, and which of them a later word means.
 
     The antecedent is the best by recency (a sentence back costs one), with a bonus for having been a source or
-    stood first in its sentence, among those that agree in gender, number and kind.
+    stood first in its sentence, among those that agree in gender, number and kind; pronouns are chosen by ``Chooser``.
 
     Parameters
     ----------
@@ -38,36 +31,108 @@ class Discourse:
         Nouns that any office holder can be called by: "leader", "diplomat".
     state_bodies : frozenset of str
         Nouns for bodies that a state has and an alliance has not: "government", "police".
+    weights : Weights
+        What counts how much for a pronoun.
     """
 
-    def __init__(self, generic_roles: frozenset[str] = frozenset(), state_bodies: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        generic_roles: frozenset[str] = frozenset(),
+        state_bodies: frozenset[str] = frozenset(),
+        weights: Weights = WEIGHTS,
+    ) -> None:
         self._generic = generic_roles
         self._state_bodies = state_bodies
-        self._seen: list[_Seen] = []
+        self._seen: list[Seen] = []
+        self._chooser = Chooser(weights)
         self.known: dict[str, Actor] = {}
 
     def add(self, actor: Actor, sentence_index: int, weight: float, *, quoted: bool = False) -> None:
         """Remembers an actor with a known perspective; ``weight`` says how prominent it is, a quoted one least."""
         if actor.kind == "pronoun" or actor.perspective is None:
             return
-        opens = OPENS_SENTENCE if actor.first <= 1 else 0.0
-        unlisted = UNLISTED if actor.kind in ("unlisted", "people") else 0.0
-        total = weight + unlisted - quoted + opens * (not quoted)
-        self._seen.append(_Seen(actor, sentence_index, actor.first, total, weight >= SOURCE))
+        referent = _referent_of(actor)
+        quotation = sentence_index if quoted else UNQUOTED
+        self._keep(Seen(actor, referent, sentence_index, actor.first, weight, weight >= SOURCE, "", quotation))
 
-    def follow(self, pronoun: Actor, sentence_index: int) -> None:
-        """Keeps the antecedent of "he" or "she" in mind: it has been spoken of again."""
-        if pronoun.gender not in ("m", "f"):
+    def remember(self, phrase: Phrase, sentence_index: int, quotation: int = UNQUOTED) -> None:
+        """Remembers a phrase of a sentence; ``quotation`` is the start of the quotation that holds it."""
+        origin = (sentence_index, phrase.first_head, phrase.head)
+        self._chooser.count(phrase.referent)
+        self._keep(
+            Seen(
+                phrase.actor,
+                phrase.referent,
+                sentence_index,
+                phrase.chunk.first,
+                MENTIONED,
+                False,
+                phrase.function,
+                quotation,
+                origin,
+            )  # fmt: skip
+        )
+
+    def _keep(self, seen: Seen) -> None:
+        opens = OPENS_SENTENCE if seen.position <= 1 and seen.quotation == UNQUOTED else 0.0
+        unlisted = UNLISTED if seen.actor.kind in ("unlisted", "people") else 0.0
+        self._seen.append(replace(seen, weight=seen.weight + unlisted + opens - (seen.quotation != UNQUOTED)))
+
+    def spoke(self, actor: Actor, sentence_index: int, weight: float, stands: int) -> None:
+        """Notes that an actor is the source of a sentence; ``stands`` is the sentence in which its phrase stands."""
+        own = [seen for seen in self._within_reach(stands) if seen.sentence_index == stands]
+        phrase = next((seen for seen in own if actor.first <= seen.position < max(actor.last, actor.first + 1)), None)
+        if phrase is None:
+            self.add(actor, sentence_index, weight)
             return
-        followed = self.resolve(pronoun, sentence_index)
-        if followed.perspective is not None:
-            person = replace(followed, kind="named" if followed.entity_id else "unlisted", role_kind="office")
-            self.add(person, sentence_index, MENTIONED)
+        known = actor if actor.kind != "pronoun" and actor.perspective is not None else phrase.actor
+        self._seen.append(
+            replace(
+                phrase, actor=known, sentence_index=sentence_index, weight=phrase.weight + weight, spoke=True
+            )  # fmt: skip
+        )
+
+    def follow(
+        self, pronoun: Actor, sentence_index: int, setting: Setting = NOWHERE, barred: frozenset[int] = frozenset()
+    ) -> Seen | None:
+        """The antecedent of a pronoun, which is kept in mind: it has been spoken of again."""
+        found = self.antecedent(pronoun, sentence_index, setting, barred)
+        if found is None:
+            return None
+        self._chooser.learn(pronoun, found)
+        again = replace(found.actor, first=pronoun.first, last=pronoun.last)
+        self._keep(
+            replace(
+                found,
+                actor=again,
+                sentence_index=sentence_index,
+                position=pronoun.first,
+                weight=MENTIONED,
+                spoke=False,
+                function=setting.function,
+                quotation=setting.quotation,
+            )  # fmt: skip
+        )
+        return found
 
     def introduce(self, name: str, actor: Actor) -> None:
         """Remembers a person that no list holds by the last name."""
         if name:
             self.known[name] = replace(actor, kind="unlisted", name=name)
+
+    def antecedent(
+        self, pronoun: Actor, sentence_index: int, setting: Setting = NOWHERE, barred: frozenset[int] = frozenset()
+    ) -> Seen | None:
+        """The phrase a pronoun means, among those before it.
+
+        ``barred`` are positions in the same sentence that cannot hold it: what the pronoun says.
+        """
+        before = (
+            seen
+            for seen in self._within_reach(sentence_index)
+            if seen.sentence_index < sentence_index or (seen.position < pronoun.first and seen.position not in barred)
+        )
+        return self._chooser.choose(pronoun, before, sentence_index, setting)
 
     def resolve(self, actor: Actor, sentence_index: int, barred: frozenset[int] = frozenset()) -> Actor:
         """The actor with its perspective and entity filled in from the article so far, where it can be.
@@ -76,42 +141,39 @@ class Discourse:
         """
         if actor.perspective is not None or actor.number == "bare":
             return actor
-        candidates = [seen for seen in self._seen if sentence_index - seen.sentence_index <= REACH_SENTENCES]
+        if actor.kind == "pronoun":
+            found = self.antecedent(actor, sentence_index, NOWHERE, barred)
+            return meant(actor, found)
+        if actor.kind != "role":
+            return actor
         before = [
             seen
-            for seen in candidates
-            if seen.sentence_index < sentence_index
-            or (seen.position < actor.first and (actor.kind == "role" or seen.position not in barred))
+            for seen in self._within_reach(sentence_index)
+            if seen.sentence_index < sentence_index or seen.position < actor.first
         ]
-        chosen = self._pronoun(actor, before, sentence_index) if actor.kind == "pronoun" else None
-        if actor.kind == "role":
-            if actor.owner:
-                find = self._pronoun if actor.owner.kind == "pronoun" else self._role
-                owner = find(actor.owner, before, sentence_index)
-                if owner:
-                    return replace(actor, perspective=owner.perspective)
-            chosen = self._role(actor, before, sentence_index)
-        if chosen is None:
-            return actor
-        return replace(
-            actor,
-            entity_id=chosen.entity_id if actor.role_kind != "body" or chosen.role_kind in FAMILIAR_BODIES else None,
-            perspective=chosen.perspective,
-            nouns=actor.nouns | chosen.nouns,
-            name=chosen.name,
-        )
+        if actor.owner:
+            owner = self._owner(actor.owner, before, sentence_index)
+            if owner and owner.perspective is not None:
+                return replace(actor, perspective=owner.perspective)
+        chosen = self._role(actor, before, sentence_index)
+        return _as(actor, chosen) if chosen else actor
 
-    def _pronoun(self, actor: Actor, seen: Sequence[_Seen], index: int) -> Actor | None:
-        if actor.gender in ("m", "f"):
-            fit = [s for s in seen if _is_person(s.actor) and s.actor.gender in (actor.gender, "")]
-        elif actor.number == "plural":
-            fit = [s for s in seen if s.actor.number == "plural" or s.actor.role_kind in FAMILIAR_BODIES]
-        else:
-            fit = [s for s in seen if not _is_person(s.actor) and s.actor.number != "plural"]
-        return _best(fit, index)
+    def _within_reach(self, index: int) -> Iterator[Seen]:
+        """The phrases of the last sentences, the latest first."""
+        for seen in reversed(self._seen):
+            if index - seen.sentence_index > REACH_SENTENCES:
+                return
+            yield seen
 
-    def _role(self, actor: Actor, seen: Sequence[_Seen], index: int) -> Actor | None:
+    def _owner(self, owner: Actor, before: Sequence[Seen], index: int) -> Actor | None:
+        if owner.kind == "pronoun":
+            found = self._chooser.choose(owner, before, index, NOWHERE)
+            return found.actor if found else None
+        return self._role(owner, before, index)
+
+    def _role(self, actor: Actor, seen: Sequence[Seen], index: int) -> Actor | None:
         """The antecedent of "the president", "the ministry", "officials": a side, called by the same noun at best."""
+        seen = [s for s in seen if s.actor.perspective is not None]
         sides = [s for s in seen if s.actor.perspective != OTHER]
         same = [s for s in sides if actor.nouns & s.actor.nouns]
         if actor.role_kind == "body" or actor.number == "plural":
@@ -129,13 +191,36 @@ class Discourse:
         )
 
 
+def meant(pronoun: Actor, antecedent: Seen | None) -> Actor:
+    """A pronoun with what is known of its antecedent."""
+    return _as(pronoun, antecedent.actor) if antecedent else pronoun
+
+
+def _as(actor: Actor, chosen: Actor) -> Actor:
+    """The actor with what is known of its antecedent."""
+    return replace(
+        actor,
+        entity_id=chosen.entity_id if actor.role_kind != "body" or chosen.role_kind in BODIES else None,
+        perspective=chosen.perspective,
+        nouns=actor.nouns | chosen.nouns,
+        name=chosen.name,
+    )
+
+
+def _referent_of(actor: Actor) -> Referent:
+    """The referent of an actor whose phrase is not at hand."""
+    kind: Kind = "body" if actor.role_kind in BODIES else "person" if _is_person(actor) else ""
+    key = actor.entity_id or actor.name or " ".join(sorted(actor.nouns)) or f"{actor.first} {actor.last}"
+    return Referent(kind, actor.gender, actor.number, key)
+
+
 def _is_person(actor: Actor) -> bool:
     if actor.kind == "unlisted":
         return True
     return (actor.role_kind == "office" and actor.number == "singular") or actor.gender in ("m", "f")
 
 
-def _best(seen: Sequence[_Seen], index: int) -> Actor | None:
+def _best(seen: Sequence[Seen], index: int) -> Actor | None:
     if not seen:
         return None
     return max(seen, key=lambda s: (s.weight - (index - s.sentence_index), s.sentence_index, -s.position)).actor

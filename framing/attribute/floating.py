@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from framing.attribute.chunks import SentenceView
 from framing.attribute.voices import sentences_of
 from framing.quotations import Quotation
 from framing.records import Attribution, Span, Token
 
+CARRIED = "carried-quote"
 SHORTEST_SPEECH_WORDS = 4
 SENTENCE_ENDS = frozenset((".", "!", "?", "…"))
 
 
 def attribute_floating_quotations(
-    views: Sequence[SentenceView], quotations: Sequence[Quotation], attributions: Sequence[Attribution]
+    views: Sequence[SentenceView],
+    quotations: Sequence[Quotation],
+    attributions: Sequence[Attribution],
+    confidence: Callable[[str, float], float] = lambda rule, link: link,
 ) -> list[Attribution]:
     """The attributions with those of quotations added that no cue of their own sentence reports.
 
@@ -52,14 +56,17 @@ def attribute_floating_quotations(
         for view in sentences:
             piece = Span(max(quotation.start, view.sentence.start), min(quotation.end, view.sentence.end))
             if not any(_covers(a, piece) and not _spoken_in(a, quotation) for a in near):
-                added.append(_carried(source, view.sentence.index, piece))
+                added.append(_carried(source, view.sentence.index, piece, confidence))
     return sorted((*attributions, *added), key=lambda a: (a.sentence_index, _anchor(a)))
 
 
-def _carried(source: Attribution, sentence_index: int, piece: Span) -> Attribution:
+def _carried(
+    source: Attribution, sentence_index: int, piece: Span, confidence: Callable[[str, float], float]
+) -> Attribution:
+    sure = min(source.confidence, confidence(CARRIED, 1.0))
     return Attribution(
         sentence_index, "direct", source.source, None, (piece,), source.cue_class, source.entity_id, source.perspective,
-        "carried-quote",
+        CARRIED, sure,
     )  # fmt: skip
 
 

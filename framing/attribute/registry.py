@@ -69,11 +69,15 @@ class Registry:
         return [match for match in matches if not self._other_first_name(tokens, match)]
 
     def _other_first_name(self, tokens: Sequence[Token], match: Match[Named]) -> bool:
-        """Whether a surname stands behind a first name that is not its bearer's ("taxi driver Besnik Hoti")."""
+        """Whether a name stands behind a first name that is not its bearer's ("taxi driver Besnik Hoti", "Ana Paris")."""
         entity = match.value.entity
-        if not entity or entity.kind != "person" or match.last - match.first > 1 or match.first == 0:
+        if not entity or match.last - match.first > 1 or match.first == 0:
             return False
         before = tokens[match.first - 1]
+        if entity.kind == "government_place":
+            return before.text[:1].isupper() and before.norm in self.study.lexicons.first_names
+        if entity.kind != "person":
+            return False
         if not before.text[:1].isupper() or not before.text.isalpha() or before.text.isupper():
             return False
         starts_sentence = match.first == 1 and before.tag not in ("NNP", "NN")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from framing.attribute.chunks import SentenceView
 from framing.records import NARRATOR, OTHER, Attribution, Span, Voice
@@ -11,12 +12,24 @@ from framing.records import NARRATOR, OTHER, Attribution, Span, Voice
 MOSTLY = 0.5
 
 
-def find_voices(views: Sequence[SentenceView], attributions: Sequence[Attribution]) -> list[Voice]:
-    """One voice record a sentence.
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """An attribution in a sentence: its place among all, and how many characters of the sentence it reports."""
+
+    place: int
+    attribution: Attribution
+    weight: int
+
+
+def find_voices(
+    views: Sequence[SentenceView], attributions: Sequence[Attribution], min_confidence: float = 0.0
+) -> list[Voice]:
+    """One voice record a sentence, with the places of the attributions that decided.
 
     A sentence voices the perspectives of every attribution that reports something in it and is not itself part
     of what another source says (codebook, Voice 1, 2 and 6). A source outside the sides gives ``other`` where
-    no side speaks; nobody gives ``narrator``.
+    no side speaks; nobody gives ``narrator``. An attribution below ``min_confidence`` gives no voice; what it holds
+    is still no voice of the sources inside it.
     """
     nearby: dict[int, list[Attribution]] = {}
     starts = [view.sentence.start for view in views]
@@ -24,15 +37,15 @@ def find_voices(views: Sequence[SentenceView], attributions: Sequence[Attributio
         reached = sentences_of(attribution, starts)
         for index in range(reached.start - 1, reached.stop + 1):
             nearby.setdefault(index, []).append(attribution)
-    by_sentence: dict[int, list[tuple[Attribution, int]]] = {}
-    for attribution in attributions:
-        if _nested(attribution, nearby[attribution.sentence_index]):
+    by_sentence: dict[int, list[_Part]] = {}
+    for place, attribution in enumerate(attributions):
+        if attribution.confidence < min_confidence or _nested(attribution, nearby[attribution.sentence_index]):
             continue
         for index in sentences_of(attribution, starts):
             view = views[index]
             weight = _characters_in(attribution, view)
             if weight or attribution.sentence_index == view.sentence.index:
-                by_sentence.setdefault(view.sentence.index, []).append((attribution, weight))
+                by_sentence.setdefault(view.sentence.index, []).append(_Part(place, attribution, weight))
     return [_voice(view, by_sentence.get(view.sentence.index, ())) for view in views]
 
 
@@ -47,15 +60,23 @@ def sentences_of(attribution: Attribution, starts: Sequence[int]) -> range:
     return range(max(0, min(first, own)), max(last, own) + 1)
 
 
-def _voice(view: SentenceView, here: Sequence[tuple[Attribution, int]]) -> Voice:
+def _voice(view: SentenceView, here: Sequence[_Part]) -> Voice:
     weights: dict[str, int] = {}
-    for attribution, weight in here:
-        side = attribution.perspective
+    for part in here:
+        side = part.attribution.perspective
         if side is not None:
-            weights[side] = weights.get(side, 0) + weight
+            weights[side] = weights.get(side, 0) + part.weight
     ranked = sorted((side for side in weights if side != OTHER), key=lambda side: -weights[side])
-    voices: Mapping[bool, tuple[str, ...]] = {True: tuple(ranked), False: (OTHER,) if weights else (NARRATOR,)}
-    return Voice(view.sentence.index, voices[bool(ranked)], view.in_quote_share > MOSTLY)
+    voices = tuple(ranked) or ((OTHER,) if weights else (NARRATOR,))
+    decided = [part for part in here if part.attribution.perspective in voices]
+    main = [part.attribution.confidence for part in decided if part.attribution.perspective == voices[0]]
+    return Voice(
+        view.sentence.index,
+        voices,
+        view.in_quote_share > MOSTLY,
+        tuple(part.place for part in decided),
+        max(main, default=None),
+    )
 
 
 def _characters_in(attribution: Attribution, view: SentenceView) -> int:

@@ -13,6 +13,8 @@ from matplotlib.figure import Figure
 from matplotlib.style import context
 
 from framing.charts.lettering import BODY, FAMILY, POINTS_PER_INCH, SMALL, TITLE, line_height, wrap
+from framing.charts.palette import contrast
+from framing.charts.wording import FEW_SENTENCES as FEW_SENTENCES
 from framing.errors import FramingError
 
 if TYPE_CHECKING:
@@ -23,9 +25,6 @@ BODY_WIDTH = 9.1
 
 INK, MUTED, FAINT, PAPER, GREYED = "#222222", "#595959", "#D5D5D5", "#FFFFFF", "#EFEFEF"
 NEGATIVE, NEUTRAL, POSITIVE = "#B35806", "#D9D9D9", "#542788"
-
-FEW_SENTENCES = 5
-"""With fewer sentences than this only their number is shown."""
 
 STYLE: Mapping[str, Any] = {
     "font.family": [FAMILY],
@@ -152,12 +151,9 @@ def table_of(tables: Mapping[str, pd.DataFrame], name: str, columns: Sequence[st
 
 
 def ink_on(colour: str) -> str:
-    """Dark or light letters, whichever stands out more from a ground (WCAG relative luminance).
+    """Dark or light letters, whichever stands out more from a ground (WCAG contrast).
 
     >>> ink_on("#F0E442"), ink_on("#542788")
     ('#222222', '#FFFFFF')
     """
-    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return INK if (luminance + 0.05) / 0.066 > 1.05 / (luminance + 0.05) else PAPER
+    return INK if contrast(colour, INK) > contrast(colour, PAPER) else PAPER

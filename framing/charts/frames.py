@@ -46,7 +46,7 @@ def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Noth
     grid = Grid(LEFT, above, width, len(names) * ROW, len(names), len(sides))
     page = new_page(heading, above + grid.height + LEGEND, LEFT + width)
     heat_map.label_columns(page, grid, heads, notes)
-    heat_map.label_rows(page, grid, _frame_labels(names, palette), [f"n = {sizes[name]:,}" for name in names])
+    heat_map.label_rows(page, grid, frame_labels(names, palette), [f"n = {sizes[name]:,}" for name in names])
     cells = _cells(shares, names, list(sides.index))
     scale = _scale(cells)
     heat_map.fill(page, grid, cells, scale)
@@ -54,7 +54,7 @@ def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Noth
     return Drawing((page.figure,), heading.title, f"{heading.subtitle} {heading.note}")
 
 
-def _frame_labels(names: Sequence[str], palette: Palette) -> list[str]:
+def frame_labels(names: Sequence[str], palette: Palette) -> list[str]:
     """The frames' labels, with the scheme where two schemes share one."""
     labels = [palette.label(name) for name in names]
     return [

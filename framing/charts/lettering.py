@@ -38,6 +38,15 @@ def clean(text: str) -> str:
     return " ".join("".join(sign for sign in text if sign.isprintable() or sign.isspace()).split())
 
 
+def shorten_letters(text: str, most: int) -> str:
+    """The text, cut with an ellipsis where it has more signs than ``most``.
+
+    >>> shorten_letters("Tense calm in northern Kosovo", 12)
+    'Tense calm…'
+    """
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def shorten(text: str, width: float, size: float, bold: bool = False) -> str:
     """The text, cut with an ellipsis where it is wider than ``width`` inches.
 

@@ -90,3 +90,19 @@ class Palette:
                 f"table {table}: voices {', '.join(strange)} are none of the study's ({', '.join(self.order)}); "
                 "chart a result with the study that made it"
             )
+
+
+def contrast(first: str, second: str) -> float:
+    """The contrast ratio of two colours, from 1 (the same) to 21 (WCAG 2.2, relative luminance).
+
+    >>> round(contrast("#FFFFFF", "#000000"), 1), round(contrast("#0072B2", "#FFFFFF"), 2)
+    (21.0, 5.19)
+    """
+    darker, lighter = sorted(map(_luminance, (first, second)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -19,9 +19,15 @@ if TYPE_CHECKING:
 CHARTS: dict[str, str] = {
     "voice-share": "framing.charts.voice_share",
     "tone": "framing.charts.tone",
+    "portrayal": "framing.charts.portrayal",
     "who-on-whom": "framing.charts.who_on_whom",
     "ribbon": "framing.charts.ribbon",
     "frames": "framing.charts.frames",
+    "frame-profile": "framing.charts.frame_profile",
+    "naming": "framing.charts.naming",
+    "credence": "framing.charts.credence",
+    "agency": "framing.charts.agency",
+    "distinctive-terms": "framing.charts.distinctive_terms",
 }
 """Each chart's name and the module whose ``draw`` makes it; matplotlib is imported only with that module."""
 

@@ -1,4 +1,4 @@
-"""Who speaks how about whom: a matrix of holders and targets."""
+"""Who stands how to whom: a matrix of holders and targets."""
 
 from __future__ import annotations
 
@@ -17,37 +17,38 @@ from framing.charts.rows import numbers
 from framing.charts.wording import FEW_ARTICLES, count, interval_note, polarity_range, signed
 from framing.records import NARRATOR, OTHER
 
-TITLE = "Who speaks how about whom?"
+TITLE = "Who stands how to whom?"
 LEFT, ROW, NARROWEST = 1.85, 0.72, 1.25
-COLUMNS = ("article_id", "holder", "target_kind", "target", "stance", "polarity")
+COLUMNS = ("article_id", "holder", "target_kind", "target", "stance", "p_favor", "p_against")
 
 
 def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Nothing:
-    """The mean polarity of each holder's sentences about each perspective."""
+    """The mean stance of each holder to each other perspective."""
     stances = table_of(tables, "stances", COLUMNS)
     if isinstance(stances, Nothing):
         return stances
-    pairs = who_on_whom(stances, palette.order)
+    attributed = stances["holder"].astype("string") != NARRATOR
+    stances = stances[attributed.to_numpy(dtype=bool, na_value=False)]
+    holders = [voice for voice in palette.order if voice != NARRATOR]
+    pairs = who_on_whom(stances, holders)
     if pairs.empty:
-        return Nothing("no sentence speaks about a perspective")
+        return Nothing("no voice speaks about another side")
     palette.require([*pairs["holder"], *pairs["target"]], "stances")
     targets = [voice for voice in palette.order if voice not in (OTHER, NARRATOR) or (pairs["target"] == voice).any()]
-    cells = _cells(pairs, palette.order, targets)
+    cells = _cells(pairs, holders, targets)
     labels = [palette.label(target) for target in targets]
     width = max(BODY_WIDTH - LEFT, NARROWEST * len(targets))
     above = max(0.45, heat_map.header_height(labels, width / len(targets)))
-    n_rows = len(palette.order)
+    n_rows = len(holders)
     grid = Grid(LEFT, above, width, n_rows * ROW, n_rows, len(targets))
     heading = _heading(stances[(stances["target_kind"] == "perspective").to_numpy(dtype=bool, na_value=False)])
     page = new_page(heading, above + grid.height + LEGEND, LEFT + width)
-    page.write(LEFT - 0.12, above - 0.06, "about whom →\nwho speaks ↓", ha="right", va="bottom", color=MUTED)
+    page.write(LEFT - 0.12, above - 0.06, "to whom →\nwho speaks ↓", ha="right", va="bottom", color=MUTED)
     heat_map.label_columns(page, grid, labels)
-    heat_map.label_rows(page, grid, [palette.label(voice) for voice in palette.order])
+    heat_map.label_rows(page, grid, [palette.label(voice) for voice in holders])
     scale = _scale(cells)
     heat_map.fill(page, grid, cells, scale)
-    for column, target in enumerate(targets):
-        heat_map.outline(page, grid, palette.order.index(target), column)
-    heat_map.colour_bar(page, grid, scale, "mean polarity", signed)
+    heat_map.colour_bar(page, grid, scale, "mean stance", signed)
     return Drawing((page.figure,), heading.title, f"{heading.subtitle} {heading.note}")
 
 
@@ -72,12 +73,13 @@ def _scale(cells: Sequence[Sequence[Cell | None]]) -> Normalize:
 
 def _heading(rows: pd.DataFrame) -> Heading:
     n_articles = rows["article_id"].nunique()
-    scored = int(rows["polarity"].notna().sum())
+    scored = int(rows["p_favor"].notna().sum())
     return Heading(
         TITLE,
-        f"Mean polarity (−1 to +1) of each one’s words about each side. n = {count(scored, 'judgement')} "
-        f"in {count(n_articles, 'article')}, {len(rows) - scored:,} more without tone.",
-        f"n: sentences with a word of tone about the target. Grey: fewer than {FEW_SENTENCES}, no mean given; blank: "
-        "no such sentence. Outlined: a side about itself. "
+        "Mean stance (−1 against, +1 for: probability of favor less that of against) of each one’s words about each "
+        f"other side. n = {count(scored, 'judgement')} in {count(n_articles, 'article')}.",
+        f"n: sentences of the row’s voice that name the side of the column as an actor. Grey: fewer than {FEW_SENTENCES}, "
+        "no mean given; blank: no such sentence. How sides speak of themselves, and how the outlets present them, is in the "
+        "chart portrayal. "
         + interval_note(n_articles, "Range", f"none where n comes from fewer than {FEW_ARTICLES} articles"),
     )

@@ -6,6 +6,8 @@ from framing.aggregate import PERCENTILE
 
 FEW_ARTICLES = PERCENTILE.min_articles
 ROUGH_BELOW = 20
+FEW_SENTENCES = 5
+"""With fewer sentences than this only their number is shown."""
 
 
 def percent(share: float) -> str:

@@ -24,8 +24,26 @@ def analyze(
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first article that cannot be used.")] = False,
     model: ModelOption = None,
+    frames: Annotated[
+        list[str] | None,
+        typer.Option("--frames", help="A further frame scheme: a name, or a YAML file of your own; may be repeated."),
+    ] = None,
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="Leave the words of the articles out of the tables, to publish them.")
+    ] = False,
+    keep: Annotated[
+        list[str] | None, typer.Option("--keep", help="With --no-text: a column of one's own to keep; repeat.")
+    ] = None,
     models: Tier = DEFAULT_TIER,
     encoder: EncoderOption = None,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", help="Attributions below this, 0 to 1, are listed but give no voice.")
+    ] = 0.0,
+    lexicon: Annotated[
+        Path | None,
+        typer.Option("--lexicon", metavar="PATH", help="Sentiment list of your own (TSV) for the tone of sentences."),
+    ] = None,
+    extend: Annotated[bool, typer.Option("--extend", help="Add the list of --lexicon to ours; its terms win.")] = False,
     as_json: Json = False,
 ) -> None:
     """Find who speaks and how each side is presented; write tables and a manifest.
@@ -33,9 +51,25 @@ def analyze(
     Exit status: 0 done; 1 done, but some articles were set aside (the table of articles says why); 2 the call or a
     file is wrong and nothing was written.
     """
-    from framing.run import RunOptions, analyze_to
+    from framing.errors import FramingError
+    from framing.run import OwnLexicon, RunOptions, analyze_to
 
-    options = RunOptions(study, table_format, any_language, strict, ModelChoice(models, encoder, model))
+    if extend and lexicon is None:
+        raise FramingError("--extend adds the list of --lexicon to ours; name the list with --lexicon PATH")
+    own = OwnLexicon(lexicon, extend) if lexicon else None
+    choice = ModelChoice(models, encoder, model)
+    options = RunOptions(
+        study,
+        table_format,
+        any_language,
+        strict,
+        choice,
+        min_confidence,
+        own,
+        tuple(frames or ()),
+        not no_text,
+        tuple(keep or ()),
+    )
     outcome = analyze_to(inputs, out, options, progress=say)
     if as_json:
         show_json(outcome.summary.as_json())

@@ -46,7 +46,7 @@ def run(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Run an experiment: tables, manifest and charts of a corpus, trained models, or figures of models."""
+    """Run an experiment: tables, manifest, charts and report of a corpus, trained models, or figures of models."""
     from framing.experiments import run_experiment
 
     done = run_experiment(name, out, data, progress=say)
@@ -59,6 +59,42 @@ def run(
         show_json(done.outcome.summary.as_json())
     else:
         say(done.outcome.summary.as_text())
-        say(f"\nTables: {done.folder}/   charts: {done.folder}/charts/")
+        say(f"\nTables: {done.folder}/   charts: {done.folder}/charts/   report: {done.folder}/report.html")
     if done.outcome.n_skipped:
+        raise typer.Exit(1)
+
+
+@app.command()
+def reproduce(
+    name: Annotated[str | None, typer.Argument(help="Name of an experiment.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="All experiments.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Compare with the committed results and leave these as they are.")
+    ] = False,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="Folder of articles and rows that are not in the repository.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Make experiments again and say which files differ, to the byte, and why.
+
+    Exit status: 0 all that could be made is the same; 1 something differs; 2 the call is wrong. Without --check the
+    results are written anew where they differ.
+    """
+    from framing.errors import FramingError
+    from framing.reproduction import DIFFERS, reproduce, rewrite
+
+    if (name is None) != every:
+        raise FramingError("name one experiment, or --all")
+    verdicts = reproduce(None if name is None else [name], data, say)
+    rows = [
+        {"experiment": each.experiment, "step": each.step, "outcome": each.outcome, "what": "\n".join(each.lines)}
+        for each in verdicts
+    ]
+    show_rows(rows, as_json)
+    unlike = [each.experiment for each in verdicts if each.outcome == DIFFERS]
+    if unlike and not check:
+        for which in dict.fromkeys(unlike):
+            say(f"written anew: {rewrite(which, data)}")
+    elif unlike:
         raise typer.Exit(1)

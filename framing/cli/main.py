@@ -9,7 +9,21 @@ from typing import Annotated
 import typer
 
 from framing import __version__
-from framing.cli import analyze, chart, evaluate, experiments, lexicons, models, predict, studies, train
+from framing.cli import (
+    analyze,
+    chart,
+    compare,
+    evaluate,
+    events,
+    experiments,
+    lexicons,
+    models,
+    predict,
+    rehydrate,
+    report,
+    studies,
+    train,
+)
 from framing.cli.show import say
 
 app = typer.Typer(
@@ -21,7 +35,11 @@ app = typer.Typer(
     help="Who speaks in the news, how each side is presented, and how that differs across sides, outlets and time.",
 )
 app.command("analyze")(analyze.analyze)
+app.command("compare")(compare.compare)
+app.command("events")(events.events)
 app.command("chart")(chart.chart)
+app.command("rehydrate")(rehydrate.rehydrate)
+app.command("report")(report.report)
 app.command("predict")(predict.predict)
 app.command("evaluate")(evaluate.evaluate)
 app.command("train")(train.train)

@@ -14,7 +14,7 @@ from framing.learn.likely import likely_spans
 from framing.learn.linking import LinkedAttribution, Linker, PlacedSpan
 from framing.learn.passages import Passage
 from framing.learn.readings import Reading
-from framing.learn.spans import LABELS, FoundSpan, Transitions, spans_of
+from framing.learn.spans import LABELS, FoundSpan, Transitions
 from framing.records import ProposedAttribution, QuoteKind, Span
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class EncoderSpans:
 
     def spans(self, readings: Sequence[Reading]) -> list[list[FoundSpan]]:
         """For each reading its spans, in order, none overlapping another."""
-        return [likely_spans(scores, self.transitions, self.threshold) for scores in self.scores(readings)]
+        return likely_spans(self.scores(readings), self.transitions, self.threshold)
 
     def scores(self, readings: Sequence[Reading]) -> list[NDArray[np.float32]]:
         """For each reading the scores of its tokens, (n_tokens, n_labels)."""
@@ -85,19 +85,28 @@ class EncoderSpans:
 
 
 class LinearSpans:
-    """Spans from the words alone, by the best label sequence of a linear chain, whose scores are no probabilities.
+    """Spans from the words alone, by the scores of a linear chain.
 
     Parameters
     ----------
     chain : LinearChain
+    arrays : mapping
+        ``temperature``, by which the chain's scores, which are margins, are divided to serve as log-potentials, and
+        ``threshold``, that of ``likely_spans``.
     """
 
-    def __init__(self, chain: LinearChain) -> None:
+    NAMES = ("temperature", "threshold")
+
+    def __init__(self, chain: LinearChain, arrays: Arrays) -> None:
         self.chain = chain
+        self.temperature, self.threshold = (float(arrays[name]) for name in self.NAMES)
+        self.transitions = chain.transitions.divided(self.temperature)
 
     def spans(self, readings: Sequence[Reading]) -> list[list[FoundSpan]]:
         """For each reading its spans, in order, none overlapping another."""
-        return [spans_of(labels) for labels in self.chain.labels([reading.passage for reading in readings])]
+        scores = self.chain.scores([reading.passage for reading in readings])
+        softened = [each / np.float32(self.temperature) for each in scores]
+        return likely_spans(softened, self.transitions, self.threshold)
 
 
 class AttributionModel:
@@ -116,12 +125,9 @@ class AttributionModel:
     def propose(self, documents: Sequence[Sequence[Reading]]) -> list[list[ProposedAttribution]]:
         """For each document, given as its passages in order, the attributions in the order of the text."""
         spans = iter(self.spans.spans([reading for readings in documents for reading in readings]))
-        found = []
-        for readings in documents:
-            passages = [reading.passage for reading in readings]
-            linked = self.linker.link(passages, [next(spans) for _ in readings])
-            found.append([_proposed(passages, each) for each in linked])
-        return found
+        passages = [[reading.passage for reading in readings] for readings in documents]
+        linked = self.linker.link(passages, [[next(spans) for _ in readings] for readings in documents])
+        return [[_proposed(read, each) for each in found] for read, found in zip(passages, linked, strict=True)]
 
 
 def _proposed(passages: Sequence[Passage], linked: LinkedAttribution) -> ProposedAttribution:
@@ -151,7 +157,7 @@ def _kind(passages: Sequence[Passage], contents: Sequence[PlacedSpan]) -> QuoteK
 
 
 def load_attribution_model(folder: Path, tier: str) -> AttributionModel:
-    """The model of a folder: ``linker.npz``, ``chain.npz`` (needed in the linear tier), ``spans.npz`` (encoder tier).
+    """The model of a folder: ``linker.npz``, ``spans.npz``, and ``chain.npz``, which the linear tier needs.
 
     Raises
     ------
@@ -166,6 +172,7 @@ def load_attribution_model(folder: Path, tier: str) -> AttributionModel:
     except ValueError as error:
         raise FramingError(f"{folder / 'linker.npz'}: {error}; train the model again") from error
     if tier == "linear":
-        return AttributionModel(LinearSpans(LinearChain.load(folder / "chain.npz")), linker)
-    chain = LinearChain.load(folder / "chain.npz") if (folder / "chain.npz").is_file() else None
-    return AttributionModel(EncoderSpans(load_arrays(folder / "spans.npz", EncoderSpans.NAMES), chain), linker)
+        chain = LinearChain.load(folder / "chain.npz")
+        return AttributionModel(LinearSpans(chain, load_arrays(folder / "spans.npz", LinearSpans.NAMES)), linker)
+    words = LinearChain.load(folder / "chain.npz") if (folder / "chain.npz").is_file() else None
+    return AttributionModel(EncoderSpans(load_arrays(folder / "spans.npz", EncoderSpans.NAMES), words), linker)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,14 +50,3 @@ def best_paths(scores: Scores, lengths: Sequence[int], transitions: Transitions)
         inside = sizes > at
         label = np.where(inside, back[at, everyone, label], label)
     return labels[np.arange(longest) < sizes[:, None]]
-
-
-def labels_of_all(scores: Sequence[Scores], transitions: Transitions) -> list[list[int]]:
-    """The best labels of each passage from its scores, (n_tokens, n_labels) each; a passage without tokens has none."""
-    lengths = [len(each) for each in scores]
-    filled = [each for each in scores if len(each)]
-    if not filled:
-        return [[] for _ in scores]
-    flat = best_paths(np.concatenate(filled), [len(each) for each in filled], transitions).tolist()
-    ends = np.concatenate([[0], np.cumsum(lengths)]).tolist()
-    return [flat[start:end] for start, end in pairwise(ends)]

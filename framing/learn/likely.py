@@ -1,4 +1,4 @@
-"""The spans of a passage that are most likely right: probabilities of whole spans, and the best set without overlaps.
+"""The spans of passages that are most likely right: probabilities of whole spans, and the best set without overlaps.
 
 The best label sequence is the one most likely right as a whole. What counts is how many spans are right, so each
 possible span gets its own probability under the chain (forward and backward sums), and those spans are taken, none
@@ -7,96 +7,153 @@ overlapping another, whose probabilities above a threshold add up highest (minim
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.learn.spans import PARTS, FoundSpan, Scores, Transitions
 
 FLOOR = 0.03  # spans less likely than this are not looked at
+PASSAGES_AT_ONCE = 128
 Likely = list[tuple[FoundSpan, float]]
 
 Floats = NDArray[np.float64]
 
 
-def likely_spans(scores: Scores, transitions: Transitions, threshold: float) -> list[FoundSpan]:
-    """The spans of a passage in order.
+def likely_spans(scores: Sequence[Scores], transitions: Transitions, threshold: float) -> list[list[FoundSpan]]:
+    """The spans of each passage, in order.
 
     Parameters
     ----------
-    scores : array of shape (n_tokens, n_labels)
-        Log-potentials of the labels of each token.
+    scores : sequence of arrays of shape (n_tokens, n_labels)
+        For each passage the log-potentials of the labels of its tokens.
     transitions : Transitions
         Log-potentials between them.
     threshold : float
         In [0, 1): higher finds fewer and surer spans.
     """
-    if not len(scores):
-        return []
-    gains: dict[int, list[tuple[float, FoundSpan]]] = {}
-    for span, probability in span_probabilities(scores, transitions):
-        if probability > threshold:
-            gains.setdefault(span.last, []).append((probability - threshold, span))
-    best = [0.0]
-    chosen: list[FoundSpan | None] = [None]
-    for end in range(1, len(scores) + 1):
-        best.append(best[-1])
-        chosen.append(None)
-        for gain, span in gains.get(end, ()):
-            if best[span.first] + gain > best[end]:
-                best[end], chosen[end] = best[span.first] + gain, span
+    found = span_probabilities(scores, transitions, max(threshold, FLOOR))
+    return [_best_set(likely, threshold) for likely in found]
+
+
+def _best_set(likely: Likely, threshold: float) -> list[FoundSpan]:
+    """Of spans with their probabilities those, none overlapping another, with the highest sum above the threshold."""
+    best: list[tuple[float, FoundSpan | None, int]] = [(0.0, None, 0)]  # by end: gain, span taken last, ends before it
+    ends = [0]
+    for span, probability in sorted(likely, key=lambda each: (each[0].last, each[0].first)):
+        before = len(ends) - 1
+        while ends[before] > span.first:
+            before -= 1
+        gain = best[before][0] + probability - threshold
+        if gain > best[-1][0]:
+            best.append((gain, span, before))
+            ends.append(span.last)
     found = []
-    end = len(scores)
-    while end:
-        taken = chosen[end]
-        if taken:
-            found.append(taken)
-        end = taken.first if taken else end - 1
+    at = len(best) - 1
+    while (taken := best[at][1]) is not None:
+        found.append(taken)
+        at = best[at][2]
     return found[::-1]
 
 
-def span_probabilities(scores: Scores, transitions: Transitions) -> Likely:
-    """Every span with its probability, from ``FLOOR`` up."""
-    pairs = np.exp(transitions.between.astype(np.float64))
-    end = np.exp(transitions.end.astype(np.float64))
-    emitted = scores.astype(np.float64)
-    emitted = np.exp(emitted - emitted.max(axis=1, keepdims=True))
-    forward, backward, sums, tail = _passes(emitted, pairs, np.exp(transitions.begin.astype(np.float64)), end)
-    found: Likely = []
-    for place, part in enumerate(PARTS):
-        first, inside = 2 * place + 1, 2 * place + 2
-        leaving = np.empty((len(emitted), 2))
-        for at, label in enumerate((first, inside)):
-            others = pairs[label].copy()
-            others[inside] = 0
-            leaving[-1, at] = end[label] / tail
-            leaving[:-1, at] = (emitted[1:] * backward[1:]) @ others / sums[1:]
-        staying = pairs[inside, inside] * emitted[:, inside] / sums
-        for start in np.flatnonzero(forward[:, first] * backward[:, first] > FLOOR).tolist():
-            begun = forward[start, first]
-            lengths = [begun * leaving[start, 0]]
-            if start + 1 < len(emitted):
-                second = begun * pairs[first, inside] * emitted[start + 1, inside] / sums[start + 1]
-                going = second * np.concatenate([[1.0], np.cumprod(staying[start + 2 :])])
-                lengths += (going * leaving[start + 1 :, 1]).tolist()
-            found += [
-                (FoundSpan(part, start, start + 1 + at), probability)
-                for at, probability in enumerate(lengths)
-                if probability > FLOOR
-            ]
+def span_probabilities(scores: Sequence[Scores], transitions: Transitions, least: float = FLOOR) -> list[Likely]:
+    """For each passage every span more likely than ``least`` with its probability.
+
+    What a passage is given does not depend on the others, to the last bit.
+    """
+    lengths = np.array([len(each) for each in scores], np.int64)
+    order = np.argsort(-lengths, kind="stable")
+    order = order[: np.count_nonzero(lengths)]
+    found: list[Likely] = [[] for _ in scores]
+    for start in range(0, len(order), PASSAGES_AT_ONCE):
+        group = order[start : start + PASSAGES_AT_ONCE].tolist()
+        chances = _chances([scores[at] for at in group], transitions)
+        for place, at in enumerate(group):
+            found[at] = chances.spans(place, int(lengths[at]), least)
     return found
 
 
-def _passes(emitted: Floats, pairs: Floats, begin: Floats, end: Floats) -> tuple[Floats, Floats, Floats, float]:
-    """Forward and backward sums, each step scaled to 1, the scales, and the mass of the end."""
-    forward, backward, sums = np.empty_like(emitted), np.empty_like(emitted), np.empty(len(emitted))
-    here = begin * emitted[0]
-    for at in range(len(emitted)):
-        if at:
-            here = (forward[at - 1] @ pairs) * emitted[at]
-        sums[at] = here.sum()
-        forward[at] = here / sums[at]
-    tail = float(forward[-1] @ end)
-    backward[-1] = end / tail
-    for at in range(len(emitted) - 2, -1, -1):
-        backward[at] = pairs @ (emitted[at + 1] * backward[at + 1]) / sums[at + 1]
-    return forward, backward, sums, tail
+@dataclass(frozen=True, slots=True)
+class _Chances:
+    """What becomes of the spans of passages; all arrays have shape (n_parts, n_passages, longest).
+
+    ``beginning`` is the probability that a span of a part begins at a token; ``begun`` and ``inside`` those that the
+    next token belongs to it too, if it begins at the token, and if it began before.
+    """
+
+    beginning: Floats
+    begun: Floats
+    inside: Floats
+
+    def spans(self, passage: int, length: int, least: float) -> Likely:
+        """The spans of a passage above a probability, part by part."""
+        found: Likely = []
+        for place, part in enumerate(PARTS):
+            beginning = self.beginning[place, passage, :length]
+            starts = np.flatnonzero(beginning > least).tolist()
+            if not starts:
+                continue
+            begun, inside = self.begun[place, passage].tolist(), self.inside[place, passage].tolist()
+            for start in starts:
+                probability, further = float(beginning[start]), begun[start]
+                for last in range(start + 1, length + 1):
+                    if (ending := probability * (1.0 - further)) > least:
+                        found.append((FoundSpan(part, start, last), ending))
+                    probability *= further
+                    if probability <= least:
+                        break
+                    further = inside[last]
+        return found
+
+
+def _chances(scores: Sequence[Scores], transitions: Transitions) -> _Chances:
+    """The chances of passages that are sorted by length, the longest first."""
+    lengths = np.array([len(each) for each in scores])
+    pairs, begin, end = (
+        np.exp(each.astype(np.float64)) for each in (transitions.between, transitions.begin, transitions.end)
+    )
+    flat = np.concatenate(scores).astype(np.float64)
+    grid = np.zeros((len(scores), int(lengths[0]), flat.shape[1]))
+    grid[np.arange(grid.shape[1]) < lengths[:, None]] = np.exp(flat - flat.max(axis=1, keepdims=True))
+    emitted = np.ascontiguousarray(grid.transpose(1, 0, 2))
+    live = [int(np.count_nonzero(lengths > at)) for at in range(len(emitted))]
+    forward, sums = _forward(emitted, live, pairs, begin)
+    tails = (forward[lengths - 1, np.arange(len(scores))] * end).sum(axis=1)
+    backward, ahead = _backward(emitted / sums[:, :, None], live, pairs, end / tails[:, None])
+    first = np.arange(1, 2 * len(PARTS), 2)
+    beginning = forward[:, :, first] * backward[:, :, first]
+    going = (_share(pairs[at, first + 1] * ahead[:, :, first + 1], backward[:, :, at]) for at in (first, first + 1))
+    return _Chances(*(np.ascontiguousarray(each.transpose(2, 1, 0)) for each in (beginning, *going)))
+
+
+def _share(part: Floats, whole: Floats) -> Floats:
+    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
+
+
+def _forward(emitted: Floats, live: Sequence[int], pairs: Floats, begin: Floats) -> tuple[Floats, Floats]:
+    """Forward sums (longest, n_passages, n_labels), each step scaled to 1, and the scales; 1 behind a passage's end."""
+    forward, sums = np.zeros_like(emitted), np.ones(emitted.shape[:2])
+    for at, count in enumerate(live):
+        reached = (forward[at - 1, :count, :, None] * pairs).sum(axis=1) if at else begin
+        here = reached * emitted[at, :count]
+        sums[at, :count] = here.sum(axis=1)
+        forward[at, :count] = here / sums[at, :count, None]
+    return forward, sums
+
+
+def _backward(scaled: Floats, live: Sequence[int], pairs: Floats, last: Floats) -> tuple[Floats, Floats]:
+    """Backward sums, and those of the next token times what it emits (0 behind the last), from scaled emissions.
+
+    ``last`` (n_passages, n_labels) are the backward sums of each passage's last token.
+    """
+    backward, ahead = np.zeros_like(scaled), np.zeros_like(scaled)
+    going = 0
+    for at in range(len(live) - 1, -1, -1):
+        if going:
+            ahead[at, :going] = scaled[at + 1, :going] * backward[at + 1, :going]
+            backward[at, :going] = (ahead[at, :going, None, :] * pairs).sum(axis=2)
+        backward[at, going : live[at]] = last[going : live[at]]
+        going = live[at]
+    return backward, ahead

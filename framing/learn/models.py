@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from framing.learn.encoder import Encoder
     from framing.learn.labels import LabelModel
     from framing.learn.store import ModelCard
-    from framing.learn.target import TargetModel
+    from framing.learn.target import Target, TargetModel
     from framing.lexicons import Lexicons
 
 ENCODER = "encoder"
@@ -130,6 +130,12 @@ class Models:
         """The readings of documents that are given as their passages."""
         flat = iter(read_passages([passage for passages in documents for passage in passages], self.encoder))
         return [[next(flat) for _ in passages] for passages in documents]
+
+    def read_targets(self, targets: Sequence[Target]) -> list[Reading]:
+        """The readings of the passages of targets, each with a mark for its target."""
+        return read_passages(
+            [target.passage for target in targets], self.encoder, [[target.head] for target in targets]
+        )
 
     def portray(
         self, readings: Sequence[Sequence[Reading]], spans: Sequence[Sequence[Span]]

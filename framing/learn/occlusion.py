@@ -41,7 +41,7 @@ def explain_target_sentiment(models: Models, target: Target) -> list[Evidence]:
         if not target.first <= at < target.last and token.norm[:1].isalnum()
     ]
     variants = [target, *(_without(target, at) for at in outside)]
-    [readings] = models.read([[variant.passage for variant in variants]])
+    readings = models.read_targets(variants)
     found = models.target_sentiment.probabilities(variants, [reading.encoded for reading in readings])
     label = int(found[0].argmax())
     losses = found[0, label] - found[1:, label]

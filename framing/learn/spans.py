@@ -52,6 +52,11 @@ class Transitions:
             zero if end is None else end,
         )
 
+    def divided(self, temperature: float) -> Transitions:
+        """The transitions with every score divided by a number; what was forbidden stays so."""
+        by = np.float32(temperature)
+        return Transitions(self.between / by, self.begin / by, self.end / by)
+
 
 def spans_of(labels: Sequence[int]) -> list[FoundSpan]:
     """The spans of a label sequence, in order; an I without its B begins a span.

@@ -1,8 +1,9 @@
 """Loads the judgements about language that lie as data under ``lexicons/``, and checks them at the door."""
 
 from framing.lexicons.general import load_lexicons
+from framing.lexicons.own import load_sentiment
 from framing.lexicons.phrases import Match, PhraseMatcher, can_match
-from framing.lexicons.records import Abbreviation, Cue, Lexicons, PolarTerm, Role, Shifter, StanceWeight
+from framing.lexicons.records import Abbreviation, Cue, Lexicons, PolarTerm, Role, SentimentList, Shifter, StanceWeight
 
 __all__ = [
     "Abbreviation",
@@ -12,8 +13,10 @@ __all__ = [
     "PhraseMatcher",
     "PolarTerm",
     "Role",
+    "SentimentList",
     "Shifter",
     "StanceWeight",
     "can_match",
     "load_lexicons",
+    "load_sentiment",
 ]

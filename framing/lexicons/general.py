@@ -12,6 +12,7 @@ from framing.lexicons.locate import State, lexicon_folder, state_of
 from framing.lexicons.phrases import can_match
 from framing.lexicons.records import Abbreviation, Cue, Lexicons, PolarTerm, Role, Shifter, StanceWeight
 from framing.lexicons.sheet import Field, Row, Sheet, read_sheet
+from framing.records import Credence
 
 CUE_CLASSES = frozenset(
     ("neutral", "stressing", "doubting", "admitting", "demanding", "warning", "denying", "praising", "condemning")
@@ -22,6 +23,7 @@ PREPOSITIONS = frozenset(("for", "on", "of", "about", "against", "over", "with",
 GRAMMAR_CATEGORIES = frozenset(
     (
         "author_preposition",
+        "body_name",
         "auxiliary",
         "be",
         "complementizer",
@@ -32,12 +34,16 @@ GRAMMAR_CATEGORIES = frozenset(
         "determiner",
         "first_person",
         "floating_quantifier",
+        "future",
         "generic_role",
         "hypothetical",
         "indefinite_article",
         "light_verb",
         "locative",
         "locative_modifier",
+        "medium",
+        "negation",
+        "negative_pronoun",
         "object_he",
         "object_it",
         "object_preposition",
@@ -45,7 +51,11 @@ GRAMMAR_CATEGORIES = frozenset(
         "object_they",
         "origin_preposition",
         "outsider_modifier",
+        "particle",
+        "passive_auxiliary",
+        "past_as_base",
         "patient_preposition",
+        "person_ending",
         "possessive_he",
         "possessive_it",
         "possessive_she",
@@ -59,11 +69,16 @@ GRAMMAR_CATEGORIES = frozenset(
         "pronoun_they",
         "quantifier",
         "raising",
+        "reflexive",
         "relative",
+        "relative_person",
         "seat_preposition",
         "setting_complementizer",
         "state_body",
         "time",
+        "title_he",
+        "title_she",
+        "unasserted",
         "verb_adverb",
         "viewpoint",
         "viewpoint_preposition",
@@ -91,6 +106,10 @@ STANCE_CUES = frozenset(
     )
 )
 SHIFTER_KINDS = frozenset(("negator", "intensifier", "diminisher", "irrealis", "contrast"))
+CREDENCES = frozenset(("doubting", "endorsing"))
+MARKERS = frozenset(("so_called", "self_styled", "alleged", "naming"))
+VERB_KINDS = frozenset(("state", "possession", "mind", "perception", "relation", "motion"))
+NAME_KINDS = frozenset(("word", "name", "work"))
 
 
 def load_lexicons(folder: Path | None = None) -> Lexicons:
@@ -119,31 +138,42 @@ def load_lexicons(folder: Path | None = None) -> Lexicons:
 def _load(folder: Path, state: State) -> Lexicons:
     """The lists of a folder; ``state`` tells whether a file has changed since it was last read."""
     sheets = {name: read_sheet(folder / f"{name}.tsv", fields) for name, fields in FIELDS.items()}
-    for sheet in sheets.values():
-        _check_terms(sheet)
+    for name, sheet in sheets.items():
+        check_terms(sheet, name)
     empty = GRAMMAR_CATEGORIES - {row.text("category") for row in sheets["grammar"].rows}
     if empty:
         sheets["grammar"].problems.append(f"grammar.tsv: no word of category {', '.join(sorted(empty))}")
+    _check_credence(sheets["credence"], sheets["cues"])
     problems = [problem for sheet in sheets.values() for problem in sheet.problems]
     if problems:
         raise DataError(str(folder), problems)
     return Lexicons(
-        cues=_cues(sheets["cues"]),
+        cues=_cues(sheets["cues"], sheets["credence"]),
         roles=_roles(sheets["roles"]),
         grammar=_grammar(sheets["grammar"]),
-        sentiment=tuple(
-            PolarTerm(row.text("term"), row.number("polarity"), row.text("pos")) for row in sheets["sentiment"].rows
-        ),
+        sentiment=polar_terms(sheets["sentiment"]),
         shifters={row.text("term"): _shifter(row) for row in sheets["shifters"].rows},
         stance={row.text("term"): row.text("stance") for row in sheets["stance"].rows},
         stance_weights=tuple(_stance_weight(row) for row in sheets["stance_weights"].rows),
+        verbs={row.text("verb"): row.text("kind") for row in sheets["verbs"].rows},
+        distancing={row.text("term"): row.text("marker") for row in sheets["distancing"].rows},
+        quoted_names={row.text("word"): row.text("kind") for row in sheets["quoted_names"].rows},
         abbreviations=tuple(
             Abbreviation(row.text("abbreviation"), row.text("kind"), row.text("may_end") == "never")
             for row in sheets["abbreviations"].rows
         ),
         sentence_starters=frozenset(row.text("word") for row in sheets["sentence_starters"].rows),
+        confidence={
+            (row.text("rule"), row.text("reader")): row.number("confidence") for row in sheets["confidence"].rows
+        },
+        first_names={row.text("name"): row.text("gender") for row in sheets["first_names"].rows},
         sha256={f"{name}.tsv": sha256_of(folder / f"{name}.tsv") for name in sheets},
     )
+
+
+def polar_terms(sheet: Sheet) -> tuple[PolarTerm, ...]:
+    """The rows of a sentiment list."""
+    return tuple(PolarTerm(row.text("term"), row.number("polarity"), row.text("pos")) for row in sheet.rows)
 
 
 def sha256_of(path: Path) -> str:
@@ -167,6 +197,13 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("gender", required=False, choices=frozenset("mf")),
     ),
     "grammar": (Field("word"), Field("category", choices=GRAMMAR_CATEGORIES)),
+    "confidence": (
+        Field("rule"),
+        Field("reader", choices=frozenset(("rules", "model"))),
+        Field("confidence", bounds=(0, 1)),
+        Field("cases"),
+    ),
+    "first_names": (Field("name"), Field("gender", choices=frozenset("mf"))),
     "sentence_starters": (Field("word"), Field("category")),
     "sentiment": (
         Field("term"),
@@ -190,6 +227,10 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("cue", choices=STANCE_CUES),
         *(Field(stance, bounds=(-20, 20)) for stance in ("favor", "against", "none")),
     ),
+    "credence": (Field("cue"), Field("part", choices=CUE_PARTS), Field("credence", choices=CREDENCES)),
+    "verbs": (Field("verb"), Field("kind", choices=VERB_KINDS)),
+    "distancing": (Field("term"), Field("marker", choices=MARKERS)),
+    "quoted_names": (Field("word"), Field("kind", choices=NAME_KINDS)),
     "abbreviations": (
         Field("abbreviation"),
         Field("kind", choices=ABBREVIATION_KINDS),
@@ -200,33 +241,57 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "cues": ("cue", "part"),
     "roles": ("role",),
     "grammar": ("word", "category"),
+    "confidence": ("rule", "reader"),
+    "first_names": ("name",),
     "sentence_starters": ("word",),
     "sentiment": ("term", "pos"),
     "shifters": ("term",),
     "stance": ("term", "part"),
     "stance_weights": ("tier", "kind", "cue"),
+    "credence": ("cue", "part"),
+    "verbs": ("verb",),
+    "distancing": ("term",),
+    "quoted_names": ("word",),
     "abbreviations": ("abbreviation",),
 }
 
 
-def _check_terms(sheet: Sheet) -> None:
-    keys = _KEYS[sheet.path.stem]
+def check_terms(sheet: Sheet, name: str) -> None:
+    """Notes the rows that repeat another's key or could never match; ``name`` is a key of ``FIELDS``."""
+    keys = _KEYS[name]
     seen: dict[tuple[str, ...], int] = {}
     for row in sheet.rows:
         key = tuple(row.text(name) for name in keys)
         if key in seen:
             sheet.wrong(row.line, f"{', '.join(key)} stands on line {seen[key]} already")
         seen.setdefault(key, row.line)
-        if sheet.path.stem not in ("abbreviations", "stance_weights") and not can_match(row.text(keys[0])):
+        if name not in ("abbreviations", "confidence", "stance_weights") and not can_match(row.text(keys[0])):
             sheet.wrong(row.line, f"{row.text(keys[0])!r} can never match: no run of tokens reads so")
-        if sheet.path.stem == "shifters" and not _scope(row.text("scope")):
+        if name == "shifters" and not _scope(row.text("scope")):
             sheet.wrong(row.line, f"column scope: {row.text('scope')!r}; write right, left, right:3 or left:2")
 
 
-def _cues(sheet: Sheet) -> dict[str, tuple[Cue, ...]]:
-    found: dict[str, tuple[Cue, ...]] = {}
+def _check_credence(sheet: Sheet, cues: Sheet) -> None:
+    known = {(row.text("cue"), row.text("part")) for row in (*cues.rows, *cues.broken)}
     for row in sheet.rows:
-        cue = Cue(row.text("cue"), row.text("part"), row.text("class"), frozenset(row.many("complements")))
+        if (row.text("cue"), row.text("part")) not in known:
+            sheet.wrong(row.line, f"{row.text('cue')}, {row.text('part')}: no such cue in cues.tsv")
+
+
+def _cues(sheet: Sheet, credence: Sheet) -> dict[str, tuple[Cue, ...]]:
+    found: dict[str, tuple[Cue, ...]] = {}
+    stated: dict[tuple[str, str], Credence] = {
+        (row.text("cue"), row.text("part")): "doubting" if row.text("credence") == "doubting" else "endorsing"
+        for row in credence.rows
+    }
+    for row in sheet.rows:
+        cue = Cue(
+            row.text("cue"),
+            row.text("part"),
+            row.text("class"),
+            frozenset(row.many("complements")),
+            stated.get((row.text("cue"), row.text("part")), "neutral"),
+        )
         for form in _cue_forms(row):
             found[form] = (*found.get(form, ()), cue)
     return found

@@ -52,18 +52,23 @@ class PhraseMatcher(Generic[T]):
             if words:
                 shapes = tuple(_shape(word) for word in words)
                 found[tuple(norm_of(word) for word in words), shapes] = value
-        self._starts: dict[str, list[_Pattern[T]]] = {}
+        patterns: dict[str, list[_Pattern[T]]] = {}
         for (norms, shapes), value in found.items():
-            self._starts.setdefault(norms[0], []).append(_Pattern(norms, shapes, value))
-        for patterns in self._starts.values():
-            patterns.sort(key=lambda pattern: (-len(pattern.words), pattern.shapes))
+            patterns.setdefault(norms[0], []).append(_Pattern(norms, shapes, value))
+        self._starts = {word: _Bucket(beginning) for word, beginning in patterns.items()}
 
     def find(self, tokens: Sequence[Token], accept: Callable[[T], bool] | None = None) -> list[Match[T]]:
         """All matches in the order of the text; of overlapping ones the first, of those the longest accepted."""
         matches: list[Match[T]] = []
-        position = 0
-        while position < len(tokens):
-            pattern = self._longest(tokens, position, accept)
+        starts, lemmas = self._starts, self._lemmas
+        position, end = 0, len(tokens)
+        while position < end:
+            token = tokens[position]
+            bucket = starts.get(token.norm)
+            pattern = self._longest(bucket, tokens, position, accept) if bucket else None
+            if pattern is None and lemmas and token.lemma != token.norm:
+                bucket = starts.get(token.lemma)
+                pattern = self._longest(bucket, tokens, position, accept) if bucket else None
             if pattern is None:
                 position += 1
                 continue
@@ -72,16 +77,42 @@ class PhraseMatcher(Generic[T]):
         return matches
 
     def _longest(
-        self, tokens: Sequence[Token], position: int, accept: Callable[[T], bool] | None
+        self, bucket: _Bucket[T], tokens: Sequence[Token], position: int, accept: Callable[[T], bool] | None
     ) -> _Pattern[T] | None:
-        token = tokens[position]
-        by_form = self._starts.get(token.norm, ())
-        by_lemma = self._starts.get(token.lemma, ()) if self._lemmas and token.lemma != token.norm else ()
-        for patterns in (by_form, by_lemma):
-            for pattern in patterns:
-                if _fits(pattern, tokens, position, self._lemmas) and (accept is None or accept(pattern.value)):
-                    return pattern
+        for pattern in bucket.candidates(tokens, position, self._lemmas):
+            if _fits(pattern, tokens, position, self._lemmas) and (accept is None or accept(pattern.value)):
+                return pattern
         return None
+
+
+class _Bucket(Generic[T]):
+    """The phrases that begin with a word: by their second word, so that few are tried however many there are."""
+
+    __slots__ = ("_by_second", "_single")
+
+    def __init__(self, patterns: Iterable[_Pattern[T]]) -> None:
+        ordered = sorted(patterns, key=_longest_first)
+        self._single = [pattern for pattern in ordered if len(pattern.words) == 1]
+        self._by_second: dict[str, list[_Pattern[T]]] = {}
+        for pattern in ordered:
+            if len(pattern.words) > 1:
+                self._by_second.setdefault(pattern.words[1], []).append(pattern)
+
+    def candidates(self, tokens: Sequence[Token], position: int, lemmas: bool) -> Sequence[_Pattern[T]]:
+        """The phrases that the token behind allows, the longest first."""
+        if not self._by_second or position + 1 == len(tokens):
+            return self._single
+        second = tokens[position + 1]
+        longer = self._by_second.get(second.norm)
+        by_lemma = self._by_second.get(second.lemma) if lemmas and second.lemma != second.norm else None
+        if longer and by_lemma:
+            longer = sorted((*longer, *by_lemma), key=_longest_first)
+        longer = longer or by_lemma
+        return [*longer, *self._single] if longer else self._single
+
+
+def _longest_first(pattern: _Pattern[T]) -> tuple[int, tuple[str, ...]]:
+    return -len(pattern.words), pattern.shapes
 
 
 def words_of(phrase: str) -> list[str]:

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from framing.records import Credence
+
+
+PLAIN_CLASSES = frozenset(("neutral", "stressing"))
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that reports: its class and what may follow it (``complements``)."""
+    """A word that reports: its class and what may follow it (``complements``).
+
+    ``credence`` says what its choice tells of the reporter: doubting (claim), endorsing (point out) or neutral.
+    """
 
     cue: str
     part: str
     cue_class: str
     complements: frozenset[str]
+    credence: Credence = "neutral"
+
+    @property
+    def speaks(self) -> bool:
+        """Whether it is a verb of words, whatever follows: it reports, demands, condemns, denies ..."""
+        return self.part == "verb" and (
+            bool(self.complements & {"quote", "that"}) or self.cue_class not in PLAIN_CLASSES
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,21 @@ class PolarTerm:
     term: str
     polarity: float
     pos: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentimentList:
+    """A sentiment list of a user: its name, its terms, and the hash of its file."""
+
+    name: str
+    terms: tuple[PolarTerm, ...]
+    sha256: str
+
+    def over(self, base: tuple[PolarTerm, ...]) -> SentimentList:
+        """This list and the terms of another that it has not itself, whatever their part of speech."""
+        own = {term.term for term in self.terms}
+        kept = tuple(term for term in base if term.term not in own)
+        return SentimentList(self.name, (*kept, *self.terms), self.sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +115,20 @@ class Lexicons:
         ``favor`` or ``against`` by term.
     stance_weights : tuple of StanceWeight
         How cues add up to a stance.
+    verbs : mapping of str to str
+        The kind of each verb, by lemma, that tells no deed (``verbs.tsv``).
+    distancing : mapping of str to str
+        The marker of each phrase that keeps a distance ("so-called").
+    quoted_names : mapping of str to str
+        Words behind which a quotation is a name or title.
     abbreviations : tuple of Abbreviation
     sentence_starters : frozenset of str
     sha256 : mapping of str to str
         Hash of each file, for the manifest.
+    first_names : mapping of str to str
+        ``m`` or ``f`` by name, in lower case without diacritics.
+    confidence : mapping of (str, str) to float
+        How often a rule of attribution is right, by rule and by ``rules`` (alone) or ``model`` (with proposals).
     """
 
     cues: Mapping[str, tuple[Cue, ...]]
@@ -97,6 +138,11 @@ class Lexicons:
     shifters: Mapping[str, Shifter]
     stance: Mapping[str, str]
     stance_weights: tuple[StanceWeight, ...]
+    verbs: Mapping[str, str]
+    distancing: Mapping[str, str]
+    quoted_names: Mapping[str, str]
     abbreviations: tuple[Abbreviation, ...]
     sentence_starters: frozenset[str]
     sha256: Mapping[str, str]
+    first_names: Mapping[str, str] = field(default_factory=dict)
+    confidence: Mapping[tuple[str, str], float] = field(default_factory=dict)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from framing.lexicons import SentimentList
+from framing.quotations import find_quotations
 from framing.records import (
     Attributed,
+    Credence,
+    Distance,
     Document,
     FrameScore,
     LexiconScore,
@@ -17,6 +21,8 @@ from framing.records import (
     TermUse,
 )
 from framing.score.baselines import textblob_scores, vader_compound
+from framing.score.credence import CredenceReader
+from framing.score.distancing import DistanceFinder
 from framing.score.frames import FrameFinder
 from framing.score.issues import IssueFinder
 from framing.score.reading import Reading, attributions_by_sentence, sayings
@@ -24,17 +30,23 @@ from framing.score.sentiment import SentimentLexicon, label_of, name_positions, 
 from framing.score.stance import StanceFinder
 from framing.score.terms import TermFinder
 from framing.score.weighing import StanceWeigher
+from framing.speakers import Speakers
 from framing.study.records import Study
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What scoring finds in one document: rows of ``sentences``, ``stances``, ``frames`` and ``terms``."""
+    """What scoring finds in one document: rows of ``sentences``, ``stances``, ``frames``, ``terms``, ``distancing``.
+
+    ``credences`` are those of the document's attributions, one each.
+    """
 
     scores: tuple[SentenceScore, ...]
     stances: tuple[StanceScore, ...]
     frames: tuple[FrameScore, ...]
     terms: tuple[TermUse, ...]
+    distancing: tuple[Distance, ...] = ()
+    credences: tuple[Credence | None, ...] = ()
 
 
 class Scorer:
@@ -46,23 +58,29 @@ class Scorer:
     weigher : StanceWeigher, optional
         Weighs the cues of stances, by the tier that portrayed the mentions; without it the lexicons alone tell
         stances, and give no probabilities.
+    own : SentimentList, optional
+        A user's loaded words for the tone of sentences; stances are weighed by the package's all the same, as the
+        weights were learnt with them.
 
     Notes
     -----
     All but the portrayal of mentions is counted from word lists; "no evidence" stays missing.
     """
 
-    def __init__(self, study: Study, weigher: StanceWeigher | None = None) -> None:
+    def __init__(self, study: Study, weigher: StanceWeigher | None = None, own: SentimentList | None = None) -> None:
         lexicons = study.lexicons
         self.study = study
         self._sentiment = SentimentLexicon(lexicons)
+        self._own = SentimentLexicon(lexicons, own.terms) if own else None
         self._frames = FrameFinder(study.frames)
         self._terms = TermFinder(study.terms)
         self._stances = StanceFinder(lexicons.stance, study.perspectives, lexicons.grammar, weigher)
         self._issues = IssueFinder(study.issues, self._stances)
+        self._distances = DistanceFinder(lexicons, self._terms.sides)
+        self._credence = CredenceReader(lexicons.cues)
 
     def score(self, document: Document, attributed: Attributed) -> Scored:
-        """The scores, stances, frames and terms of a document, each in the order of the text.
+        """The scores, stances, frames, terms and marks of distance of a document, each in the order of the text.
 
         Parameters
         ----------
@@ -80,16 +98,20 @@ class Scorer:
         stances: list[StanceScore] = []
         for sentence, voice in zip(document.sentences, attributed.voices, strict=True):
             reading = self._read(sentence, text, mentions.get(sentence.index, ()))
-            scores.append(_sentence_score(reading))
+            scores.append(_sentence_score(reading if self._own is None else self._own_tone(reading)))
             said = sayings(reading, voice, attributions.get(sentence.index, ()))
             for saying in said:
                 stances += self._stances.find(reading, saying)
             stances += self._issues.find(reading, said)
+        quotations = find_quotations(text)
+        speakers = Speakers(attributed.attributions, quotations)
         return Scored(
             tuple(scores),
             tuple(stances),
             tuple(frame for sentence in document.sentences for frame in self._frames.find(sentence, text)),
-            tuple(term for sentence in document.sentences for term in self._terms.find(sentence, text)),
+            tuple(term for sentence in document.sentences for term in self._terms.find(sentence, text, speakers)),
+            tuple(self._distances.find(document, attributed, speakers, quotations)),
+            self._credence.read(document, attributed.attributions),
         )
 
     def text_score(self, document: Document, attributed: Attributed) -> LexiconScore:
@@ -102,11 +124,22 @@ class Scorer:
             evidence += score_of(reading.loaded, reading.tokens, text).evidence
         return LexiconScore(polarity_of([value for _, value in evidence]), tuple(evidence))
 
+    def _own_tone(self, reading: Reading) -> Reading:
+        """The reading with the loaded words of the user's list."""
+        if self._own is None:
+            return reading
+        names = name_positions(reading.tokens, _names(reading.mentions))
+        return replace(reading, loaded=tuple(self._own.find(reading.tokens, names, reading.shifters)))
+
     def _read(self, sentence: Sentence, text: str, mentions: Sequence[Mention]) -> Reading:
-        names = name_positions(sentence.tokens, [mention for mention in mentions if mention.form == "name"])
+        names = name_positions(sentence.tokens, _names(mentions))
         shifters = self._sentiment.shifters(sentence.tokens)
         loaded = self._sentiment.find(sentence.tokens, names, shifters)
         return Reading(sentence, text, tuple(mentions), tuple(loaded), tuple(shifters), self.study.lexicons.grammar)
+
+
+def _names(mentions: Iterable[Mention]) -> list[Mention]:
+    return [mention for mention in mentions if mention.form == "name"]
 
 
 def _sentence_score(reading: Reading) -> SentenceScore:

@@ -7,6 +7,9 @@ from typing import Any
 
 from framing.nltk_import import import_nltk
 
+LARGEST_VALENCE = 4.0
+"""VADER's raters gave words from -4 to 4."""
+
 
 def vader_compound(text: str) -> float | None:
     """VADER's compound score of a sentence, in [-1, 1]; None where none of its words or emoji is listed.
@@ -44,6 +47,30 @@ def textblob_scores(text: str) -> tuple[float | None, float | None]:
         return None, None
     polarity, subjectivity = score
     return float(polarity), float(subjectivity)
+
+
+def vader_words(text: str) -> dict[str, float]:
+    """The words of a sentence that VADER lists, in lower case, with their polarity in [-1, 1] before any rule.
+
+    Examples
+    --------
+    >>> vader_words("The talks failed.")
+    {'failed': -0.575}
+    """
+    analyzer, sentence_of = _vader()
+    words = (word.lower() for word in sentence_of(text).words_and_emoticons)
+    return {word: analyzer.lexicon[word] / LARGEST_VALENCE for word in words if word in analyzer.lexicon}
+
+
+def textblob_words(text: str) -> dict[str, float]:
+    """The words and phrases of a sentence that TextBlob assesses, in lower case, with the polarity it gives them.
+
+    Examples
+    --------
+    >>> textblob_words("A good deal.")
+    {'good': 0.7}
+    """
+    return {" ".join(words).lower(): float(polarity) for words, polarity, *_ in _textblob()(text).assessments}
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal
@@ -43,15 +43,17 @@ class SentimentLexicon:
     Parameters
     ----------
     lexicons : Lexicons
+    terms : iterable of PolarTerm, optional
+        Loaded words in place of those of the lexicons; shifters stay theirs.
 
     Notes
     -----
     Words are weighed by the letter: irony, quotation marks that distance, and who suffers are beyond it.
     """
 
-    def __init__(self, lexicons: Lexicons) -> None:
+    def __init__(self, lexicons: Lexicons, terms: Iterable[PolarTerm] | None = None) -> None:
         self._terms: dict[str, tuple[PolarTerm, ...]] = {}
-        for term in lexicons.sentiment:
+        for term in lexicons.sentiment if terms is None else terms:
             self._terms[term.term] = (*self._terms.get(term.term, ()), term)
         self._matcher = PhraseMatcher(self._terms.items())
         self._be = lexicons.grammar["be"]

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator
 from framing.lexicons import PhraseMatcher
 from framing.lexicons.inflect import plural_of
 from framing.records import Sentence, TermUse
+from framing.speakers import Speakers
 from framing.study.records import Term
+
+NOBODY = Speakers(())
 
 
 class TermFinder:
@@ -23,12 +26,13 @@ class TermFinder:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         terms = tuple(terms)
+        self.sides = PhraseMatcher((variant, term.perspective) for term in terms for variant in term.variants)
         plurals = [(_plural(variant), term) for term in terms for variant in term.variants]
         stated = [(variant, term) for term in terms for variant in term.variants]
         self._matcher = PhraseMatcher([*plurals, *stated])
 
-    def find(self, sentence: Sentence, text: str) -> Iterator[TermUse]:
-        """The terms of a sentence in the order of the text.
+    def find(self, sentence: Sentence, text: str, speakers: Speakers = NOBODY) -> Iterator[TermUse]:
+        """The terms of a sentence in the order of the text, each with whose words it stands in.
 
         Parameters
         ----------
@@ -36,11 +40,14 @@ class TermFinder:
             Its offsets are those of the article.
         text : str
             The whole article.
+        speakers : Speakers
+            Who says what in the article; by default all is the outlet's own.
         """
         for match in self._matcher.find(sentence.tokens):
             start, end = sentence.tokens[match.first].start, sentence.tokens[match.last - 1].end
             term = match.value
-            yield TermUse(sentence.index, start, end, text[start:end], term.term_id, term.perspective)
+            voice, in_quote = speakers.voice(start, end), speakers.quoted(start, end)
+            yield TermUse(sentence.index, start, end, text[start:end], term.term_id, term.perspective, voice, in_quote)
 
 
 def _plural(variant: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from framing.lexicons.locate import State, lexicon_folder, state_of
 from framing.lexicons.sheet import Field, Row, read_sheet, read_yaml
 from framing.records import OTHER
 from framing.study.checks import check_sheets
-from framing.study.parts import frames_of, issues_of, outside_of, perspectives_of, schemes_of
+from framing.study.parts import frames_of, issues_of, outside_of, perspectives_of, scheme_at, schemes_of
 from framing.study.records import ENTITY_KINDS, Description, Entity, Office, Study, Term
 
 STUDY_KEYS = ("id", "title", "description", "language", "source", "licence", "date", "perspectives", "frames")
@@ -23,13 +25,15 @@ def list_studies(folder: Path | None = None) -> list[str]:
     return sorted(path.parent.name for path in root.glob("*/study.yaml"))
 
 
-def load_study(study: str | Path = "kosovo") -> Study:
+def load_study(study: str | Path = "kosovo", frames: Sequence[str | Path] = ()) -> Study:
     """The study of an id, or in a folder of the user's own.
 
     Parameters
     ----------
     study : str or Path
         An id of ``framing studies list``, or the path of a folder with a ``study.yaml``.
+    frames : sequence of str or Path
+        Further frame schemes besides the study's: names of those that ship, or paths of YAML files of your own.
 
     Raises
     ------
@@ -45,10 +49,10 @@ def load_study(study: str | Path = "kosovo") -> Study:
     """
     root = lexicon_folder()
     if str(study) in list_studies(root):
-        return _fresh(root / str(study), root)
+        return _fresh(root / str(study), root, frames)
     folder = Path(study)
     if (folder / "study.yaml").is_file():
-        return _fresh(folder.resolve(), root)
+        return _fresh(folder.resolve(), root, frames)
     if folder.is_dir():
         raise FramingError(
             f"{folder}: no study.yaml in this folder; `framing studies new PATH` writes an example to start from"
@@ -56,8 +60,36 @@ def load_study(study: str | Path = "kosovo") -> Study:
     raise FramingError(f"{unknown('study', str(study), list_studies(root))}; or give the path of a study's folder")
 
 
-def _fresh(folder: Path, root: Path) -> Study:
-    return _load(folder, tuple(state_of(place) for place in (folder, root, root / "frames")))
+def _fresh(folder: Path, root: Path, frames: Sequence[str | Path]) -> Study:
+    study = _load(folder, tuple(state_of(place) for place in (folder, root, root / "frames")))
+    return with_frames(study, frames) if frames else study
+
+
+def with_frames(study: Study, schemes: Sequence[str | Path]) -> Study:
+    """The study with further frame schemes, by name or by the path of a YAML file.
+
+    Raises
+    ------
+    DataError
+        No such scheme, or one that is wrong; everything is listed.
+    FramingError
+        Two schemes have the same name, so that their frames could not be told apart.
+    """
+    problems: list[str] = []
+    here = Path.cwd()
+    given = [str(here / scheme) if Path(scheme).suffix else str(scheme) for scheme in schemes]
+    paths = [path for name in given for path in [scheme_at(study.folder, name, problems)] if path]
+    frames = [frame for path in paths for frame in frames_of(path, problems)]
+    if problems:
+        raise DataError("frames", [problem.removeprefix("study.yaml: ") for problem in problems])
+    known = {frame.frame_id.partition(".")[0] for frame in study.frames}
+    for path in paths:
+        scheme = path.parent.name if path.name == "frames.yaml" else path.stem
+        if scheme in known:
+            raise FramingError(f"frames: {path}: the study has a scheme {scheme} already; rename the file")
+        known.add(scheme)
+    added = {f"{path.parent.name}/{path.name}": sha256_of(path) for path in paths}
+    return replace(study, frames=(*study.frames, *frames), sha256={**study.sha256, **added})
 
 
 @lru_cache(maxsize=8)

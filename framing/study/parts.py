@@ -15,6 +15,7 @@ from framing.study.checks import dead
 from framing.study.records import Frame, Issue, Perspective
 
 SIDE_KEYS = ("id", "label", "colour", "description")
+SCHEME_SUFFIXES = (".yaml", ".yml")
 OUTSIDE = {OTHER: ("Other sources", "#8C8C8C"), NARRATOR: ("Narrator", "#C8C8C8")}
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -84,22 +85,29 @@ def issues_of(folder: Path, problems: list[str]) -> tuple[Issue, ...]:
 
 
 def schemes_of(folder: Path, listed: Any, problems: list[str]) -> list[Path]:
-    """The files of the frame schemes that ``study.yaml`` names."""
-    shared = lexicon_folder() / "frames"
+    """The files of the frame schemes that ``study.yaml`` names: by name, or by the path of a file of one's own."""
     if not isinstance(listed, list):
         problems.append(f"study.yaml: frames: {listed!r}; write a list of schemes, such as [boydstun, semetko]")
         return []
+    return [path for name in map(str, listed) for path in [scheme_at(folder, name, problems)] if path]
+
+
+def scheme_at(folder: Path, name: str, problems: list[str]) -> Path | None:
+    """The file of one frame scheme; a path is one from the study's folder."""
+    shared = lexicon_folder() / "frames"
     choices = {path.stem for path in shared.glob("*.yaml")} | {folder.name}
-    paths = []
-    for name in map(str, listed):
+    if name.endswith(SCHEME_SUFFIXES):
+        path = folder / Path(name).expanduser()
+    elif name in choices:
         path = folder / "frames.yaml" if name == folder.name else shared / f"{name}.yaml"
-        if name not in choices:
-            problems.append(f"study.yaml: frames: {unknown('frame scheme', name, choices)}")
-        elif not path.is_file():
-            problems.append(f"study.yaml: frames: {name}: no {path.name} in {path.parent}")
-        else:
-            paths.append(path)
-    return paths
+    else:
+        near = unknown("frame scheme", name, choices)
+        problems.append(f"study.yaml: frames: {near}")
+        return None
+    if not path.is_file():
+        problems.append(f"study.yaml: frames: {name}: no {path.name} in {path.parent}")
+        return None
+    return path
 
 
 def frames_of(path: Path, problems: list[str]) -> Iterator[Frame]:

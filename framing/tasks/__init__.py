@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from framing.attribution_figures import attribution_figures
 from framing.batches import batched
 from framing.errors import FramingError, unknown
 from framing.learn.choice import ModelChoice
-from framing.measures import Figures, label_figures, set_figures, span_figures, voice_figures
+from framing.measures import Figures, label_figures, set_figures, voice_figures
 from framing.records import Article
 from framing.study import load_study
 from framing.tasks.answers import (
@@ -33,6 +34,7 @@ from framing.tasks.predictions import (
     predict_voice,
 )
 from framing.tasks.rows import Check, Row, read_rows, written
+from framing.tasks.source_types import source_types
 
 BATCH_ROWS = 256
 ATTRIBUTION = "attribution"
@@ -62,8 +64,14 @@ class Task:
         return (self.asks(row) if self.asks else None) or self.check(row)
 
 
+def _attribution_figures(gold: Sequence[Row], predicted: Sequence[Row]) -> Figures:
+    from framing.lexicons import load_lexicons
+
+    return attribution_figures(gold, predicted, source_types(load_lexicons()))
+
+
 TASKS: dict[str, Task] = {
-    "attribution": Task(predict_attribution, "attributions", attributions_problem, span_figures),
+    "attribution": Task(predict_attribution, "attributions", attributions_problem, _attribution_figures),
     "voice": Task(predict_voice, "sentences", sentences_problem, voice_figures),
     "sentiment": Task(predict_sentiment, "label", label_problem, label_figures, models=("sentiment",)),
     "target-sentiment": Task(

@@ -135,7 +135,7 @@ def predict_target_sentiment(engine: Engine, rows: Sequence[Row], articles: Sequ
         target_of(document, row["start"], row["end"])
         for row, document in zip(rows, engine.split(articles), strict=True)
     ]
-    [readings] = engine.models.read([[target.passage for target in targets]])
+    readings = engine.models.read_targets(targets)
     found = engine.models.target_sentiment.probabilities(targets, [reading.encoded for reading in readings])
     answers: list[Row] = [
         {

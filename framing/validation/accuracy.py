@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from framing.measures import Figures, Interval
 from framing.tasks import task_of
+from framing.tasks.rows import Row
 from framing.validation.data import ATTRIBUTION, DataSet
 from framing.validation.methods import Method
 
@@ -36,8 +37,12 @@ def accuracies_of(
     seed: int,
     resamples: int,
     progress: Callable[[str], None] | None = None,
+    answered: Callable[[DataSet, str, list[Row]], None] | None = None,
 ) -> list[Accuracy]:
-    """Every method's figures on the rows of its tasks; all methods share the resamples of a data set."""
+    """Every method's figures on the rows of its tasks; all methods share the resamples of a data set.
+
+    ``answered`` gets the rows, the name and the answers of each method, for those who look at more than labels.
+    """
     found: list[Accuracy] = []
     for rows in data:
         for method in methods:
@@ -46,6 +51,8 @@ def accuracies_of(
             if progress:
                 progress(f"{method.name}: {rows.task}, {rows.name} ({len(rows.rows):,} rows)")
             answers = method.answers[rows.task](rows.questions)
+            if answered:
+                answered(rows, method.name, answers)
             figures = task_of(rows.task).compare(rows.rows, answers)
             found += _rows(rows, method.name, figures, seed, resamples)
     return found

@@ -96,7 +96,7 @@ class TierReader:
             targets = [
                 target_of(document, row["start"], row["end"]) for row, document in zip(batch, documents, strict=True)
             ]
-            readings = models.read([[target.passage] for target in targets])
+            readings = [[reading] for reading in models.read_targets(targets)]
             proposed = models.attribution.propose(readings)
             labels = models.target_sentiment.probabilities(targets, [reading.encoded for [reading] in readings])
             found += zip(proposed, labels, strict=True)

@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,8 +16,10 @@ import framing
 from framing.measures import LEVEL, RESAMPLES, SEED
 from framing.results import MANIFEST, check_out
 from framing.study import load_study
+from framing.tasks.rows import Row
 from framing.validation.accuracy import Accuracy, accuracies_of
-from framing.validation.data import ValidationData, load_data
+from framing.validation.calibration import CalibrationRow, calibration_of, calibration_rows
+from framing.validation.data import DataSet, ValidationData, load_data
 from framing.validation.labels import label_accuracies, label_sets
 from framing.validation.methods import TEXTBLOB_CUT, TIERS, VADER_CUT, TierReader, methods_of
 from framing.validation.published import Published, read_published
@@ -51,9 +54,9 @@ def run_validation(
         The folder of labelled rows: ``attribution/dev_rows.jsonl`` and ``dev.jsonl`` (the articles of the rows),
         ``target-sentiment/dev_rw.jsonl``, ``dev_mt.jsonl`` and ``train.jsonl`` (for its most frequent label).
     out : Path
-        Gets ``figures.csv``, ``labels.csv`` (tone, stance and frames, where the data has their rows), ``speed.csv``,
-        ``accuracy.svg``, ``accuracy.png`` and, last, ``manifest.json``; no row of the data. ``speed.csv`` and the chart
-        hold times, which differ from run to run; the others do not.
+        Gets ``figures.csv``, ``labels.csv`` (tone, stance and frames, where the data has their rows),
+        ``calibration.csv``, ``speed.csv``, ``accuracy.svg``, ``accuracy.png`` and, last, ``manifest.json``; no row of
+        the data. ``speed.csv`` and the chart hold times, which differ from run to run; the others do not.
     seed : int
         Of the intervals.
     progress : callable, optional
@@ -78,17 +81,32 @@ def run_validation(
     readers = {tier: TierReader(study, tier) for tier in TIERS}
     models = {tier: reader.manifest() for tier, reader in readers.items()}
     methods = methods_of(readers, study, given.train_labels)
-    figures = _table(accuracies_of(methods, given.sets, seed, RESAMPLES, progress), Accuracy)
+    calibrated: list[CalibrationRow] = []
+    calibrate = partial(_calibrate, calibrated, seed)
+    figures = _table(accuracies_of(methods, given.sets, seed, RESAMPLES, progress, calibrate), Accuracy)
     speeds = _table(speeds_of(methods, given.timed, progress=progress), Speed)
     labelled = label_sets(data)
     engines = {tier: reader.engine.models for tier, reader in readers.items()} if labelled else {}
     labels = _table(label_accuracies(labelled, engines, seed, RESAMPLES, progress), Accuracy)
     drawing = _drawing(figures, speeds, _table(anchors, Published))
     manifest = _manifest(given, study, models, seed, published)
-    _write(
-        out, {"figures.csv": _csv(figures), "labels.csv": _csv(labels), "speed.csv": _csv(speeds)}, drawing, manifest
-    )
+    tables = {
+        "calibration.csv": _csv(_table(calibrated, CalibrationRow)),
+        "figures.csv": _csv(figures),
+        "labels.csv": _csv(labels),
+        "speed.csv": _csv(speeds),
+    }
+    _write(out, tables, drawing, manifest)
     return out
+
+
+def _calibrate(found: list[CalibrationRow], seed: int, data: DataSet, model: str, answers: Sequence[Row]) -> None:
+    """Adds the calibration of answers that bring the probability of each label."""
+    if all("probabilities" in answer for answer in answers) and all("label" in row for row in data.rows):
+        labels, groups = ([str(row[key]) for row in data.rows] for key in ("label", "group"))
+        chances = [answer["probabilities"] for answer in answers]
+        measured = calibration_of(chances, [label.lower() for label in labels], groups, seed)
+        found += calibration_rows((data.task, data.name, model), measured)
 
 
 def _manifest(

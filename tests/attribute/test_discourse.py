@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from framing.attribute.actors import Actor
@@ -41,8 +43,10 @@ def test_the_latest_of_two_equals() -> None:
     assert said((first, 0, MENTIONED), (second, 1, MENTIONED)).resolve(HE, 2).entity_id == "b"
 
 
-def test_a_speaker_outweighs_a_mention_of_the_next_sentence() -> None:
-    assert said((KURTI, 0, SUBJECT), (VUCIC, 1, MENTIONED - 1)).resolve(HE, 2).entity_id == "kurti"
+def test_a_speaker_outweighs_a_mention_of_the_same_sentence() -> None:
+    late = replace(VUCIC, first=6, last=7)
+    assert said((KURTI, 0, SUBJECT), (late, 0, MENTIONED)).resolve(HE, 1).entity_id == "kurti"
+    assert said((KURTI, 0, MENTIONED), (late, 0, SUBJECT)).resolve(HE, 1).entity_id == "vucic"
 
 
 def test_the_first_word_of_a_sentence_outweighs_a_later_one() -> None:

@@ -51,7 +51,7 @@ WIDE = Palette(
 
 
 def tables(n_articles: int, palette: Palette = PALETTE, longest: int = 26) -> dict[str, pd.DataFrame]:
-    """Articles, sentences, stances and frames of a made-up result."""
+    """Articles, sentences, stances, frames, terms, attributions, actions and marks of distance of a made-up result."""
     chance = np.random.default_rng(7)
     sentences, stances, frames, articles = [], [], [], []
     for number in range(n_articles):
@@ -75,4 +75,43 @@ def tables(n_articles: int, palette: Palette = PALETTE, longest: int = 26) -> di
             stances[-1]["polarity"] = polarity
             frames.append({**key, "frame": str(chance.choice(FRAMES)), "present": bool(chance.random() < 0.7)})
     made = {"articles": articles, "sentences": sentences, "stances": stances, "frames": frames}
+    made |= angles(sentences, palette, np.random.default_rng(11))
     return {name: pd.DataFrame(rows) for name, rows in made.items()}
+
+
+def angles(
+    sentences: list[dict[str, object]], palette: Palette, chance: np.random.Generator
+) -> dict[str, list[object]]:
+    """What the charts of naming, credence, agency and distinctive terms read; sentences get a text and a voice."""
+    words = np.array([f"word{number}" for number in range(60)])
+    made: dict[str, list[object]] = {
+        name: [] for name in ("terms", "attributions", "actions", "distancing", "mentions")
+    }
+    for place, sentence in enumerate(sentences):
+        key = {"article_id": sentence["article_id"], "sentence_index": sentence["sentence_index"]}
+        voice = str(sentence["voices"]).split(";")[0]
+        own = chance.random() < 0.5
+        drawn = chance.choice(words, 12, p=np.arange(1, 61) / np.arange(1, 61).sum())
+        told = "narrator" if own else voice
+        sentence |= {"text": " ".join(drawn), "voice": told}
+        sides = [str(side) for side in chance.choice(palette.order[:-2], 2)]
+        made["terms"].append({**key, "perspective": sides[0], "voice": told, "in_quote": not own})
+        made["mentions"].append({**key, "perspective": sides[1]})
+        if place % 3 == 0:
+            made["distancing"].append({**key, "perspective": sides[1], "voice": told})
+        spans = {"cue_start": 0, "cue_end": 4, "content_start": 10, "content_end": 90}
+        credence = str(chance.choice(["doubting", "neutral", "endorsing"], p=[0.2, 0.7, 0.1]))
+        speaker = None if voice == "narrator" else voice
+        made["attributions"].append({**key, **spans, "perspective": speaker, "credence": credence})
+        construction = str(chance.choice(["active", "passive_with_agent", "passive_without_agent"]))
+        agent = None if construction.endswith("without_agent") else sides[0]
+        made["actions"].append(
+            {
+                **key,
+                "construction": construction,
+                "agent_perspective": agent,
+                "patient_perspective": sides[1],
+                "voice": told,
+            }
+        )
+    return made

@@ -58,11 +58,11 @@ def test_every_chart_asks_a_question_and_gives_n_and_its_interval(name):
     assert drawing.title.endswith("?")
     assert "n = " in drawing.description
     assert "12 articles" in drawing.description
-    interval = "No intervals: nothing is estimated" if name == "ribbon" else "95% bootstrap interval, 2,000 resamples"
-    assert interval in drawing.description
+    interval = {"ribbon": "No intervals: nothing is estimated", "distinctive-terms": "95% interval"}
+    assert interval.get(name, "95% bootstrap interval, 2,000 resamples") in drawing.description
 
 
-@pytest.mark.parametrize("name", sorted(set(CHARTS) - {"ribbon"}))
+@pytest.mark.parametrize("name", sorted(set(CHARTS) - {"ribbon", "distinctive-terms"}))
 def test_too_few_articles_give_no_interval_and_say_so(name):
     drawing = draw(name, tables(4), PALETTE)
     note = "No intervals: they resample whole articles, and 4 articles are too few (5 are needed)."
@@ -134,11 +134,12 @@ def test_a_dollar_sign_is_no_formula():
     assert any("$5m and" in word for word in words("ribbon", tables(12)))
 
 
+TABLES = ("sentences", "stances", "frames", "terms", "attributions", "actions")
 NOTHING = {
-    "no table": ({}, {name: f"the result has no table {name}" for name in ("sentences", "stances", "frames")}),
+    "no table": ({}, {name: f"the result has no table {name}" for name in TABLES}),
     "no rows": (
         {name: table.iloc[:0] for name, table in tables(1).items()},
-        {name: f"table {name} has no rows" for name in ("sentences", "stances", "frames")},
+        {name: f"table {name} has no rows" for name in TABLES},
     ),
 }
 READS = {
@@ -147,6 +148,11 @@ READS = {
     "who-on-whom": "stances",
     "ribbon": "sentences",
     "frames": "frames",
+    "frame-profile": "frames",
+    "naming": "terms",
+    "credence": "attributions",
+    "agency": "actions",
+    "distinctive-terms": "sentences",
 }
 
 

@@ -18,8 +18,8 @@ from framing.learn.encoder import Encoder, PieceReader
 from framing.learn.encoder.encoder import MODEL, TOKENIZER, WINDOW
 from framing.learn.encoder.graph import Architecture, GraphWriter
 from framing.learn.models import encoder_folder
-from framing.learn.passages import whole_passage
 from framing.learn.spans import LABELS
+from framing.learn.target import target_of
 from framing.records import Article
 from framing.split import Abbreviations, Splitter
 
@@ -92,24 +92,65 @@ def test_labels_stand_at_the_first_piece_of_each_word(examples: dict[str, Any]) 
 
 def test_distances_are_counted_in_words_from_the_target(examples: dict[str, Any], parts: Any) -> None:
     [example] = examples["target-sentiment"]
+    [target] = example.targets
     far = parts[0].FAR
-    assert (example.distances[0], example.distances[-1]) == (far, far)
-    assert example.distances[1:3] == (2, 1)
-    assert set(example.distances[3:-4]) == {0}
-    assert example.distances[-4:-1] == (1, 2, 3)
-    assert example.labels == (2,)
+    assert (target.distances[0], target.distances[-1]) == (far, far)
+    assert target.distances[1:3] == (2, 1)
+    assert set(target.distances[3:-4]) == {0}
+    assert target.distances[-4:-1] == (1, 2, 3)
+    assert target.sign == 2
+    assert 3 < target.place < len(example.ids) - 4
 
 
-def test_a_pair_keeps_the_label_and_the_places_of_its_target(parts: Any) -> None:
+def test_the_targets_of_a_text_are_one_example(parts: Any) -> None:
+    corpora, _, _ = parts
+    second = {**TARGET, "id": "3", "start": 0, "end": 7, "label": "neutral"}
+    reader = PieceReader(TOKENIZER_FILE, WINDOW, shaped=True)
+    [example] = corpora.target_examples([TARGET, second], Splitter(Abbreviations()), reader)
+    assert [target.sign for target in example.targets] == [2, 1]
+    assert example.targets[1].place == 1
+
+
+def test_a_pair_keeps_the_signs_and_the_places_of_all_targets(parts: Any) -> None:
     corpora, _, training = parts
-    one = corpora.Example((101, 1, 2, 1012, 102), (0, 1, 2, 0, 0), (1,), (99, 1, 0, 1, 99))
-    other = corpora.Example((101, 7, 8, 102), (0, 5, 6, 0), (0,), (99, 0, 1, 99))
-    pairs = [training.paired([one, other], 1.0, random.Random(seed))[0] for seed in range(20)]
-    assert {pair.labels for pair in pairs} == {(1,)}
-    for pair in pairs:
-        assert pair.ids[pair.distances.index(0)] == 2
-        assert len(pair.ids) == len(pair.types) == len(pair.distances)
-    assert training.paired([one], 0.0, random.Random(1)) == [one]
+    one = corpora.Example((101, 1, 2, 1012, 102), (0, 1, 2, 0, 0), (), (corpora.MarkedTarget(1, 2, (99, 1, 0, 1, 99)),))
+    other = corpora.Example((101, 7, 8, 102), (0, 5, 6, 0), (), (corpora.MarkedTarget(0, 1, (99, 0, 1, 99)),))
+    joints = set()
+    for seed in range(20):
+        [pair] = training.paired([one, other], 1.0, random.Random(seed))
+        joints.add(pair.ids[3])
+        assert pair.ids[:3] + pair.ids[4:] == (101, 1, 2, 7, 8, 102)
+        assert pair.types == (0, 1, 2, 0, 5, 6, 0)
+        first, second = pair.targets
+        assert (first.sign, first.place, first.distances) == (1, 2, (99, 1, 0, 1, 2, 3, 99))
+        assert (second.sign, second.place, second.distances) == (0, 4, (99, 3, 2, 1, 0, 1, 99))
+    assert joints == {1012, 1010}
+    assert training.paired([one, other], 0.0, random.Random(1)) == [one, other]
+
+
+def test_marks_see_the_text_and_the_text_sees_no_mark(parts: Any, base: Path, examples: dict[str, Any]) -> None:
+    _, network, training = parts
+    untrained = network.Network(base, 0.0).eval()
+    [example] = examples["target-sentiment"]
+    with_mark = training._pieces([example])
+    without = training._pieces([type(example)(example.ids, example.types)])
+    with torch.no_grad():
+        marked, plain = untrained.states(with_mark)[0][0], untrained.states(without)[0][0]
+    assert torch.allclose(marked[: len(example.ids)], plain, atol=1e-5)
+    assert len(marked) == len(example.ids) + 1
+
+
+def test_meaning_is_held_to_the_base(parts: Any, base: Path, examples: dict[str, Any]) -> None:
+    _, network, training = parts
+    taught = training.base_meanings(base, examples["attribution"], lambda text: None)
+    assert set(taught) == {example.ids for example in examples["attribution"]}
+    settings = training.Settings(epochs=30, rate=1e-4, dropout=0.0, tasks=("attribution",))
+    torch.manual_seed(settings.seed)
+    untrained = network.Network(base, 0.0)
+    _, before = training._loss(untrained, "attribution", examples["attribution"], settings, taught)
+    trained = training.train_network(base, examples, settings, base / "part.pt", lambda text: None)
+    _, after = training._loss(trained, "attribution", examples["attribution"], settings, taught)
+    assert after < before / 2
 
 
 def test_the_loss_falls_and_the_graph_says_what_the_network_says(
@@ -119,21 +160,23 @@ def test_the_loss_falls_and_the_graph_says_what_the_network_says(
     settings = training.Settings(epochs=12, rate=5e-5, dropout=0.0, hidden_targets=0.0)
     torch.manual_seed(settings.seed)
     untrained = network.Network(base, 0.0)
-    before = {task: training._loss(untrained, task, batch, settings).item() for task, batch in examples.items()}
+    before = {task: training._loss(untrained, task, batch, settings, {})[0].item() for task, batch in examples.items()}
     trained = training.train_network(base, examples, settings, tmp_path / "part.pt", lambda text: None)
-    after = {task: training._loss(trained, task, batch, settings).item() for task, batch in examples.items()}
+    after = {task: training._loss(trained, task, batch, settings, {})[0].item() for task, batch in examples.items()}
     assert all(after[task] < before[task] for task in examples)
     weights = {name: value.detach().float().numpy() for name, value in trained.named_weights().items()}
-    GraphWriter(weights, Architecture(network.WIDTH, network.LAYERS, network.HEADS, 512, 1e-12)).write(tmp_path / MODEL)
+    architecture = Architecture(network.WIDTH, network.LAYERS, network.HEADS, 512, 1e-12)
+    GraphWriter(weights, architecture, marked=True).write(tmp_path / MODEL)
     (tmp_path / TOKENIZER).write_bytes(TOKENIZER_FILE.read_bytes())
-    passage = whole_passage(Splitter(Abbreviations()).split(Article("1", TARGET["text"])))
-    [found] = Encoder(tmp_path, shaped=True).encode([passage])
+    target = target_of(Splitter(Abbreviations()).split(Article("1", TARGET["text"])), TARGET["start"], TARGET["end"])
+    [found] = Encoder(tmp_path, shaped=True).encode([target.passage], [[target.head]])
     [example] = examples["target-sentiment"]
-    ids, types = (torch.tensor([list(getattr(example, name))]) for name in ("ids", "types"))
+    pieces = training._pieces([example])
     with torch.no_grad():
-        states = trained.states(ids, types, torch.ones_like(ids).bool())
-        _, scores = trained.label_scores(states, torch.ones_like(ids).bool())
-    wanted = states[0].numpy()
+        states, _ = trained.states(pieces)
+        _, scores = trained.label_scores(states, pieces)
+    wanted, mark = states[0, :-1].numpy(), states[0, -1].numpy()
     assert np.linalg.norm(found.states - wanted) / np.linalg.norm(wanted) < 0.05
+    assert np.linalg.norm(found.marks[target.head][: network.WIDTH] - mark) / np.linalg.norm(mark) < 0.05
     assert found.scores is not None
     assert np.abs(found.scores[0] - scores[0, 1].numpy()).max() < 0.2

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from framing.errors import FramingError
+from framing.learn.attributions import LinearSpans
 from framing.learn.chain import LinearChain, Plan, train_chain
 from framing.learn.chain.columns import PADDING, columns_of
 from framing.learn.chain.features import TEMPLATES, features_of
@@ -21,7 +22,9 @@ from framing.learn.chain.train import opened
 from framing.learn.chain.words import Vocabulary, WordClasses, shape_of
 from framing.learn.decode import best_paths
 from framing.learn.passages import Passage, whole_passage
+from framing.learn.readings import Reading
 from framing.learn.spans import LABELS, FoundSpan, Transitions, labels_of, spans_of
+from framing.learn.training.attribution import TEMPERATURES, THRESHOLDS, best_decoding
 from framing.lexicons import load_lexicons
 from framing.records import Article
 from framing.split import Splitter
@@ -66,18 +69,23 @@ def chain() -> LinearChain:
     return train_chain(*lessons(), plan=SMALL)
 
 
+def spans_in_passage(chain: LinearChain, passage: Passage) -> list[FoundSpan]:
+    """The spans of the best label sequence."""
+    return spans_of(best_labels(chain.scores([passage])[0], chain.transitions))
+
+
 def words_of(passage: Passage, span: FoundSpan) -> tuple[str, str]:
     return span.part, " ".join(token.text for token in passage.tokens[span.first : span.last])
 
 
 def test_it_finds_a_new_speaker_and_a_new_claim(chain: LinearChain) -> None:
     passage = passage_of("The teacher said the school was closed.")
-    found = [words_of(passage, span) for span in spans_of(chain.labels([passage])[0])]
+    found = [words_of(passage, span) for span in spans_in_passage(chain, passage)]
     assert found == [("source", "The teacher"), ("cue", "said"), ("content", "the school was closed")]
 
 
 def test_it_finds_nothing_where_nobody_speaks(chain: LinearChain) -> None:
-    assert spans_of(chain.labels([passage_of("The teacher walked to the school.")])[0]) == []
+    assert spans_in_passage(chain, passage_of("The teacher walked to the school.")) == []
 
 
 def test_scores_do_not_depend_on_the_other_passages(chain: LinearChain) -> None:
@@ -88,21 +96,50 @@ def test_scores_do_not_depend_on_the_other_passages(chain: LinearChain) -> None:
     assert [row.shape for row in together[:3]] == [(len(p.tokens), len(LABELS)) for p in passages[:3]]
     for passage, scores in zip(passages[:3], together[:3], strict=True):
         assert np.array_equal(chain.scores([passage])[0], scores)
-    assert chain.labels(passages) == [chain.labels([passage])[0] for passage in passages]
 
 
-def test_labels_are_the_best_labels_of_its_scores(chain: LinearChain) -> None:
-    passages = lessons()[0]
-    expected = [best_labels(scores, chain.transitions) for scores in chain.scores(passages)]
-    assert chain.labels(passages) == expected
-
-
-def test_empty_passages_have_no_labels(chain: LinearChain) -> None:
+def test_empty_passages_have_no_scores(chain: LinearChain) -> None:
     empty = Passage((), (), ())
     passage = passage_of("Officials said prices fell.")
-    assert chain.labels([empty, passage, empty]) == [[], chain.labels([passage])[0], []]
+    first, second, third = chain.scores([empty, passage, empty])
+    assert first.shape == third.shape == (0, len(LABELS))
+    assert np.array_equal(second, chain.scores([passage])[0])
     assert [scores.shape for scores in chain.scores([empty])] == [(0, len(LABELS))]
-    assert chain.labels([]) == []
+    assert chain.scores([]) == []
+
+
+def test_spans_of_the_linear_tier(chain: LinearChain) -> None:
+    passages = [passage_of("The teacher said the school was closed."), Passage((), (), ()), passage_of("It rained.")]
+    decoding = {"temperature": np.array(1.2, np.float32), "threshold": np.array(0.35, np.float32)}
+    first, *others = LinearSpans(chain, decoding).spans([Reading(passage) for passage in passages])
+    assert [words_of(passages[0], span) for span in first] == [
+        ("source", "The teacher"), ("cue", "said"), ("content", "the school was closed")
+    ]  # fmt: skip
+    assert others == [[], []]
+
+
+def test_a_high_temperature_makes_every_span_unsure(chain: LinearChain) -> None:
+    passages = lessons()[0]
+    counts = []
+    for temperature in (0.5, 4.0, 100.0):
+        arrays = {"temperature": np.array(temperature), "threshold": np.array(0.45)}
+        counts.append(sum(map(len, LinearSpans(chain, arrays).spans([Reading(passage) for passage in passages]))))
+    assert counts[0] > counts[1] >= counts[2] == 0
+
+
+def test_the_decoding_chosen_is_about_the_best(chain: LinearChain) -> None:
+    passages, labels = lessons()
+    chosen = best_decoding(chain, passages, labels)
+    assert chosen["temperature"] in TEMPERATURES
+    assert chosen["threshold"] in THRESHOLDS
+
+    def right(decoding: Mapping[str, float]) -> int:
+        model = LinearSpans(chain, {name: np.array(value, np.float32) for name, value in decoding.items()})
+        found = model.spans([Reading(passage) for passage in passages])
+        return sum(len(set(each) & set(spans_of(row))) for each, row in zip(found, labels, strict=True))
+
+    others = [{"temperature": t, "threshold": c} for t in TEMPERATURES for c in THRESHOLDS]
+    assert right(chosen) >= 0.99 * max(map(right, others))
 
 
 def test_the_same_rows_give_the_same_model(chain: LinearChain, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def written_out(scores: np.ndarray, chain: Transitions) -> dict[FoundSpan, float
 def test_probabilities_are_those_of_all_sequences(length: int) -> None:
     scores, chain = RNG.normal(scale=2, size=(length, SIZE)).astype(np.float32), random_chain()
     wanted = {span: p for span, p in written_out(scores, chain).items() if p > FLOOR}
-    found = dict(span_probabilities(scores, chain))
+    found = dict(span_probabilities([scores], chain)[0])
     assert found.keys() == wanted.keys()
     assert all(found[span] == pytest.approx(wanted[span], rel=1e-5) for span in wanted)
 
@@ -46,8 +46,8 @@ def test_probabilities_are_those_of_all_sequences(length: int) -> None:
 def test_spans_do_not_overlap_and_beat_every_other_choice() -> None:
     for _ in range(20):
         scores, chain = RNG.normal(scale=2, size=(5, SIZE)).astype(np.float32), random_chain()
-        gains = {span: p - 0.2 for span, p in span_probabilities(scores, chain) if p > 0.2}
-        taken = likely_spans(scores, chain, 0.2)
+        gains = {span: p - 0.2 for span, p in span_probabilities([scores], chain)[0] if p > 0.2}
+        [taken] = likely_spans([scores], chain, 0.2)
         assert all(one.last <= other.first for one, other in pairwise(taken))
         choices = [[]]
         for span in gains:
@@ -59,10 +59,20 @@ def test_spans_do_not_overlap_and_beat_every_other_choice() -> None:
 
 def test_a_higher_threshold_takes_fewer_spans() -> None:
     scores, chain = RNG.normal(scale=1, size=(40, SIZE)).astype(np.float32), random_chain()
-    counts = [len(likely_spans(scores, chain, threshold)) for threshold in (0.05, 0.3, 0.6, 0.95)]
+    counts = [len(likely_spans([scores], chain, threshold)[0]) for threshold in (0.05, 0.3, 0.6, 0.95)]
     assert counts == sorted(counts, reverse=True)
     assert counts[0] > counts[-1]
 
 
 def test_no_tokens_no_spans() -> None:
-    assert likely_spans(np.zeros((0, SIZE), np.float32), random_chain(), 0.4) == []
+    assert likely_spans([np.zeros((0, SIZE), np.float32)], random_chain(), 0.4) == [[]]
+    assert likely_spans([], random_chain(), 0.4) == []
+
+
+def test_a_passage_is_read_alike_whatever_stands_beside_it() -> None:
+    chain = random_chain()
+    lengths = [3, 0, 41, 1, *RNG.integers(1, 30, 200).tolist()]
+    scores = [RNG.normal(scale=2, size=(length, SIZE)).astype(np.float32) for length in lengths]
+    together = span_probabilities(scores, chain)
+    assert together == [span_probabilities([each], chain)[0] for each in scores]
+    assert len(together[2]) > len(together[0])

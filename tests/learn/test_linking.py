@@ -69,6 +69,12 @@ def linker() -> Linker:
     return learnt()
 
 
+def linked(linker: Linker, passages: list[Passage], spans: list[list[FoundSpan]]) -> list[LinkedAttribution]:
+    """The attributions of one document."""
+    [found] = linker.link([passages], [spans])
+    return found
+
+
 def words(text: str, passages: list[Passage], found: list[LinkedAttribution]) -> list[tuple[str, str, str]]:
     """Source, cue and content of every attribution as text, pieces joined by a stroke."""
 
@@ -116,7 +122,7 @@ CASES = {
 def test_constructions(linker: Linker, case: str) -> None:
     text, wanted = CASES[case]
     plain, passages, gold = read(text)
-    assert words(plain, passages, linker.link(passages, gold_spans(passages, gold))) == wanted
+    assert words(plain, passages, linked(linker, passages, gold_spans(passages, gold))) == wanted
 
 
 @pytest.mark.parametrize(
@@ -129,15 +135,27 @@ def test_constructions(linker: Linker, case: str) -> None:
 )
 def test_a_lonely_span_is_kept(linker: Linker, text: str, wanted: tuple[str, str, str]) -> None:
     plain, passages, gold = read(text)
-    found = linker.link(passages, gold_spans(passages, gold))
+    found = linked(linker, passages, gold_spans(passages, gold))
     assert words(plain, passages, found) == [wanted]
     assert found[0].confidence == 1.0
 
 
 def test_nothing_found_links_nothing(linker: Linker) -> None:
     assert linker.link([], []) == []
+    assert linker.link([[]], [[]]) == [[]]
     _, passages, _ = read("It rained.\n\nIt snowed.")
-    assert linker.link(passages, [[], []]) == []
+    assert linked(linker, passages, [[], []]) == []
+
+
+def test_documents_at_once_are_linked_like_each_alone(linker: Linker) -> None:
+    others = ["It rained.", "<s1|Eva> left.", "They <q1|said> <c1|that it rained>."]
+    texts = [*others, *(text for text, _ in CASES.values())]
+    read_texts = [read(text) for text in texts]
+    documents = [passages for _, passages, _ in read_texts]
+    spans = [gold_spans(passages, gold) for _, passages, gold in read_texts]
+    alone = [linked(linker, *each) for each in zip(documents, spans, strict=True)]
+    assert linker.link([*documents, []], [*spans, []]) == [*alone, []]
+    assert sum(map(len, alone)) > len(CASES)
 
 
 def test_every_span_is_in_an_attribution_whatever_the_spans(linker: Linker) -> None:
@@ -149,7 +167,7 @@ def test_every_span_is_in_an_attribution_whatever_the_spans(linker: Linker) -> N
             borders = np.unique(rng.integers(0, len(passage.tokens), 5)).tolist()
             parts = rng.choice(["source", "cue", "content"], len(borders))
             spans.append([FoundSpan(str(p), a, b) for p, a, b in zip(parts, borders, borders[1:], strict=False)])
-        found = linker.link(passages, spans)
+        found = linked(linker, passages, spans)
         placed = {(each.passage, each.span) for one in found for each in (*one.sources, *one.cues, *one.contents)}
         assert placed == {(index, span) for index, each in enumerate(spans) for span in each}
         assert all(0 <= one.confidence <= 1 for one in found)
@@ -160,7 +178,7 @@ def test_every_span_is_in_an_attribution_whatever_the_spans(linker: Linker) -> N
 def test_far_apart_is_not_linked(linker: Linker) -> None:
     text = "<s1|Eva> left.\n\nRain.\n\nSnow.\n\nHail.\n\n<c2|“The bridge is safe.”>"
     plain, passages, gold = read(text)
-    found = linker.link(passages, gold_spans(passages, gold))
+    found = linked(linker, passages, gold_spans(passages, gold))
     assert words(plain, passages, found) == [("Eva", "", ""), ("", "", "“The bridge is safe.”")]
 
 
@@ -176,7 +194,7 @@ def test_weights_survive_a_file_without_pickle(linker: Linker) -> None:
     again = Linker.from_arrays(dict(np.load(file, allow_pickle=False)))
     _, passages, gold = read(CASES["a quotation split by its cue"][0])
     spans = gold_spans(passages, gold)
-    assert again.link(passages, spans) == linker.link(passages, spans)
+    assert linked(again, passages, spans) == linked(linker, passages, spans)
 
 
 def test_wrong_weights_are_all_named(linker: Linker) -> None:

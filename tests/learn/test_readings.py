@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -114,9 +115,9 @@ def test_what_is_encoded_is_encoded_once(encoder: Encoder, splitter: Splitter, m
     seen: list[Passage] = []
     given = Encoder.encode
 
-    def counted(self: Encoder, passages: list[Passage]) -> list[Encoded]:
+    def counted(self: Encoder, passages: list[Passage], *targets: Any) -> list[Encoded]:
         seen.extend(passages)
-        return given(self, passages)
+        return given(self, passages, *targets)
 
     monkeypatch.setattr(Encoder, "encode", counted)
     documents = [splitter.split(Article("1", TEXT))]

@@ -48,6 +48,12 @@ def test_every_lexicon_is_in_the_wheel(unpacked: Path) -> None:
         assert (shipped / name).read_bytes() == (ROOT / "lexicons" / name).read_bytes(), name
 
 
+def test_the_parts_of_the_report_are_in_the_wheel(unpacked: Path) -> None:
+    for part in ("templates", "page"):
+        names = [path.relative_to(ROOT) for path in (ROOT / "framing" / "report" / part).iterdir()]
+        assert names and all((unpacked / name).is_file() for name in names)
+
+
 def test_the_package_in_the_wheel_finds_its_study(unpacked: Path, tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "framing", "studies", "show", "kosovo", "--json"],

@@ -17,7 +17,9 @@ SUFFIXES = ".txt, .md, .html, .htm, .json, .jsonl, .ndjson, .csv, .tsv, .parquet
 SORTED = ", ".join(sorted(SUFFIXES.split(", ")))
 ROW = '{"id": 1, "text": "x", "attributions": []}\n'
 EVALUATE = "evaluate attribution --gold -"
-EXPERIMENTS = "encoder, kosovo-sample, validation"
+EXPERIMENTS = (
+    "coreference, encoder, kosovo-sample, lexicon-sensitivity, naming, outlets, simulation, us-politics, validation"
+)
 TASKS = "attribution, frames, sentiment, target-sentiment, voice"
 CHARTS = "frames, ribbon, tone, voice-share, who-on-whom"
 

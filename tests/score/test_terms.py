@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from framing.lexicons.inflect import plural_of
+from framing.quotations import find_quotations
+from framing.records import Attribution, Span
 from framing.score.terms import TermFinder
+from framing.speakers import Speakers
 from framing.study import Term, load_study
 
 TERMS = (
@@ -60,15 +64,74 @@ def test_offsets_are_those_of_the_article(split):
     )  # fmt: skip
 
 
-def test_every_term_of_the_study_is_found_in_running_text(split):
+PLAIN = str.maketrans("ćčšžđëçĆČŠŽĐËÇ", "ccszdecCCSZDEC")
+CONTEXTS = (
+    "He named it {}, twice.",
+    "({})",
+    "Of “{}”, nothing.",
+    "They said: {}; no more.",
+    "Was it {}?",
+    "Of {}’s past.",
+    "Of {}'s past.",
+    "A map\u2014{}\u2014lay there.",
+)
+
+
+def forms_of(variant):
+    """A variant in capitals, without diacritics, in the plural; what changes nothing is left out."""
+    yield variant
+    yield variant.upper()
+    if "đ" not in variant.lower():
+        yield variant.translate(PLAIN)
+    if variant.islower():
+        yield variant[0].upper() + variant[1:]
+    last = variant.split(" ")[-1]
+    if last.isalpha():
+        yield variant[: len(variant) - len(last)] + plural_of(last)
+
+
+def test_every_term_of_the_study_is_found_in_every_guise(split):
+    """Punctuation, case, diacritics, plural and possessive: all found, with their side or that of a longer term."""
     study = load_study("kosovo")
     finder = TermFinder(study.terms)
-    lost = []
+    lost, n_tried = [], 0
     for term in study.terms:
         for variant in term.variants:
-            for text in (f"He named it {variant}, twice.", f"Of “{variant}”’s past"):
-                place = text.index(variant)
-                uses = [use for sentence in split(text).sentences for use in finder.find(sentence, text)]
-                if not any(use.start <= place and place + len(variant) <= use.end for use in uses):
-                    lost.append(text)
+            for form in dict.fromkeys(forms_of(variant)):
+                for context in CONTEXTS:
+                    text = context.format(form)
+                    place = context.index("{}")
+                    uses = [use for sentence in split(text).sentences for use in finder.find(sentence, text)]
+                    n_tried += 1
+                    if not any(use.start <= place and place + len(form) <= use.end for use in uses):
+                        lost.append(text)
+    assert n_tried > 14_000
     assert lost == []
+
+
+def test_no_term_of_the_study_is_found_inside_another_word(split):
+    study = load_study("kosovo")
+    finder = TermFinder(study.terms)
+    wrong = []
+    for term in study.terms:
+        for variant in term.variants:
+            first, _, last = variant.rpartition(" ")
+            for text in (
+                f"They saw {first} {last}graph here.".replace("  ", " "),
+                f"They saw pre{variant} here.",
+                f"They saw {variant.replace(' ', '')}ism here.",
+            ):
+                place = text.index("saw ") + 4
+                for sentence in split(text).sentences:
+                    for use in finder.find(sentence, text):
+                        whole = text[use.start - 1 : use.start].isalnum() or text[use.end : use.end + 1].isalnum()
+                        wrong += [text] if whole or use.start < place else []
+    assert wrong == []
+
+
+def test_whose_words_a_term_stands_in(split):
+    text = "Kosova voted. “Kosova is free,” he said. The “Kosova” of maps."
+    said = Attribution(1, "direct", None, None, (Span(14, 31),), None, None, "pristina", "subject")
+    speakers = Speakers([said], find_quotations(text))
+    uses = [use for sentence in split(text).sentences for use in TermFinder(TERMS).find(sentence, text, speakers)]
+    assert [(use.voice, use.in_quote) for use in uses] == [("narrator", False), ("pristina", True), (None, True)]

@@ -1,4 +1,4 @@
-"""The linear chain: sums of learnt weights of a token's features, and the labels that follow from them."""
+"""The linear chain: sums of learnt weights of a token's features, which score its labels."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from framing.errors import FramingError
 from framing.learn.chain.features import SIGNATURE, features_of
 from framing.learn.chain.hashing import Hashes, KeyIndex
 from framing.learn.chain.words import Vocabulary, WordClasses
-from framing.learn.decode import labels_of_all
 from framing.learn.passages import Passage
 from framing.learn.spans import LABELS, Scores, Transitions
 
@@ -73,13 +72,6 @@ class LinearChain:
             sums = self._sums(group)
             ends = np.cumsum([len(passage.tokens) for passage in group])
             found.extend(np.split(sums, ends[:-1]))
-        return found
-
-    def labels(self, passages: Sequence[Passage]) -> list[list[int]]:
-        """The best labels of each passage."""
-        found: list[list[int]] = []
-        for group in _groups(passages):
-            found.extend(labels_of_all(self.scores(group), self.transitions))
         return found
 
     def _sums(self, passages: Sequence[Passage]) -> Scores:

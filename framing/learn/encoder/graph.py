@@ -1,7 +1,9 @@
 """An encoder as an ONNX graph: BERT with 8-bit weights, written node by node from its weights.
 
-Weights are rounded to 8 bits by output channel, activations by token as the graph runs, so a sentence's states do not
-depend on what else stands in its batch, as they would with one scale a tensor (what ``quantize_dynamic`` makes).
+Weights are rounded by output channel, activations by token as the graph runs, so a sentence's states do not depend on
+what else stands in its batch, as they would with one scale a tensor (what ``quantize_dynamic`` makes). Processors
+without VNNI add the products of neighbouring inputs in 16 bits, where two large weights overflow and the states would
+differ from one machine to the next: two neighbours of one sign add up to 128 at most.
 """
 
 from __future__ import annotations
@@ -17,12 +19,15 @@ from numpy.typing import NDArray
 Weights = Mapping[str, NDArray[Any]]
 
 IDS, TYPES, MASK = INPUTS = ("input_ids", "token_type_ids", "attention_mask")
+PLACES, MARKS = MARK_INPUTS = ("position_ids", "mark_mask")
 STATES, INNER_STATES, SCORES = "last_hidden_state", "inner_hidden_state", "label_scores"
 OPSET = 20
 IR_VERSION = 9
 MICROSOFT = "com.microsoft"
 GELU_MINIMUM = 0.17  # GELU is never below -0.17
 MASKED = -1e4
+LARGEST, LARGEST_PAIR = 127, 128  # 255 * 128 still fits into 16 bits
+RANGES = (1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.8, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +50,15 @@ class GraphWriter:
         In Hugging Face's names for BERT, without the prefix ``bert.``; optionally ``tagger.weight`` and
         ``tagger.bias`` (labels of tokens) and ``refiner.*`` (a second reading that sees the first labels).
     architecture : Architecture
+    marked : bool
+        Whether the graph takes marks: pieces with places of their own (``position_ids``) that see the text and
+        themselves and that nothing else sees (``mark_mask``).
     """
 
-    def __init__(self, weights: Weights, architecture: Architecture) -> None:
+    def __init__(self, weights: Weights, architecture: Architecture, *, marked: bool = False) -> None:
         self.weights = weights
         self.architecture = architecture
+        self.marked = marked
         self._nodes: list[Any] = []
         self._constants: dict[str, Any] = {}
         self._rounded: dict[str, tuple[str, str]] = {}
@@ -57,7 +66,7 @@ class GraphWriter:
     def write(self, path: Path) -> None:
         """Writes the encoder: ``INPUTS`` in; ``STATES``, ``INNER_STATES`` and, with a tagger, ``SCORES`` out."""
         states = self._embedded()
-        bias = self._mask_bias()
+        bias = self._seen()
         inner = states
         for layer in range(self.architecture.num_hidden_layers):
             inner, states = states, self._layer(states, f"encoder.layer.{layer}.", bias)
@@ -71,7 +80,8 @@ class GraphWriter:
         from onnx import TensorProto, helper
 
         axes = ["batch", "pieces"]
-        given = [helper.make_tensor_value_info(name, TensorProto.INT64, axes) for name in INPUTS]
+        inputs = (*INPUTS, *(MARK_INPUTS if self.marked else ()))
+        given = [helper.make_tensor_value_info(name, TensorProto.INT64, axes) for name in inputs]
         for name, values in outputs.items():
             self._node("Identity", [values], out=name)
         made = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [*axes, f"{name}_width"]) for name in outputs]
@@ -100,24 +110,39 @@ class GraphWriter:
         return np.asarray(self.weights[name], np.float32)
 
     def _embedded(self) -> str:
-        words, scales = _eight_bits(self._weight("embeddings.word_embeddings.weight"))
-        rows = self._node("Gather", [self._constant("words", words), IDS])
-        row_scales = self._node("Gather", [self._constant("words.scale", scales), IDS])
-        found = self._node("Mul", [self._float(rows), row_scales])
-        length = self._node("Shape", [IDS], start=1, end=2)
-        places, spreads = _eight_bits(self._weight("embeddings.position_embeddings.weight"))
-        zero = self._constant("zero", np.array([0], np.int64))
-        here = self._float(self._node("Slice", [self._constant("places", places), zero, length]))
-        here = self._node("Mul", [here, self._node("Slice", [self._constant("places.scale", spreads), zero, length])])
+        found = self._node("Add", [self._rows("word", IDS), self._places()])
         types = self._constant("types.weight", self._weight("embeddings.token_type_embeddings.weight"))
-        found = self._node("Add", [found, here])
         found = self._node("Add", [found, self._node("Gather", [types, TYPES])])
         return self._normalised(found, "embeddings.LayerNorm")
 
-    def _mask_bias(self) -> str:
+    def _places(self) -> str:
+        if self.marked:
+            return self._rows("position", PLACES)
+        zero, one = (self._constant(f"number_of_rows_{at}", np.array(at, np.int64)) for at in (0, 1))
+        length = self._node("Squeeze", [self._node("Shape", [IDS], start=1, end=2)])
+        return self._rows("position", self._node("Range", [zero, length, one]))
+
+    def _rows(self, name: str, places: str) -> str:
+        """Rows of an embedding kept in 8 bits."""
+        rows, scales = _eight_bits(self._weight(f"embeddings.{name}_embeddings.weight"))
+        found = self._float(self._node("Gather", [self._constant(name, rows), places]))
+        return self._node("Mul", [found, self._node("Gather", [self._constant(f"{name}.scale", scales), places])])
+
+    def _seen(self) -> str:
+        """What is added to the scores of attention: nothing where a piece is seen, ``MASKED`` where not."""
         missing = self._node("Sub", [self._number(1.0), self._float(MASK)])
         axes = self._constant("axes", np.array([1, 2], np.int64))
-        return self._node("Unsqueeze", [self._node("Mul", [missing, self._number(MASKED)]), axes])
+        hidden = self._node("Unsqueeze", [missing, axes])
+        if self.marked:
+            marks = self._node("Unsqueeze", [self._float(MARKS), axes])
+            hidden = self._node("Add", [hidden, self._node("Mul", [marks, self._others()])])
+        return self._node("Mul", [hidden, self._number(MASKED)])
+
+    def _others(self) -> str:
+        """1 for two pieces, 0 for a piece and itself, (pieces, pieces)."""
+        size = self._node("Shape", [IDS], start=1, end=2)
+        zeros = self._node("ConstantOfShape", [self._node("Concat", [size, size], axis=0)])
+        return self._node("Sub", [self._number(1.0), self._node("EyeLike", [zeros])])
 
     def _layer(self, states: str, prefix: str, bias: str) -> str:
         read = self._attention(states, prefix, bias)
@@ -155,8 +180,8 @@ class GraphWriter:
         if "refiner.tagger.weight" not in self.weights:
             return first
         told = self._plain(self._node("Softmax", [first], axis=-1), "refiner.labels")
-        seen = self._normalised(self._node("Add", [states, told]), "refiner.LayerNorm")
-        return self._plain(self._layer(seen, "refiner.layer.", bias), "refiner.tagger")
+        read = self._normalised(self._node("Add", [states, told]), "refiner.LayerNorm")
+        return self._plain(self._layer(read, "refiner.layer.", bias), "refiner.tagger")
 
     def _normalised(self, values: str, name: str) -> str:
         weight = self._constant(f"{name}.weight", self._weight(f"{name}.weight"))
@@ -226,7 +251,26 @@ class GraphWriter:
 
 
 def _eight_bits(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """The rows of a matrix as integers from -127 to 127, and the scale of each row, (rows, 1)."""
-    scales = np.abs(matrix).max(axis=1, keepdims=True) / np.float32(127)
-    scales[scales == 0] = 1
-    return np.round(matrix / scales).astype(np.int8), scales.astype(np.float32)
+    """The rows of a matrix as whole numbers from -127 to 127, and the scale of each row, (rows, 1).
+
+    Of ranges up to twice its largest value, each row takes the one with the least mean squared error.
+    """
+    tops = np.abs(matrix).max(axis=1, keepdims=True)
+    tops[tops == 0] = LARGEST
+    best, scales = np.full_like(tops, np.inf), tops
+    for wider in RANGES:
+        tried = (tops * np.float32(wider / LARGEST)).astype(np.float32)
+        error = np.square(_rounded(matrix, tried) * tried - matrix).mean(axis=1, keepdims=True)
+        best, scales = np.minimum(error, best), np.where(error < best, tried, scales)
+    return _rounded(matrix, scales).astype(np.int8), scales.astype(np.float32)
+
+
+def _rounded(matrix: NDArray[np.float32], scales: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The rows in whole steps of their scales; of two neighbours with too large a sum both are cut alike."""
+    rounded = np.clip(np.round(matrix / scales), -LARGEST, LARGEST)
+    width = rounded.shape[1] // 2 * 2
+    left, right = rounded[:, 0:width:2], rounded[:, 1:width:2]
+    excess = np.maximum(np.abs(left + right) - LARGEST_PAIR, 0) * np.sign(left + right) * (left * right > 0)
+    half = np.ceil(np.abs(excess) / 2) * np.sign(excess)
+    rounded[:, 0:width:2], rounded[:, 1:width:2] = left - half, right - (excess - half)
+    return rounded

@@ -28,8 +28,8 @@ class _Group:
     weakest: float = 1.0
 
 
-def assemble(layout: Layout, probabilities: Probabilities) -> list[LinkedAttribution]:
-    """The attributions of a document, in the order of their first contents or cues (else of their sources).
+def assemble(layout: Layout, probabilities: Probabilities, n_documents: int) -> list[list[LinkedAttribution]]:
+    """The attributions of each document, in the order of their first contents or cues (else of their sources).
 
     Contents join cues and each other from the surest link downwards, and never so that two cues meet. Then a group
     takes the likeliest source of its cue, or of its contents where it has no cue. A link must be ``LIKELY``; it need
@@ -41,7 +41,10 @@ def assemble(layout: Layout, probabilities: Probabilities) -> list[LinkedAttribu
     taken = {group.source for group in groups}
     groups += [_Group([], source=at) for at in np.flatnonzero(layout.part == SOURCE).tolist() if at not in taken]
     groups.sort(key=_place)
-    return [_attribution(layout, group) for group in groups]
+    found: list[list[LinkedAttribution]] = [[] for _ in range(n_documents)]
+    for group in groups:
+        found[layout.document[_place(group)]].append(_attribution(layout, group))
+    return found
 
 
 def _grouped(layout: Layout, probabilities: Probabilities) -> list[_Group]:

@@ -58,7 +58,7 @@ def codes_of(layout: Layout, pairs: Pairs) -> Ints:
     Parameters
     ----------
     layout : Layout
-        The spans of the document.
+        The spans of the documents.
     pairs : Pairs
         ``start`` looks for its partner, ``goal`` is the candidate.
 
@@ -156,17 +156,21 @@ def _pattern(layout: Layout, low: Ints, high: Ints) -> Ints:
 
 def _neighbours(layout: Layout, step: int) -> Ints:
     """For every span, the part of the next on a side, told apart by whether in the same sentence; 6 for none."""
-    size = len(layout.part)
-    here = np.arange(size)
-    there = here + step
-    at = np.clip(there, 0, size - 1)
-    low, high = np.minimum(here, at), np.maximum(here, at)
+    here = np.arange(len(layout.part))
+    there = _next(layout, step)
+    low, high = np.minimum(here, there), np.maximum(here, there)
     near = layout.end_sentence[low] == layout.sentence[high]
-    return np.where((there < 0) | (there >= size), 6, layout.part[at] + 3 * near)
+    return np.where(here == there, 6, layout.part[there] + 3 * near)
 
 
 def _settings(layout: Layout, neighbours: Ints, step: int) -> Ints:
     """For every span, the part of the next on a side with the distance to it."""
+    here, there = np.arange(len(layout.part)), _next(layout, step)
+    return neighbours * 8 + _gap(layout, np.minimum(here, there), np.maximum(here, there))
+
+
+def _next(layout: Layout, step: int) -> Ints:
+    """For every span, the next of its document on a side; the span itself where there is none."""
     here = np.arange(len(layout.part))
     there = np.clip(here + step, 0, len(here) - 1)
-    return neighbours * 8 + _gap(layout, np.minimum(here, there), np.maximum(here, there))
+    return np.where(layout.document[there] == layout.document[here], there, here)

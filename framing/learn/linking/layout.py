@@ -1,10 +1,9 @@
-"""The spans of one document as arrays: where each begins and ends, what stands round it, what lies between two."""
+"""The spans of documents as arrays: where each begins and ends, what stands round it, what lies between two."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,16 +21,20 @@ OTHER_TAG = len(TAGS)
 N_TAGS = len(TAGS) + 1
 COUNTED = ((",",), (":",), (".",), ("``", "''"), ("VBD", "VBZ", "VBP", "MD"), ("NN", "NNS", "NNP", "NNPS", "PRP"))
 COMMAS, COLONS, STOPS, MARKS, VERBS, NOUNS, FREE = range(len(COUNTED) + 1)
+PARAGRAPHS = 2  # how many paragraphs lie at most between the ends of a link
 _TAG_NUMBER = {tag: number for number, tag in enumerate(TAGS)}
+_IS_COUNTED = np.array([[tag in counted for tag in (*TAGS, None)] for counted in COUNTED])
 
 Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The spans of a document, in the order of the text, one array element a span.
+    """The spans of documents, in the order of the text, one array element a span.
 
-    ``part`` indexes ``PARTS``; ``first`` and ``last`` count the tokens of the document, ``last`` exclusive;
+    ``document`` counts the documents. ``passage`` and ``sentence`` count through all of them, ``passage`` with a leap
+    between documents over which no link reaches. ``part`` indexes ``PARTS``; ``first`` and ``last`` count the tokens
+    of all documents, ``last`` exclusive;
     ``head_tag``, ``tail_tag``, ``tag_before`` and ``tag_after`` index ``TAGS`` (0: no token there in the passage).
     ``quoted`` is 1 where the first token stands in a quotation, plus 2 where the last does. ``edge`` is 1 where
     the span opens its sentence, plus 2 where it closes it, plus 4 where it opens its passage, plus 8 where it
@@ -40,6 +43,7 @@ class Layout:
     """
 
     spans: tuple[PlacedSpan, ...]
+    document: Ints
     part: Ints
     first: Ints
     last: Ints
@@ -61,29 +65,34 @@ class Layout:
         return found
 
 
-def layout_of(passages: Sequence[Passage], spans: Sequence[Sequence[FoundSpan]]) -> Layout:
-    """The spans of a document's passages as arrays; spans of a passage may come in any order."""
-    placed = tuple(
-        PlacedSpan(index, span)
-        for index, found in enumerate(spans)
+def layout_of(documents: Sequence[Sequence[Passage]], spans: Sequence[Sequence[Sequence[FoundSpan]]]) -> Layout:
+    """The spans found in each passage of each document as arrays; spans of a passage may come in any order."""
+    placed = [
+        (number, PlacedSpan(index, span))
+        for number, of_document in enumerate(spans)
+        for index, found in enumerate(of_document)
         for span in sorted(found, key=lambda span: (span.first, span.last, span.part))
-    )
-    lengths = [len(passage.tokens) for passage in passages]
-    starts = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
-    tags, sentences, quoted = _token_arrays(passages)
-    passage = np.array([each.passage for each in placed], np.int64)
-    first = starts[passage] + np.array([each.span.first for each in placed], np.int64)
-    last = starts[passage] + np.array([each.span.last for each in placed], np.int64)
+    ]
+    counts = np.array([len(passages) for passages in documents], np.int64)
+    before = np.cumsum(counts) - counts
+    flat = [passage for passages in documents for passage in passages]
+    starts = np.concatenate([[0], np.cumsum([len(passage.tokens) for passage in flat], dtype=np.int64)])
+    tags, sentences, quoted = _token_arrays(documents)
+    document = np.array([number for number, _ in placed], np.int64)
+    at = before[document] + np.array([each.passage for _, each in placed], np.int64)
+    first = starts[at] + np.array([each.span.first for _, each in placed], np.int64)
+    last = starts[at] + np.array([each.span.last for _, each in placed], np.int64)
     ends_with = np.maximum(last - 1, first)
-    opens, closes = first == starts[passage], last == starts[passage + 1]
+    opens, closes = first == starts[at], last == starts[at + 1]
     padded = np.concatenate([[-1], sentences, [-1]])
     edge = (padded[first] != padded[first + 1]) + 2 * (padded[ends_with + 1] != padded[ends_with + 2])
     return Layout(
-        spans=placed,
-        part=np.array([PARTS.index(each.span.part) for each in placed], np.int64),
+        spans=tuple(each for _, each in placed),
+        document=document,
+        part=np.array([PARTS.index(each.span.part) for _, each in placed], np.int64),
         first=first,
         last=last,
-        passage=passage,
+        passage=at + (PARAGRAPHS + 1) * document,
         sentence=sentences[first],
         end_sentence=sentences[ends_with],
         head_tag=tags[first],
@@ -96,20 +105,30 @@ def layout_of(passages: Sequence[Passage], spans: Sequence[Sequence[FoundSpan]])
     )
 
 
-def _token_arrays(passages: Sequence[Passage]) -> tuple[Ints, Ints, Ints]:
+def _token_arrays(documents: Sequence[Sequence[Passage]]) -> tuple[Ints, Ints, Ints]:
+    """The tags, sentences (counted through all documents) and quotation states of all tokens."""
     number = _TAG_NUMBER.get
-    tags = [number(token.tag, OTHER_TAG) for passage in passages for token in passage.tokens]
-    sentences = list(chain.from_iterable(passage.sentences for passage in passages))
-    quoted = list(chain.from_iterable(passage.quoted for passage in passages))
+    tags: list[int] = []
+    sentences: list[int] = []
+    quoted: list[bool] = []
+    following = 0
+    for passages in documents:
+        base = following
+        for passage in passages:
+            tags.extend([number(token.tag, OTHER_TAG) for token in passage.tokens])
+            sentences.extend([base + sentence for sentence in passage.sentences])
+            quoted.extend(passage.quoted)
+        following = max(following, sentences[-1] + 1) if sentences else 0
     return np.array(tags, np.int64), np.array(sentences, np.int64), np.array(quoted, np.int64)
 
 
 def _counts(tags: Ints, first: Ints, last: Ints) -> Ints:
-    kinds = [np.isin(tags, [_TAG_NUMBER[tag] for tag in counted]) for counted in COUNTED]
+    kinds = np.ones((len(COUNTED) + 1, len(tags)), np.bool_)
+    kinds[:-1] = _IS_COUNTED[:, tags]
     cover = np.zeros(len(tags) + 1, np.int64)
     np.add.at(cover, first, 1)
     np.add.at(cover, last, -1)
-    free = np.cumsum(cover)[:-1] == 0
-    kinds = [*kinds[:VERBS], *(kind & free for kind in kinds[VERBS:]), free]
-    sums = np.cumsum(np.array(kinds, np.int64), axis=1)
-    return np.concatenate([np.zeros((len(kinds), 1), np.int64), sums], axis=1)
+    kinds[VERBS:] &= np.cumsum(cover)[:-1] == 0
+    sums = np.zeros((len(kinds), len(tags) + 1), np.int64)
+    np.cumsum(kinds, axis=1, out=sums[:, 1:])
+    return sums

@@ -19,7 +19,7 @@ Weights = NDArray[np.float32]
 
 
 class Linker:
-    """Links the spans of a document into attributions.
+    """Links the spans of documents into attributions.
 
     Parameters
     ----------
@@ -37,28 +37,36 @@ class Linker:
     def __init__(self, weights: Mapping[Relation, Weights]) -> None:
         self.weights = dict(weights)
 
-    def link(self, passages: Sequence[Passage], spans: Sequence[Sequence[FoundSpan]]) -> list[LinkedAttribution]:
-        """The attributions of a document, in the order of the text; every span is in at least one of them.
+    def link(
+        self, documents: Sequence[Sequence[Passage]], spans: Sequence[Sequence[Sequence[FoundSpan]]]
+    ) -> list[list[LinkedAttribution]]:
+        """The attributions of each document, in the order of the text; every span is in at least one of them.
 
         Parameters
         ----------
-        passages : sequence of Passage
-            All passages of the document, in order.
-        spans : sequence of sequences of FoundSpan
-            The spans found in each passage.
+        documents : sequence of sequences of Passage
+            All passages of each document, in order.
+        spans : sequence of sequences of sequences of FoundSpan
+            The spans found in each passage of each document.
+
+        Notes
+        -----
+        What is found in a document does not depend on the others; many at once are faster.
         """
-        if not any(spans):
-            return []
-        layout = layout_of(passages, spans)
-        return assemble(layout, self.probabilities(layout))
+        if not any(map(any, spans)):
+            return [[] for _ in documents]
+        layout = layout_of(documents, spans)
+        return assemble(layout, self.probabilities(layout), len(documents))
 
     def probabilities(self, layout: Layout) -> dict[Relation, tuple[Pairs, NDArray[np.float64]]]:
-        """The candidate links of a document with their probabilities, by relation."""
+        """The candidate links with their probabilities, by relation."""
         found = {}
         for relation in RELATIONS:
             weights = self.weights[relation]
             pairs = pairs_of(layout, relation)
-            logits = weights[codes_of(layout, pairs)].sum(axis=1, dtype=np.float64) + float(weights[-1])
+            logits = np.full(len(pairs.start), float(weights[-1]))
+            for column in codes_of(layout, pairs).T:
+                logits += weights[column]
             found[relation] = (pairs, 1 / (1 + np.exp(-logits)))
         return found
 

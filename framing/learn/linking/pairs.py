@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framing.learn.linking.layout import CONTENT, CUE, SOURCE, Ints, Layout
-
-PARAGRAPHS = 2
+from framing.learn.linking.layout import CONTENT, CUE, PARAGRAPHS, SOURCE, Ints, Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class Pairs:
 
 
 def pairs_of(layout: Layout, relation: Relation) -> Pairs:
-    """The candidates of a relation in a document."""
+    """The candidates of a relation; the two spans of a pair stand in one document."""
     starts = np.flatnonzero(layout.part == relation.start)
     goals = np.flatnonzero(layout.part == relation.goal)
     if not len(starts) or not len(goals):

@@ -82,7 +82,7 @@ def train_linker(
     for passages, attributions in zip(documents, gold, strict=True):
         spans = gold_spans(passages, attributions)
         copies = [spans, *(_disturbed(passages, spans, rng) for _ in range(disturb))]
-        for layout in (layout_of(passages, copy) for copy in copies if any(copy)):
+        for layout in (layout_of([passages], [copy]) for copy in copies if any(copy)):
             owners = owners_of(layout, passages, attributions)
             for relation in RELATIONS:
                 pairs = pairs_of(layout, relation)

@@ -17,6 +17,11 @@ class Target:
     first: int
     last: int
 
+    @property
+    def head(self) -> int:
+        """The last token, which is the head of most names and descriptions."""
+        return self.last - 1
+
 
 def target_of(document: Document, start: int, end: int) -> Target:
     """The target that the characters [start, end) of a document touch; the whole document is its passage.

@@ -62,7 +62,8 @@ def _train_on_states(
 
     if plan.encoder is None:
         raise ValueError("the linear tier has no states")
-    encoded = [reading.encoded for reading in read_passages([target.passage for target in targets], plan.encoder)]
+    passages, heads = [target.passage for target in targets], [[target.head] for target in targets]
+    encoded = [reading.encoded for reading in read_passages(passages, plan.encoder, heads)]
     pools = pools_of(targets, [found for found in encoded if found is not None])
     trials = []
     for strength in HEAD_STRENGTHS:

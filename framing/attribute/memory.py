@@ -1,0 +1,191 @@
+"""Reads a sentence into the discourse: its phrases are remembered, its pronouns followed, in the order of the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from framing.attribute.actors import Actor, SentenceActors
+from framing.attribute.antecedents import UNQUOTED, Function, Seen, Setting
+from framing.attribute.chunks import SentenceView
+from framing.attribute.discourse import Discourse, meant
+from framing.attribute.findings import Finding
+from framing.attribute.referents import Phrase, ReferentReader
+from framing.attribute.rules import SentenceRules
+from framing.lexicons import Lexicons
+from framing.records import Reference, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A pronoun of a sentence, and the phrase it means where the article tells."""
+
+    sentence_index: int
+    pronoun: Actor
+    antecedent: Seen | None
+
+    def reference(self, views: Sequence[SentenceView]) -> Reference:
+        """The pronoun and the head of what it means as spans of the text."""
+        token = views[self.sentence_index].tokens[self.pronoun.first]
+        place = Span(token.start, token.end)
+        if self.antecedent is None:
+            return Reference(self.sentence_index, place, None, None, None)
+        sentence, first, last = self.antecedent.origin
+        tokens = views[sentence].tokens
+        actor = self.antecedent.actor
+        head = Span(tokens[first].start, tokens[last].end)
+        return Reference(self.sentence_index, place, head, actor.entity_id, actor.perspective)
+
+
+class Memory:
+    """Reads the sentences of one article into its discourse, and knows who speaks which quotation.
+
+    Parameters
+    ----------
+    discourse : Discourse
+    lexicons : Lexicons
+    """
+
+    def __init__(self, discourse: Discourse, lexicons: Lexicons) -> None:
+        self._discourse = discourse
+        self._lexicons = lexicons
+        self.followed: dict[tuple[int, int], Followed] = {}
+        self._roles: dict[int, list[Actor]] = {}
+        self._speakers: dict[int, frozenset[str]] = {}
+        self._last_speaker: frozenset[str] = frozenset()
+
+    def resolve(self, actor: Actor, stands: int, barred: frozenset[int]) -> Actor:
+        """A source as the discourse knows it; ``stands`` is its sentence, ``barred`` are the positions of its words."""
+        followed = self.followed.get((stands, actor.first)) if actor.kind == "pronoun" else None
+        if followed:
+            return meant(actor, followed.antecedent)
+        if actor.owner and actor.owner.kind == "pronoun" and actor.perspective is None:
+            owner = self.resolve(actor.owner, stands, barred)
+            if owner.perspective is not None:
+                return replace(actor, perspective=owner.perspective)
+        return self._discourse.resolve(actor, stands, barred)
+
+    def roles_of(self, index: int) -> list[Actor]:
+        """The roles of a sentence whose side only the text before tells, as whom they stand for."""
+        return self._roles.get(index, [])
+
+    def spoke(self, actor: Actor, sentence_index: int, weight: float, stands: int) -> None:
+        """Notes that an actor is the source of a sentence; ``stands`` is the sentence in which its phrase stands."""
+        self._discourse.spoke(actor, sentence_index, weight, stands)
+
+    def read(self, rules: SentenceRules, findings: Sequence[Finding]) -> list[Followed]:
+        """Remembers the phrases of a sentence and follows its pronouns; the pronouns in order."""
+        view, index = rules.view, rules.view.sentence.index
+        reader = ReferentReader(view, rules.actors, self._lexicons)
+        phrases = sorted(reader.phrases(), key=lambda phrase: (phrase.chunk.first, phrase.head))
+        pronouns = [actor for at in range(len(view.tokens)) if (actor := rules.actors.personal_pronoun(at))]
+        keys = {at: phrase.referent.key for phrase in phrases for at in range(phrase.chunk.first, phrase.chunk.last)}
+        self._hear(view, findings, keys)
+        followed: list[Followed] = []
+        subjects: list[tuple[int, str]] = []
+        for each in sorted((*phrases, *pronouns), key=_place):
+            if isinstance(each, Phrase):
+                self._remember(each, view, rules.actors)
+                if each.function == "subject":
+                    subjects.append((each.head, each.referent.key))
+                continue
+            setting = self._setting(each, reader, findings, keys, subjects)
+            found = self._discourse.follow(each, index, setting, _reported_by(each.first, findings))
+            followed.append(Followed(index, each, found))
+            self.followed[index, each.first] = followed[-1]
+            if found:
+                keys[each.first] = found.referent.key
+                if setting.function == "subject":
+                    subjects.append((each.first, found.referent.key))
+        self._hear(view, findings, keys)
+        return followed
+
+    def _hear(self, view: SentenceView, findings: Sequence[Finding], keys: dict[int, str]) -> None:
+        """Notes whose words the quotations of a sentence are."""
+        for finding in findings:
+            speakers = _keys_of(finding, keys)
+            if not speakers:
+                continue
+            quoted = {view.quote_of[at] for first, last in finding.content for at in range(first, last)} - {-1}
+            for quotation in quoted:
+                self._speakers[view.quotations[quotation].start] = speakers
+            if quoted:
+                self._last_speaker = speakers
+
+    def _setting(
+        self,
+        pronoun: Actor,
+        reader: ReferentReader,
+        findings: Sequence[Finding],
+        keys: dict[int, str],
+        subjects: Sequence[tuple[int, str]],
+    ) -> Setting:
+        view, at = reader.view, pronoun.first
+        quoted = view.quote_of[at]
+        quotation = view.quotations[quoted].start if quoted >= 0 else UNQUOTED
+        barred = frozenset[str]()
+        favoured = frozenset[str]()
+        if quoted >= 0:
+            barred = self._speakers.get(quotation, self._last_speaker)
+        else:
+            inside = [f for f in findings if any(first <= at < last for first, last in f.content)]
+            favoured = frozenset(key for finding in inside for key in _keys_of(finding, keys))
+        function: Function = "possessor" if view.tokens[at].tag == "PRP$" else reader.function(at, at + 1)
+        own = (
+            subjects[-1]
+            if function == "object" and subjects and not _clause_between(view, subjects[-1][0], at)
+            else None
+        )
+        beside = keys.get(at - 2, "") if view.norm(at - 1) == "and" else ""
+        return Setting(function, quotation, barred, favoured, own[1] if own else "", beside)
+
+    def _remember(self, phrase: Phrase, view: SentenceView, actors: SentenceActors) -> None:
+        index, discourse, chunk = view.sentence.index, self._discourse, phrase.chunk
+        actor = phrase.actor
+        if actor.kind == "role":
+            told = actor.perspective is not None
+            actor = self.resolve(actor, index, frozenset())
+            if not told:
+                self._roles.setdefault(index, []).append(actor)
+            if actor.entity_id:
+                phrase = replace(phrase, referent=replace(phrase.referent, key=actor.entity_id))
+        quoted = view.quote_of[chunk.head]
+        quotation = view.quotations[quoted].start if quoted >= 0 else UNQUOTED
+        discourse.remember(replace(phrase, actor=actor), index, quotation)
+        if actor.kind == "role" and actor.name and actor.perspective is not None:
+            discourse.introduce(actor.name, actor)
+        elif actor.kind == "unlisted" and actor.name and actor.name not in discourse.known:
+            discourse.introduce(actor.name, _by_apposition(view, actors, chunk.last, actor))
+
+
+def _place(each: Phrase | Actor) -> tuple[int, int]:
+    return (each.chunk.first, each.head) if isinstance(each, Phrase) else (each.first, -1)
+
+
+def _keys_of(finding: Finding, keys: dict[int, str]) -> frozenset[str]:
+    """The referents of a finding's sources where they stand in its own sentence."""
+    if finding.source is None:
+        return frozenset()
+    return frozenset(keys[actor.first] for actor in finding.actors if actor.first in keys)
+
+
+def _reported_by(position: int, findings: Sequence[Finding]) -> frozenset[int]:
+    """The positions of what a pronoun says."""
+    own = [f for f in findings if f.source and f.source[0] <= position < f.source[1] and f.source_sentence is None]
+    return frozenset(at for finding in own for first, last in finding.content for at in range(first, last))
+
+
+def _clause_between(view: SentenceView, first: int, last: int) -> bool:
+    """Whether a new clause begins between two positions: a relative, a conjunction, a complementizer, a mark."""
+    return any(view.shape(at) in 'WC,."' or view.norm(at) == "that" for at in range(first + 1, last))
+
+
+def _by_apposition(view: SentenceView, actors: SentenceActors, after: int, actor: Actor) -> Actor:
+    """An unlisted person with the side of the role that follows the name ("Marko Ilic, a government official")."""
+    chunk = view.chunk_starting.get(after + 1)
+    if view.shape(after) == "," and chunk:
+        behind = view.chunk_starting.get(chunk.last + 1) if view.shape(chunk.last) == "I" else None
+        role = actors.of_chunk(chunk, [behind] if behind else [])
+        if role and role.kind == "role":
+            return replace(role, kind="unlisted", name=actor.name, perspective=role.perspective or actor.perspective)
+    return actor

@@ -1,0 +1,213 @@
+"""Whether intervals cover, tests err no more often than they say, and how many articles it takes to see a difference.
+
+All of it runs the code of ``framing.compare`` itself, on corpora whose truth is known (``framing.replicate.made_up``).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+import framing
+from framing.compare.intervals import Mask, Redraw, difference_degrees, interval
+from framing.compare.multiplicity import adjusted
+from framing.compare.permutation import p_values
+from framing.compare.sums import Numbers, ratio
+from framing.comparisons import check_comparison_out, csv_bytes
+from framing.errors import FramingError, unknown
+from framing.replicate.made_up import Corpora, divided
+from framing.results import MANIFEST
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Progress = Callable[[str], None]
+LEVEL = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How much is simulated; the defaults are those of the published experiment."""
+
+    coverage_corpora: int = 1000
+    resamples: int = 1000
+    families: int = 400
+    power_corpora: int = 300
+    permutations: int = 1999
+    articles: tuple[int, ...] = (10, 20, 40, 80)
+    power_articles: tuple[int, ...] = (5, 10, 20, 40, 80, 160)
+
+
+def run_simulation(
+    folder: Path, seed: int, settings: Mapping[str, Any] | None = None, progress: Progress | None = None
+) -> None:
+    """Writes ``coverage.csv``, ``false_positives.csv``, ``power.csv``, their charts and a manifest into a folder.
+
+    Raises
+    ------
+    FramingError
+        An unknown setting, or a folder with other things.
+    """
+    import pandas as pd
+
+    chosen = _settings(settings or {})
+    check_comparison_out(folder)
+    say = progress or (lambda _: None)
+    rng = np.random.default_rng(seed)
+    parts = {}
+    for name, rows in (("coverage", coverage), ("false_positives", false_positives), ("power", power)):
+        say(f"simulating: {name.replace('_', ' ')}")
+        parts[name] = pd.DataFrame(list(rows(chosen, rng)))
+    files = {f"{name}.csv": csv_bytes(table) for name, table in parts.items()}
+    files |= _charted(parts)
+    manifest = {
+        "framing": framing.__version__,
+        "study": {},
+        "comparison": {"settings": asdict(chosen), "seed": seed},
+        "numpy": np.__version__,
+    }
+    files[MANIFEST] = (json.dumps(manifest, indent=1, sort_keys=True) + "\n").encode()
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+
+
+def _settings(given: Mapping[str, Any]) -> Settings:
+    known = [field.name for field in fields(Settings)]
+    wrong = [unknown("setting", str(key), known) for key in given if key not in known]
+    if wrong:
+        raise FramingError("\n".join(wrong))
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in given.items()}
+    return Settings(**values)
+
+
+def coverage(settings: Settings, rng: np.random.Generator) -> Iterator[dict[str, Any]]:
+    """How often 95 % intervals hold the truth: of a share, a mean and a difference; articles against sentences."""
+    for quantity, corpora in (("share", Corpora("share")), ("mean", Corpora("mean", level=-0.1))):
+        for n in settings.articles:
+            top, bottom = corpora.draw(n, settings.coverage_corpora, rng)
+            estimate = ratio(top.sum(axis=0), bottom.sum(axis=0))
+            drawn = Redraw(rng, settings.resamples).draw(top, bottom, [np.ones(n, dtype=bool)])[0]
+            ends = interval(drawn.values(estimate), drawn.units - 1, LEVEL)
+            yield _covered(quantity, n, "articles", ends, corpora.level)
+            yield _covered(quantity, n, "sentences", _by_sentences(corpora, top, bottom, settings, rng), corpora.level)
+    for events in (False, True):
+        for n in settings.articles:
+            ends = _difference(n, events, settings, rng)
+            what = "events" if events else "articles"
+            yield _covered("difference within events" if events else "difference of shares", n, what, ends, 0.1)
+
+
+def _by_sentences(
+    corpora: Corpora, top: Numbers, bottom: Numbers, settings: Settings, rng: np.random.Generator
+) -> Numbers:
+    """Percentile intervals as if every sentence were drawn by itself."""
+    n, mean = bottom.sum(axis=0), ratio(top.sum(axis=0), bottom.sum(axis=0))
+    shape = (settings.resamples, len(n))
+    if corpora.kind == "share":
+        draws = rng.binomial(n.astype(int), mean, shape) / n
+    else:
+        draws = mean + rng.normal(0, 1, shape) * corpora.spread / np.sqrt(n)
+    return np.asarray(np.quantile(draws, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0))
+
+
+def _difference(n: int, events: bool, settings: Settings, rng: np.random.Generator) -> Numbers:
+    """Intervals of a difference of 10 points between two outlets; with events, both tell n events that differ."""
+    shift = np.repeat([[0.1], [0.0]], n, axis=0)
+    if events:
+        shift = shift + np.tile(rng.uniform(-0.15, 0.15, (n, settings.coverage_corpora)), (2, 1))
+    top, bottom = Corpora("share").draw(2 * n, settings.coverage_corpora, rng, shift)
+    first = np.arange(2 * n) < n
+    event_of = np.tile(np.arange(n), 2) if events else None
+    one, two = Redraw(rng, settings.resamples, event_of).draw(top, bottom, [first, ~first])
+    values = [
+        drawn.values(ratio(top[mask].sum(axis=0), bottom[mask].sum(axis=0)))
+        for drawn, mask in ((one, first), (two, ~first))
+    ]
+    return interval(values[0] - values[1], difference_degrees(one, two, events), LEVEL)
+
+
+def _covered(quantity: str, n: int, redrawn: str, ends: Numbers, truth: float) -> dict[str, Any]:
+    hits = (ends[0] <= truth) & (truth <= ends[1])
+    return {
+        "quantity": quantity,
+        "n_articles": n,
+        "redrawn": redrawn,
+        "n_corpora": hits.size,
+        **_share(int(hits.sum()), hits.size, "coverage"),
+        "mean_width": float(np.nanmean(ends[1] - ends[0])),
+    }
+
+
+def _share(hits: int, n: int, name: str) -> dict[str, float]:
+    """A share with its Wilson interval (1927)."""
+    z = 1.959964
+    middle, reach = (hits + z * z / 2) / (n + z * z), z * np.sqrt(hits * (n - hits) / n + z * z / 4) / (n + z * z)
+    return {name: hits / n, "low": float(max(middle - reach, 0)), "high": float(min(middle + reach, 1))}
+
+
+def false_positives(settings: Settings, rng: np.random.Generator) -> Iterator[dict[str, Any]]:
+    """How many families of tests show any adjusted p below .05 where three outlets do not differ at all."""
+    n_voices, groups = 6, 3
+    for n in (10, 40):
+        for events in (False, True):
+            top, bottom = divided(groups * n, settings.families, n_voices, rng)
+            group = np.tile(np.arange(groups), n)
+            blocks = np.repeat(np.arange(n), groups) if events else None
+            found = [_p(top, bottom, group == place, blocks, settings, rng) for place in range(groups)]
+            families = np.stack(found).reshape(groups, settings.families, n_voices).transpose(1, 0, 2)
+            for method in ("bh", "holm", "none"):
+                hits = sum(bool((adjusted(each.ravel(), method) < 0.05).any()) for each in families)
+                yield {
+                    "n_articles": n,
+                    "permuted": "within events" if events else "over all articles",
+                    "correction": method,
+                    "n_tests": groups * n_voices,
+                    "n_families": settings.families,
+                    **_share(hits, settings.families, "any_below_05"),
+                }
+
+
+def _p(
+    top: Numbers, bottom: Numbers, chosen: Mask, blocks: Any, settings: Settings, rng: np.random.Generator
+) -> Numbers:
+    return p_values(top, bottom, chosen, blocks, settings.permutations, rng)
+
+
+def power(settings: Settings, rng: np.random.Generator) -> Iterator[dict[str, Any]]:
+    """How often a planted difference is found, by a test alone and among 20 tests (p below .05 / 20)."""
+    tone = Corpora("mean", 0.0, 0.1, 0.4, (3, 12))
+    plans = (("share", Corpora("share"), (0.05, 0.1, 0.15)), ("mean", tone, (0.05, 0.1, 0.2)))
+    for quantity, corpora, differences in plans:
+        for difference in differences:
+            for n in settings.power_articles:
+                shift = np.repeat([[difference], [0.0]], n, axis=0)
+                top, bottom = corpora.draw(2 * n, settings.power_corpora, rng, shift)
+                p = _p(top, bottom, np.arange(2 * n) < n, None, settings, rng)
+                for tests, below in ((1, 0.05), (20, 0.05 / 20)):
+                    yield {
+                        "quantity": quantity,
+                        "difference": difference,
+                        "n_articles": n,
+                        "n_tests": tests,
+                        "n_corpora": settings.power_corpora,
+                        **_share(int((p < below).sum()), settings.power_corpora, "power"),
+                    }
+
+
+def _charted(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
+    from framing.charts.drawing import house_style
+    from framing.charts.simulation import draw_coverage, draw_power
+    from framing.charts.write import encode
+
+    files: dict[str, bytes] = {}
+    for name, draw, table in (("coverage", draw_coverage, "coverage"), ("power", draw_power, "power")):
+        with house_style():
+            drawing = draw(tables[table])
+        files |= encode(name, drawing, ("svg", "png"))
+    return files

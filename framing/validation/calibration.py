@@ -1,0 +1,157 @@
+"""Calibration: whether what a model calls 70 % is right seven times out of ten.
+
+Takes probabilities and right labels, of whatever task. The reliability curve groups the answers by the probability of
+the likeliest label; the expected calibration error is the mean distance between that probability and the share that is
+right, weighed by the answers in each bin (Naeini, Cooper & Hauskrecht 2015; Guo, Pleiss, Sun & Weinberger 2017). It
+sees the likeliest label only, and in a bin with few answers mostly chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+BINS = 10
+RESAMPLES = 1000
+LEVEL = 0.95
+FEWEST_UNITS = 5
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """The answers whose likeliest label has a probability above ``low``, up to ``high``.
+
+    ``confidence`` is the mean of these probabilities, ``accuracy`` the share of answers that is right, both 0 to 1.
+    """
+
+    low: float
+    high: float
+    n: int
+    confidence: float
+    accuracy: float
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A reliability curve (bins without answers left out) and its error, 0 to 1, with both ends of its interval.
+
+    The ends are None with fewer than ``FEWEST_UNITS`` groups.
+    """
+
+    bins: tuple[Bin, ...]
+    error: float
+    ci_low: float | None
+    ci_high: float | None
+    n: int
+
+
+def calibration_of(
+    probabilities: Sequence[Mapping[str, float]],
+    labels: Sequence[str],
+    groups: Sequence[str] | None = None,
+    seed: int = 0,
+    n_bins: int = BINS,
+) -> Calibration:
+    """The calibration of answers.
+
+    Parameters
+    ----------
+    probabilities : sequence of mapping
+        For each row the probability of each label; those of a row add up to 1.
+    labels : sequence of str
+        The right label of each row.
+    groups : sequence of str, optional
+        What each row is redrawn with (its sentence, its article); each row by itself if not given.
+    seed : int
+        Of the interval (percentile bootstrap, 1,000 resamples of groups). It lies above 0 even for a model without
+        fault: the error is a distance.
+    n_bins : int
+        Bins of equal width.
+
+    Raises
+    ------
+    ValueError
+        No rows, or not as many labels (or groups) as probabilities.
+
+    Examples
+    --------
+    >>> rows = [{"yes": 0.75, "no": 0.25}] * 4
+    >>> found = calibration_of(rows, ["yes", "yes", "yes", "no"])
+    >>> found.error, [(each.n, each.confidence, each.accuracy) for each in found.bins]
+    (0.0, [(4, 0.75, 0.75)])
+    """
+    if not probabilities or len(probabilities) != len(labels) or len(groups or labels) != len(labels):
+        raise ValueError(
+            f"{len(probabilities)} probabilities, {len(labels)} labels, {len(groups or labels)} groups: as many of "
+            "each are needed, and at least one"
+        )
+    said = [max(row, key=lambda label: row[label]) for row in probabilities]
+    top = np.array([row[label] for row, label in zip(probabilities, said, strict=True)], np.float64)
+    right = np.array([found == label for found, label in zip(said, labels, strict=True)], np.float64)
+    place = np.clip(np.ceil(top * n_bins).astype(np.intp) - 1, 0, n_bins - 1)
+    unit = np.unique(np.array(groups if groups is not None else range(len(labels))), return_inverse=True)[1]
+    sums = np.zeros((int(unit.max()) + 1, n_bins, 3))
+    np.add.at(sums, (unit, place), np.stack([np.ones_like(top), top, right], axis=1))
+    low, high = _interval(sums, np.random.default_rng(seed))
+    total = sums.sum(axis=0)
+    bins = tuple(
+        Bin(at / n_bins, (at + 1) / n_bins, int(n), round(float(sure / n), 6), round(float(hits / n), 6))
+        for at, (n, sure, hits) in enumerate(total)
+        if n
+    )
+    return Calibration(bins, round(float(_errors(total[None])[0]), 6), low, high, len(labels))
+
+
+def _errors(sums: Numbers) -> Numbers:
+    """The error of each resample from its sums, shape (resamples, bins, 3)."""
+    n = sums[:, :, 0].sum(axis=1)
+    found: Numbers = np.abs(sums[:, :, 1] - sums[:, :, 2]).sum(axis=1) / np.maximum(n, 1)
+    return found
+
+
+def _interval(sums: Numbers, rng: np.random.Generator) -> tuple[float | None, float | None]:
+    units = len(sums)
+    if units < FEWEST_UNITS:
+        return None, None
+    weights = rng.multinomial(units, np.full(units, 1 / units), size=RESAMPLES).astype(np.float64)
+    drawn = _errors((weights @ sums.reshape(units, -1)).reshape(RESAMPLES, *sums.shape[1:]))
+    low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    return round(float(low), 6), round(float(high), 6)
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationRow:
+    """A row of ``calibration.csv``: a bin, or with bounds 0 and 1 all rows together.
+
+    ``error`` is the distance between ``confidence`` and ``accuracy``, of all rows the expected calibration error, with
+    both ends of its 95 % interval (None for bins).
+    """
+
+    task: str
+    data: str
+    model: str
+    bin_low: float
+    bin_high: float
+    n_rows: int
+    confidence: float
+    accuracy: float
+    error: float
+    ci_low: float | None = None
+    ci_high: float | None = None
+
+
+def calibration_rows(names: tuple[str, str, str], found: Calibration) -> list[CalibrationRow]:
+    """The rows of a calibration under its task, data and model: all together, then bin by bin."""
+    sure = sum(each.n * each.confidence for each in found.bins) / found.n
+    right = sum(each.n * each.accuracy for each in found.bins) / found.n
+    whole = (round(sure, 6), round(right, 6), found.error, found.ci_low, found.ci_high)
+    rows = [CalibrationRow(*names, 0.0, 1.0, found.n, *whole)]
+    for each in found.bins:
+        error = round(abs(each.confidence - each.accuracy), 6)
+        rows.append(CalibrationRow(*names, each.low, each.high, each.n, each.confidence, each.accuracy, error))
+    return rows

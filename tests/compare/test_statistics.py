@@ -1,0 +1,171 @@
+"""Every statistic beside an independent implementation: scipy, statsmodels, or counting by hand."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from scipy import stats
+from scipy.spatial.distance import jensenshannon
+from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.proportion import proportion_effectsize
+
+from framing.compare.distances import classical_map, jensen_shannon
+from framing.compare.effects import cohens_h, hedges_g
+from framing.compare.intervals import Redraw, interval
+from framing.compare.multiplicity import adjusted
+from framing.compare.permutation import arrangements, p_values, shuffled, swap_p_values
+from framing.compare.sums import ratio
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [("bh", "fdr_bh"), ("holm", "holm")])
+def test_adjusted_p_as_statsmodels_has_it(ours: str, theirs: str) -> None:
+    p = np.random.default_rng(3).random(40) ** 3
+    assert adjusted(p, ours) == pytest.approx(multipletests(p, method=theirs)[1], abs=1e-12)
+
+
+def test_benjamini_hochberg_as_scipy_has_it() -> None:
+    p = np.random.default_rng(4).random(25)
+    assert adjusted(p, "bh") == pytest.approx(stats.false_discovery_control(p), abs=1e-12)
+
+
+def test_missing_p_are_no_tests() -> None:
+    p = np.array([0.02, np.nan, 0.5])
+    assert adjusted(p, "holm")[[0, 2]].tolist() == [0.04, 0.5]
+    assert np.isnan(adjusted(p, "holm")[1])
+    assert adjusted(p, "none")[[0, 2]].tolist() == [0.02, 0.5]
+
+
+def test_cohens_h_as_statsmodels_has_it() -> None:
+    found = cohens_h(np.array([0.4, 0.0]), np.array([0.1, 1.0]))
+    assert found == pytest.approx([proportion_effectsize(0.4, 0.1), proportion_effectsize(0.0, 1.0)])
+
+
+def test_hedges_g_by_the_book() -> None:
+    chance = np.random.default_rng(5)
+    one, two = chance.normal(0.4, 1, (9, 1)), chance.normal(0, 1, (14, 1))
+    pooled = np.sqrt((8 * one.var(ddof=1) + 13 * two.var(ddof=1)) / 21)
+    expected = (one.mean() - two.mean()) / pooled * (1 - 3 / (4 * 21 - 1))
+    assert hedges_g((one, np.ones_like(one)), (two, np.ones_like(two)))[0] == pytest.approx(expected)
+
+
+def test_hedges_g_leaves_out_articles_without_evidence() -> None:
+    one, two = np.array([[1.0], [2.0], [4.0], [9.0]]), np.array([[0.0], [1.0], [5.0]])
+    seen = np.array([[1.0], [1.0], [1.0], [0.0]])
+    whole = hedges_g((one[:3], np.ones((3, 1))), (two, np.ones((3, 1))))
+    assert hedges_g((one, seen), (two, np.ones((3, 1)))) == pytest.approx(whole)
+
+
+def test_the_bootstrap_as_scipy_has_it() -> None:
+    chance = np.random.default_rng(6)
+    bottom = chance.integers(5, 30, 40).astype(float)
+    top = chance.binomial(bottom.astype(int), chance.beta(2, 4, 40)).astype(float)
+    drawn = Redraw(np.random.default_rng(7), 6000).draw(top[:, None], bottom[:, None], [np.ones(40, dtype=bool)])[0]
+    plain = np.quantile(ratio(drawn.top, drawn.bottom)[:, 0], [0.025, 0.975])
+    theirs = stats.bootstrap(
+        (top, bottom), lambda t, b, axis: t.sum(axis=axis) / b.sum(axis=axis), paired=True, method="percentile",
+        n_resamples=6000, vectorized=True, rng=np.random.default_rng(8),
+    ).confidence_interval  # fmt: skip
+    assert plain == pytest.approx([theirs.low, theirs.high], abs=0.006)
+    estimate = np.array([top.sum() / bottom.sum()])
+    wide = interval(drawn.values(estimate), drawn.units - 1, 0.95)[:, 0]
+    assert wide[0] < plain[0] < plain[1] < wide[1]
+
+
+def test_the_interval_of_a_mean_is_nearly_students() -> None:
+    values = np.random.default_rng(9).normal(0, 1, 25)
+    drawn = Redraw(np.random.default_rng(1), 20_000).draw(values[:, None], np.ones((25, 1)), [np.ones(25, dtype=bool)])[
+        0
+    ]
+    ours = interval(drawn.values(np.array([values.mean()])), drawn.units - 1, 0.95)[:, 0]
+    theirs = stats.t.interval(0.95, 24, values.mean(), values.std(ddof=1) / 5)
+    assert ours == pytest.approx(theirs, abs=0.06)
+
+
+def test_events_are_redrawn_whole_and_shared() -> None:
+    events = np.array([0, 0, 1, 1, 2, 2])
+    first = np.array([True, False] * 3)
+    top = np.array([[1.0], [1.0], [5.0], [5.0], [9.0], [9.0]])
+    one, two = Redraw(np.random.default_rng(2), 50, events).draw(top, np.ones((6, 1)), [first, ~first])
+    assert np.array_equal(one.top, two.top)
+    assert set(one.bottom[:, 0]) == {3.0}
+    assert one.units.tolist() == [3.0]
+
+
+def statistic(top: np.ndarray, bottom: np.ndarray, chosen: np.ndarray) -> float:
+    """The studentised difference of ratios, written out."""
+    values, spreads = [], []
+    for part in (chosen, ~chosen):
+        t, b = top[part], bottom[part]
+        value = t.sum() / b.sum()
+        n = (b > 0).sum()
+        values.append(value)
+        spreads.append(n / (n - 1) * ((t - value * b) ** 2).sum() / b.sum() ** 2)
+    return float((values[0] - values[1]) / np.sqrt(sum(spreads)))
+
+
+def test_the_permutation_p_nears_that_of_all_permutations() -> None:
+    chance = np.random.default_rng(11)
+    bottom = chance.integers(4, 12, 10).astype(float)
+    top = np.minimum(bottom, chance.integers(0, 6, 10) + np.array([3, 3, 2, 3, 2, 0, 0, 0, 0, 0])).astype(float)
+    chosen = np.arange(10) < 5
+    observed = abs(statistic(top, bottom, chosen))
+    everything = [
+        abs(statistic(top, bottom, np.isin(np.arange(10), picked))) >= observed - 1e-9
+        for picked in combinations(range(10), 5)
+    ]
+    exact = float(np.mean(everything))
+    found = p_values(top[:, None], bottom[:, None], chosen, None, 9999, np.random.default_rng(12))[0]
+    assert found == pytest.approx(exact, abs=0.012)
+
+
+def test_the_permutation_p_of_means_is_near_scipys() -> None:
+    chance = np.random.default_rng(13)
+    one, two = chance.normal(0.7, 1, 15), chance.normal(0, 1, 15)
+    values = np.concatenate([one, two])[:, None]
+    ours = p_values(values, np.ones_like(values), np.arange(30) < 15, None, 9999, np.random.default_rng(14))[0]
+    theirs = stats.permutation_test(
+        (one, two), lambda a, b, axis: stats.ttest_ind(a, b, axis=axis, equal_var=False).statistic,
+        n_resamples=9999, rng=np.random.default_rng(15),
+    ).pvalue  # fmt: skip
+    assert ours == pytest.approx(theirs, abs=0.01)
+
+
+def test_labels_stay_within_their_event() -> None:
+    events = np.array([1, 0, 1, 0, 2])
+    labels = np.array([True, False, False, True, True])
+    mixed = shuffled(labels, events, 400, np.random.default_rng(1))
+    for event in range(3):
+        assert (mixed[:, events == event].sum(axis=1) == labels[events == event].sum()).all()
+    assert len({tuple(row) for row in mixed.tolist()}) == 4
+    assert arrangements(labels, events) == 4
+    assert arrangements(labels, None) == 10
+
+
+def test_sides_are_swapped_as_in_a_sign_flip_test() -> None:
+    chance = np.random.default_rng(16)
+    one, two = chance.normal(0.4, 1, 12), chance.normal(0, 1, 12)
+    ones = np.ones(12)
+    ours = swap_p_values((one, ones), (two, ones), 9999, np.random.default_rng(17))
+    theirs = stats.permutation_test(
+        (one, two), lambda a, b, axis: a.mean(axis=axis) - b.mean(axis=axis), permutation_type="samples",
+        n_resamples=4096, rng=np.random.default_rng(18),
+    ).pvalue  # fmt: skip
+    assert ours == pytest.approx(theirs, abs=0.015)
+
+
+def test_jensen_shannon_as_scipy_has_it() -> None:
+    counts = np.random.default_rng(19).integers(0, 9, (5, 6)).astype(float)
+    found = jensen_shannon(counts)
+    for one in range(5):
+        for two in range(5):
+            assert found[one, two] == pytest.approx(jensenshannon(counts[one], counts[two], base=2), abs=1e-5)
+
+
+def test_the_map_keeps_distances_that_fit_in_a_plane() -> None:
+    points = np.random.default_rng(20).normal(0, 1, (6, 2))
+    apart = np.linalg.norm(points[:, None] - points[None, :], axis=2)
+    found, explained = classical_map(apart)
+    assert np.linalg.norm(found[:, None] - found[None, :], axis=2) == pytest.approx(apart, abs=1e-9)
+    assert explained == pytest.approx(1)

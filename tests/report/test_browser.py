@@ -1,0 +1,206 @@
+"""The sample's report in a real browser, opened from disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from framing.report import Report, build_report
+from framing.results import Result
+from tests.report.conftest import Opened
+from tests.report.enlarged import enlarged
+
+CHOOSE = """async (mark) => {
+  document.getElementById("words").hidden = true;
+  const start = performance.now();
+  mark.click();
+  while (document.getElementById("words").hidden) await new Promise((done) => setTimeout(done, 0));
+  await new Promise((done) => requestAnimationFrame(done));
+  return performance.now() - start;
+}"""
+PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+
+
+def test_a_bar_leads_to_its_sentences_and_back(opened: Opened, address: str) -> None:
+    opened.go(address)
+    page = opened.page
+    page.click("#chart-voice-share a.mark >> nth=1")
+    assert opened.words() == "57 sentences in 12 articles"
+    assert page.url.endswith("#at=voice-share&voice=pristina")
+    assert page.evaluate("document.activeElement.id") == "words-title"
+    assert page.locator("#words .sentence").count() == 20
+    page.click("#words button.more")
+    page.wait_for_function("document.querySelectorAll('#words .sentence').length === 40")
+    page.click("#words button.close")
+    assert page.locator("#words").is_hidden()
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#at=voice-share&voice=pristina"
+    assert opened.complaints == []
+    assert opened.requests == [address]
+
+
+@pytest.mark.parametrize("chart", ["voice-share", "tone", "who-on-whom", "frames", "outlets"])
+def test_every_mark_opens_as_many_sentences_as_it_says(
+    opened: Opened, address: str, report: Report, chart: str
+) -> None:
+    opened.go(address)
+    script = """async (chart) => {
+      const found = [];
+      for (const mark of document.querySelectorAll(`#chart-${chart} a.mark`)) {
+        const view = Object.fromEntries(new URLSearchParams(mark.getAttribute("href").slice(1)));
+        const words = (mark.closest("td").innerText + " " + (mark.dataset.n ?? "")).replaceAll(",", "");
+        found.push([view, words]);
+      }
+      return found;
+    }"""
+    marks = opened.page.evaluate(script, chart)
+    assert marks
+    for view, words in marks[:: max(1, len(marks) // 12)]:
+        said = expected(report, chart, view)
+        opened.page.evaluate("(address) => { location.hash = address }", "&".join(f"{k}={v}" for k, v in view.items()))
+        opened.page.wait_for_function(
+            "(n) => document.querySelector('#words .status')?.textContent.startsWith(n)", arg=f"{said} sentence"
+        )
+        if chart not in ("tone", "voice-share"):
+            assert str(said) in words, (view, words)
+
+
+def expected(report: Report, chart: str, view: dict[str, str]) -> int:
+    """The n of a mark by the aggregates."""
+    figures = report.figures
+    if chart == "voice-share":
+        return int(figures.voices.set_index("voice").loc[view["voice"], "n_sentences"])
+    if chart == "tone":
+        row = figures.tones.set_index("voice").loc[view["voice"]]
+        return round(row[view["tone"]] * row["n_scored"])
+    if chart == "who-on-whom":
+        holder, target = view["pair"].split(">")
+        return int(figures.pairs.set_index(["holder", "target"]).loc[(holder, target), "n_scored"])
+    if chart == "frames":
+        return int(figures.frames.set_index(["frame", "voice"]).loc[(view["frame"], view["voice"]), "n_present"])
+    [outlet] = [outlet for outlet in figures.outlets if outlet.name == view["outlet"]]
+    return int(outlet.voices.set_index("voice").loc[view["voice"], "n_sentences"])
+
+
+def test_filters_count_and_the_address_keeps_them(opened: Opened, address: str) -> None:
+    opened.go(address)
+    page = opened.page
+    assert page.inner_text("#filter-voice option[value=belgrade]") == "Belgrade (66)"
+    page.select_option("#filter-outlet", "Sava Courier")
+    page.wait_for_function(
+        "document.querySelector('#filter-voice option[value=belgrade]').textContent === 'Belgrade (40)'"
+    )
+    page.select_option("#filter-voice", "belgrade")
+    page.fill("#filter-q", "serb")
+    page.wait_for_function("location.hash.includes('q=serb')")
+    page.wait_for_selector("#reader .hit")
+    said = page.inner_text("#reader > .status")
+    assert "of 283 sentences" in said
+    other = Opened(page)
+    other.go(page.url)
+    assert page.inner_text("#reader > .status") == said
+    assert page.input_value("#filter-q") == "serb"
+    assert page.input_value("#filter-outlet") == "Sava Courier"
+
+
+def test_a_link_opens_an_article_at_a_sentence(opened: Opened, address: str, sample: Result) -> None:
+    opened.go(f"{address}#at=read&article=banjska_adriatic-wire&s=1")
+    page = opened.page
+    assert page.inner_text("#article-title") == "Kosovo mourns police officer after gun battle at monastery"
+    found = page.inner_text("#reader .sentence.open .found")
+    assert "blamed" in found and "the government" in found and "ambush -0.60" in found
+    assert page.locator("#reader .sentence").count() == 22
+    assert page.evaluate("document.activeElement.className") == "who"
+    cue = page.locator("#reader .sentence.open .cue").first
+    assert cue.inner_text() == "blamed"
+    assert opened.complaints == []
+
+
+def test_the_keyboard_alone_suffices(opened: Opened, address: str) -> None:
+    opened.go(address)
+    page = opened.page
+    page.keyboard.press("Tab")
+    assert page.inner_text(":focus") == "Skip to the summary"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#summary")
+    page.focus("#chart-tone a.mark >> nth=0")
+    page.keyboard.press("Enter")
+    opened.words()
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "who"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.getAttribute('aria-expanded')") == "true"
+    page.keyboard.press("Escape")
+    assert page.locator("#words").is_hidden()
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#at=tone&voice=")
+    page.focus("#reader .article-head a >> nth=0")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#article-title")
+    page.focus("#reader button.who >> nth=0")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("[...document.querySelectorAll('#reader button.who')].indexOf(document.activeElement)") == 1
+    assert opened.complaints == []
+
+
+def test_two_articles_side_by_side(opened: Opened, address: str, sample: Result) -> None:
+    opened.go(f"{address}#at=pair&kind=article&left=dinar_adriatic-wire")
+    page = opened.page
+    page.click("#comparison details a >> nth=0")
+    page.wait_for_selector(".aligned")
+    assert page.input_value("#pair-right").startswith("dinar_")
+    assert page.locator(".aligned tr.both").count() > 0
+    sizes = sample.articles.set_index("article_id")["n_sentences"]
+    both = [page.input_value(f"#pair-{side}") for side in ("left", "right")]
+    assert page.locator(".aligned .sentence").count() == sizes[both].sum()
+    assert page.locator(".profile tr.differs").count() > 0
+
+
+def test_two_outlets_side_by_side(opened: Opened, address: str) -> None:
+    opened.go(f"{address}#at=pair&kind=outlet&left=Adriatic%20Wire&right=Sava%20Courier")
+    text = opened.page.inner_text("#comparison .profile")
+    assert "17%" in text and "42%" in text
+    assert text.count("cannot be told without intervals") == 6
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_nothing_scrolls_sideways(opened: Opened, address: str, width: int) -> None:
+    page = opened.page
+    page.set_viewport_size({"width": width, "height": 800})
+    for view in ("", "#at=read&article=banjska_adriatic-wire&s=1", "#at=frames&frame=kosovo.security&voice=west"):
+        opened.go(address + view)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, view
+
+
+def test_it_prints_without_controls(opened: Opened, address: str) -> None:
+    opened.go(address)
+    opened.page.emulate_media(media="print", color_scheme="dark")
+    for control in ("nav.sections", "form.filters", "a.behind"):
+        assert opened.page.locator(control).first.is_hidden(), control
+    assert opened.page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    assert len(opened.page.pdf(format="A4")) > 10_000
+
+
+@pytest.fixture(scope="module")
+def fifty(sample: Result, report: Report, tmp_path_factory: pytest.TempPathFactory) -> str:
+    path: Path = tmp_path_factory.mktemp("fifty") / "report.html"
+    page = build_report(enlarged(sample.tables, 50), sample.manifest, report.palette).page()
+    path.write_text(page, encoding="utf-8", newline="\n")
+    return path.as_uri()
+
+
+def test_fifty_articles_are_painted_within_a_second(opened: Opened, fifty: str) -> None:
+    def painted() -> Any:
+        opened.go(fifty)
+        return opened.page.evaluate(PAINT)
+
+    assert min(painted() for _ in range(4)) < 1000
+
+
+def test_a_bar_shows_its_sentences_within_a_tenth_of_a_second(opened: Opened, fifty: str) -> None:
+    opened.go(fifty)
+    opened.page.click("#chart-voice-share a.mark >> nth=0")
+    opened.words()
+    marks = opened.page.query_selector_all("#chart-voice-share a.mark")
+    assert min(mark.evaluate(CHOOSE) for mark in [*marks[1:], *marks]) < 100
