@@ -1,7 +1,8 @@
 """How sentences make the sides they mention look: target sentiment for spans of documents, over shared readings.
 
 A target is judged by its own sentence ("only what this sentence says", codebook): the words of the neighbours are cut
-away, and of a paragraph's encoded states those of the sentence are kept. No sentence is encoded again.
+away, and of a paragraph's encoded states those of the sentence are kept. A sentence is encoded again only where its
+paragraph was read without a mark for the target.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from framing.learn.readings import Reading
 from framing.records import Portrayal, Span
 
 if TYPE_CHECKING:
-    from framing.learn.encoder import Encoded
+    from framing.learn.encoder import Encoded, Encoder
     from framing.learn.target import Target, TargetModel
 
 WORDS_SHOWN = 4
@@ -87,21 +88,29 @@ def sentence_of(reading: Reading, first: int, last: int) -> Reading:
     tokens = encoded.tokens[kept] - first
     tokens[0] = -1
     inner = None if encoded.inner is None else encoded.inner[kept]
-    return Reading(passage, replace(encoded, states=encoded.states[kept], tokens=tokens, scores=None, inner=inner))
+    marks = {token - first: mark for token, mark in encoded.marks.items() if first <= token < last}
+    states = encoded.states[kept]
+    return Reading(passage, replace(encoded, states=states, tokens=tokens, scores=None, inner=inner, marks=marks))
 
 
 def portray(
-    model: TargetModel, documents: Sequence[Sequence[Reading]], spans: Sequence[Sequence[Span]]
+    model: TargetModel,
+    documents: Sequence[Sequence[Reading]],
+    spans: Sequence[Sequence[Span]],
+    encoder: Encoder | None = None,
 ) -> list[list[Portrayal | None]]:
     """How each span of each document is made to look by its sentence; None for a span that touches no word.
 
     Parameters
     ----------
     model : TargetModel
+        How targets are judged.
     documents : sequence of sequence of Reading
         The paragraphs of each document, as ``Models.readings`` gives them.
     spans : sequence of sequence of Span
         For each document the characters of its targets.
+    encoder : Encoder, optional
+        The one behind the readings: where it takes marks and a target has none, its sentence is read once more.
     """
     targets: list[Target] = []
     encoded: list[Encoded | None] = []
@@ -115,8 +124,22 @@ def portray(
                 targets.append(found[0])
                 encoded.append(found[1])
         asked.append(places)
-    answers = _answers(model, targets, encoded)
+    answers = _answers(model, targets, _with_marks(targets, encoded, encoder))
     return [[None if place is None else answers[place] for place in places] for places in asked]
+
+
+def _with_marks(
+    targets: Sequence[Target], encoded: Sequence[Encoded | None], encoder: Encoder | None
+) -> list[Encoded | None]:
+    """What is encoded of each target, its mark included where the encoder takes marks."""
+    found = list(encoded)
+    if encoder is None or not encoder.marked:
+        return found
+    unmarked = [at for at, each in enumerate(found) if each is not None and targets[at].head not in each.marks]
+    read = encoder.encode([targets[at].passage for at in unmarked], [[targets[at].head] for at in unmarked])
+    for at, each in zip(unmarked, read, strict=True):
+        found[at] = each
+    return found
 
 
 def _answers(model: TargetModel, targets: Sequence[Target], encoded: Sequence[Encoded | None]) -> list[Portrayal]:

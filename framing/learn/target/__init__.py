@@ -2,7 +2,7 @@
 
 from framing.learn.target.models import TargetModel, load_target_model
 from framing.learn.target.sentiment import LABELS, TRUSTED, TargetSentiment, fit_target_sentiment
-from framing.learn.target.target import Target, target_of
+from framing.learn.target.target import Target, likely_heads, target_of
 
 __all__ = [
     "LABELS",
@@ -11,6 +11,7 @@ __all__ = [
     "TargetModel",
     "TargetSentiment",
     "fit_target_sentiment",
+    "likely_heads",
     "load_target_model",
     "target_of",
 ]
