@@ -130,8 +130,8 @@ def _powers(probabilities: Floats, flags: Flags, counts: Floats) -> Floats:
         return f1_mean((probabilities / shares**power).argmax(axis=1), wanted, flags.shape[1], counts)
 
     best = max(POWERS, key=lambda power: (round(macro(power), 4), -power))
-    raised: Floats = shares**best
-    return raised / raised.max()
+    raised = shares**best
+    return np.asarray(raised / raised.max(), np.float64)
 
 
 def _cuts(probabilities: Floats, flags: Flags, counts: Floats) -> Floats:

@@ -14,6 +14,8 @@ from framing.lexicons import Lexicons
 
 ADDRESS, NUMBER = "<address>", "<number>"
 LEAST_TARGET_LETTERS = 3
+CLOSED_CLASSES = ("auxiliary", "conjunction", "definite", "determiner", "quantifier", "relative")
+"""Categories of the grammar list whose words name no target, beside the prepositions."""
 _ADDRESS = re.compile(r"(https?://|www\.)\S+")
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _WORD = re.compile(r"\w{2,}")
@@ -70,7 +72,12 @@ class TextReader:
     def __init__(self, lexicons: Lexicons) -> None:
         self._valences = ValenceReader(lexicons)
         self._stance = lexicons.stance
-        self._grammar = frozenset(word for words in lexicons.grammar.values() for word in words)
+        self._grammar = frozenset(
+            word
+            for category, words in lexicons.grammar.items()
+            if category in CLOSED_CLASSES or category.endswith("preposition")
+            for word in words
+        )
 
     def read(self, text: LabelText) -> TextReading:
         """The words of a text, whatever its length; an empty one has none."""
