@@ -252,10 +252,12 @@ def _spoken(sentences: pd.DataFrame, order: Sequence[str]) -> tuple[list[str], C
 
 
 def words_of(column: pd.Series[Any]) -> npt.NDArray[np.object_]:
+    """A column as texts, empty where missing."""
     return column.astype("string").to_numpy(dtype=object, na_value="")
 
 
 def codes_of(column: pd.Series[Any], names: Sequence[str]) -> Codes:
+    """The place of each of a column's texts among ``names``."""
     place = {name: code for code, name in enumerate(names)}
     return np.array([place[word] for word in words_of(column)], dtype=np.intp)
 

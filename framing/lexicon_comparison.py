@@ -178,9 +178,13 @@ def _pair_row(one: str, other: str, rows: Sequence[Scores]) -> dict[str, Any]:
     both = pd.DataFrame([(row.polarity[one], row.polarity[other]) for row in rows], dtype="float64").dropna()
     labels = [(_label(one, row.polarity[one]), _label(other, row.polarity[other])) for row in rows]
     agreement = sum(first == second for first, second in labels) / len(labels)
-    chance = sum(
-        sum(first == label for first, _ in labels) * sum(second == label for _, second in labels) for label in LABELS
-    ) / len(labels) ** 2
+    chance = (
+        sum(
+            sum(first == label for first, _ in labels) * sum(second == label for _, second in labels)
+            for label in LABELS
+        )
+        / len(labels) ** 2
+    )
     kappa = round((agreement - chance) / (1 - chance), 6) if chance < 1 else None
     return {
         "one": one,

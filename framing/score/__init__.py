@@ -56,9 +56,7 @@ class Scorer:
     All but the portrayal of mentions is counted from word lists; "no evidence" stays missing.
     """
 
-    def __init__(
-        self, study: Study, weigher: StanceWeigher | None = None, own: SentimentList | None = None
-    ) -> None:
+    def __init__(self, study: Study, weigher: StanceWeigher | None = None, own: SentimentList | None = None) -> None:
         lexicons = study.lexicons
         self.study = study
         self._sentiment = SentimentLexicon(lexicons)

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+
 from framing.errors import DataError
 from framing.lexicons import PolarTerm, load_sentiment
 
@@ -22,7 +23,9 @@ def test_a_list_brings_its_terms_and_hash(tmp_path: Path) -> None:
 
 def test_every_bad_line_is_listed(tmp_path: Path) -> None:
     path = tmp_path / "mine.tsv"
-    path.write_text(HEAD + "deal\t5\tnoun\nwar\t\tverb\nwar\t-1\tthing\npeace\t1\tany\npeace\t1\tany\n", encoding="utf-8")
+    path.write_text(
+        HEAD + "deal\t5\tnoun\nwar\t\tverb\nwar\t-1\tthing\npeace\t1\tany\npeace\t1\tany\n", encoding="utf-8"
+    )
     with pytest.raises(DataError) as caught:
         load_sentiment(path)
     assert list(caught.value.problems) == [
