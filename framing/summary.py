@@ -58,8 +58,8 @@ class Summary:
 
     def _portrayal_lines(self) -> list[str]:
         lines = ["How each side is presented (-1 to +1: positive less negative; n sentences)"]
-        for side, rows in self.portrayal.groupby("perspective", sort=False):
-            by_speaker = rows.set_index("speaker")
+        for side in dict.fromkeys(self.portrayal["perspective"]):
+            by_speaker = self.portrayal[self.portrayal["perspective"] == side].set_index("speaker")
             parts = []
             for speaker in SPEAKERS:
                 n = int(by_speaker["n_sentences"].get(speaker, 0))
@@ -67,7 +67,7 @@ class Summary:
                     f"{by_speaker.loc[speaker, 'balance']:+.2f} (n {n})" if n >= FEW_SENTENCES else f"too few (n {n})"
                 )
                 parts.append(f"by {'the ' if speaker != 'itself' else ''}{speaker}: {shown}")
-            lines.append(f"  {self.labels.get(str(side), str(side))}: {'; '.join(parts)}")
+            lines.append(f"  {self.labels.get(side, side)}: {'; '.join(parts)}")
         return lines if len(lines) > 1 else ["No side is spoken about."]
 
 

@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+
+import framing
 from framing.lexicon_comparison import compare_lexicons
 from framing.lexicons import PolarTerm, SentimentList
 from framing.study.records import Study
-
-import framing
 
 TEXT = "The talks failed. A good deal was signed. Rain fell."
 OWN = SentimentList("mine", (PolarTerm("deal", -0.5, "noun"), PolarTerm("rain", -0.4, "noun")), "")

@@ -37,7 +37,7 @@ TIERS = ("encoder", "linear")
 STRENGTH = 0.3
 """Of .03, .1, .3, 1 and 3 that with the least log loss for sides."""
 HEAD = """# title: What cues weigh for a stance: what one unit of a cue adds to the log-odds of each stance
-# source: learnt by experiments/stances/fit.py from stances that this project's authors coded in texts of their own (tests/coded/development.jsonl)
+# source: learnt by experiments/stances/fit.py from stances coded in texts of our own (tests/coded/development.jsonl)
 # licence: CC BY 4.0
 # language: en
 # date: 2026-11-29
@@ -54,6 +54,7 @@ class Recorder(StanceWeigher):
         self.asked: list[tuple[str, Mapping[str, float]]] = []
 
     def probabilities(self, kind: str, cues: Mapping[str, float]) -> StanceProbabilities:
+        """Keeps the cues; the answer does not matter."""
         self.asked.append((kind, cues))
         return StanceProbabilities(0.0, 0.0, 1.0)
 
@@ -68,10 +69,12 @@ class Examples:
 
     @property
     def names(self) -> list[str]:
+        """The cues, in the order of the table's columns."""
         return list(self.cues[0])
 
     @property
     def table(self) -> NDArray[np.float64]:
+        """Shape (n_pairs, n_cues)."""
         return np.array([[cues[name] for name in self.names] for cues in self.cues])
 
 
@@ -108,7 +111,9 @@ def cross_validated(examples: Examples) -> str:
     order = sorted(set(labels))
     said = np.array(order)[chances.argmax(axis=1)]
     f1 = f1_score(labels, said, labels=["favor", "against"], average="micro")
-    return f"{len(labels)} pairs, micro-F1 of favor and against {100 * f1:.1f}, log loss {log_loss(labels, chances):.3f}"
+    return (
+        f"{len(labels)} pairs, micro-F1 of favor and against {100 * f1:.1f}, log loss {log_loss(labels, chances):.3f}"
+    )
 
 
 def weights_of(examples: Examples) -> list[tuple[str, list[float]]]:

@@ -1,6 +1,6 @@
 """Measures the table of stances on coded texts, both tiers, beside the lexicons alone.
 
-    python experiments/stances/measure.py [FILE ...]   # tests/coded/sample.jsonl by default
+python experiments/stances/measure.py [FILE ...]   # tests/coded/sample.jsonl by default
 """
 
 from __future__ import annotations

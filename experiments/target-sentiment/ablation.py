@@ -2,8 +2,8 @@
 
     python experiments/target-sentiment/ablation.py DATA
 
-Learnt from ``DATA/target-sentiment/train.jsonl`` without the held-out 8 %, as the encoder tier's word model is; measured
-on those and on both dev sets. Intervals: 95 %, 500 resamples of texts.
+Learnt from ``DATA/target-sentiment/train.jsonl`` without the held-out 8 %, as the encoder tier's word model is;
+measured on those and on both dev sets. Intervals: 95 %, 500 resamples of texts.
 """
 
 from __future__ import annotations
@@ -49,10 +49,12 @@ def main() -> None:
         tables[name] = features.transform(targets)
     apart = np.array([held_out(row["text"]) for row in rows["train"]])
     labels = {name: np.array([row["label"].lower() for row in given]) for name, given in rows.items()}
+    texts = {name: [row["text"] for row in given] for name, given in rows.items()}
+    held = [text for text, here in zip(texts["train"], apart, strict=True) if here]
     sets = {
-        "held-out": (tables["train"][apart], labels["train"][apart], [r["text"] for r, a in zip(rows["train"], apart, strict=True) if a]),
-        **{name: (tables[name], labels[name], [row["text"] for row in rows[name]]) for name in ("dev_rw", "dev_mt")},
-    }  # fmt: skip
+        "held-out": (tables["train"][apart], labels["train"][apart], held),
+        **{name: (tables[name], labels[name], texts[name]) for name in ("dev_rw", "dev_mt")},
+    }
     families = list(features.blocks)
     trials: list[tuple[str, list[str]]] = [("all", families)]
     trials += [(f"without {family}", [other for other in families if other != family]) for family in families]
@@ -61,10 +63,10 @@ def main() -> None:
     for name, kept in trials:
         model = _fitted(features, kept, tables["train"][~apart], labels["train"][~apart])
         cells, losses = [], []
-        for place, (table, right, texts) in sets.items():
+        for place, (table, right, given_texts) in sets.items():
             chances = model.predict_proba(table)
             said = np.array(LABELS)[chances.argmax(axis=1)]
-            cells.append(_cell(right, said, texts))
+            cells.append(_cell(right, said, given_texts))
             losses += [log_loss(right, chances, labels=list(LABELS))] if place != "held-out" else []
         print(f"| {name} | {' | '.join(cells)} | {np.mean(losses):.3f} |", flush=True)
 

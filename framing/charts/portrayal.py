@@ -61,9 +61,10 @@ def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Noth
     """The mean portrayal of each side in the sentences of the outlets, of itself, of other sides and sources."""
     mentions = table_of(tables, "mentions", COLUMNS)
     sentences = table_of(tables, "sentences", ("article_id", "sentence_index", "voices"))
-    for table in (mentions, sentences):
-        if isinstance(table, Nothing):
-            return table
+    if isinstance(mentions, Nothing):
+        return mentions
+    if isinstance(sentences, Nothing):
+        return sentences
     found = portrayal_by_speaker(mentions, sentences, palette.order)
     if found.empty:
         return Nothing("no side is mentioned as an actor")
@@ -117,8 +118,8 @@ def _heading(found: pd.DataFrame, sentences: pd.DataFrame) -> Heading:
         TITLE,
         "How sentences make each side look: mean of the probability of positive less that of negative (−1 to +1). "
         f"n = {count(int(found['n_sentences'].sum()), 'portrayal')} in {count(n_articles, 'article')}.",
-        "Mentions of a side as an actor, judged by the model of target sentiment; those of one sentence are averaged, and "
-        "a sentence of several voices counts for each. Near 0 are sentences that report a side without tone. "
+        "Mentions of a side as an actor, judged by the model of target sentiment; those of one sentence are averaged, "
+        "and a sentence of several voices counts for each. Near 0 are sentences that report a side without tone. "
         f"Below {FEW_SENTENCES} sentences only n is given. "
         + interval_note(n_articles, "Line", f"none where fewer than {FEW_ARTICLES} articles mention a side so"),
     )

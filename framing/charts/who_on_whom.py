@@ -78,8 +78,8 @@ def _heading(rows: pd.DataFrame) -> Heading:
         TITLE,
         "Mean stance (−1 against, +1 for: probability of favor less that of against) of each one’s words about each "
         f"other side. n = {count(scored, 'judgement')} in {count(n_articles, 'article')}.",
-        f"n: sentences of the row’s voice that name the side of the column as an actor. Grey: fewer than {FEW_SENTENCES}, "
-        "no mean given; blank: no such sentence. How sides speak of themselves, and how the outlets present them, is in the "
-        "chart portrayal. "
+        "n: sentences of the row’s voice that name the side of the column as an actor. Grey: fewer than "
+        f"{FEW_SENTENCES}, no mean given; blank: no such sentence. How sides speak of themselves, and how the outlets "
+        "present them, is in the chart portrayal. "
         + interval_note(n_articles, "Range", f"none where n comes from fewer than {FEW_ARTICLES} articles"),
     )

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from framing.learn.passages import Passage
 from framing.learn.readings import Reading
@@ -20,6 +20,7 @@ from framing.records import Portrayal, Span
 if TYPE_CHECKING:
     from framing.learn.encoder import Encoded, Encoder
     from framing.learn.target import Target, TargetModel
+    from framing.records import Portrait
 
 WORDS_SHOWN = 4
 LEAST_WEIGHT = 0.1
@@ -104,7 +105,7 @@ def portray(
     Parameters
     ----------
     model : TargetModel
-        How targets are judged.
+        Of the tier that made the readings.
     documents : sequence of sequence of Reading
         The paragraphs of each document, as ``Models.readings`` gives them.
     spans : sequence of sequence of Span
@@ -146,12 +147,12 @@ def _answers(model: TargetModel, targets: Sequence[Target], encoded: Sequence[En
     from framing.learn.target import LABELS
 
     probabilities = model.probabilities(targets, encoded)
-    labels = [LABELS[int(row.argmax())] for row in probabilities]
+    labels = [cast("Portrait", LABELS[int(row.argmax())]) for row in probabilities]
     loaded = [at for at, label in enumerate(labels) if label != NEUTRAL]
     weights = model.evidence([targets[at] for at in loaded], [labels[at] for at in loaded])
     words = {at: _words(targets[at], found) for at, found in zip(loaded, weights, strict=True)}
     return [
-        Portrayal(label, *(float(p) for p in row), evidence=words.get(at))
+        Portrayal(label, float(row[0]), float(row[1]), float(row[2]), words.get(at))
         for at, (label, row) in enumerate(zip(labels, probabilities, strict=True))
     ]
 

@@ -70,7 +70,7 @@ class SentimentList:
     sha256: str
 
     def over(self, base: tuple[PolarTerm, ...]) -> SentimentList:
-        """This list and the terms of another that it has not itself, whatever their part of speech."""
+        """Adds the terms of another list that this one has not itself, whatever their part of speech."""
         own = {term.term for term in self.terms}
         kept = tuple(term for term in base if term.term not in own)
         return SentimentList(self.name, (*kept, *self.terms), self.sha256)

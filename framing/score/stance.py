@@ -4,9 +4,9 @@ For a target (another side that is named as an actor in what the holder says) th
 that stand no nearer to another side, each damped by exp(-d / 3) at d words from the target's nearest mention; a
 stance verb of the holder whose object is the target; and the class of the cue, where the target is the object of
 the cue. They and the portrayal of the target's mentions are weighed to probabilities (``framing.score.weighing``).
-Without portrayals the sum becomes a polarity as that of a sentence does, and decides. The decay follows the distance weighting of Ding,
-Liu & Yu (2008), A Holistic Lexicon-Based Approach to Opinion Mining. It cannot see irony, pronouns for the target,
-or blame told in plain words.
+Without portrayals the sum becomes a polarity as that of a sentence does, and decides. The decay follows the distance
+weighting of Ding, Liu & Yu (2008), A Holistic Lexicon-Based Approach to Opinion Mining. It cannot see irony, targets
+that are only implied, or blame told in plain words.
 """
 
 from __future__ import annotations
@@ -185,8 +185,8 @@ def stance_score(
     evidence = "; ".join(dict.fromkeys([*(signal.words for signal in signals), *words])) or None
     found = StanceScore(reading.sentence.index, holder, *target, "none", polarity, evidence)
     if weighed is not None:
-        chances = {"p_favor": weighed.favor, "p_against": weighed.against, "p_none": weighed.none}
-        return replace(found, stance=weighed.label, **chances)
+        favor, against, none = weighed.favor, weighed.against, weighed.none
+        return replace(found, stance=weighed.label, p_favor=favor, p_against=against, p_none=none)
     if polarity is not None and abs(polarity) >= STANCE_THRESHOLD:
         return replace(found, stance="favor" if polarity > 0 else "against")
     return found

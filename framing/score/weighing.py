@@ -11,12 +11,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from framing.lexicons import StanceWeight
 from framing.records import NARRATOR, OTHER, Mention
 from framing.score.reading import Reading, Saying, Signal
 from framing.score.sentiment import polarity_of
 
+Stance = Literal["favor", "against", "none"]
 STANCES = ("favor", "against", "none")
 CRITICAL = frozenset(("condemning", "denying", "warning", "doubting"))
 PRAISING = frozenset(("praising",))
@@ -35,10 +37,11 @@ class StanceProbabilities:
     none: float
 
     @property
-    def label(self) -> str:
+    def label(self) -> Stance:
         """The likeliest stance; ``none`` where another is only as likely."""
-        values = {"none": self.none, "against": self.against, "favor": self.favor}
-        return max(values, key=lambda name: values[name])
+        if self.none >= max(self.favor, self.against):
+            return "none"
+        return "favor" if self.favor > self.against else "against"
 
 
 class StanceWeigher:

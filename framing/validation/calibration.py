@@ -149,8 +149,8 @@ def calibration_rows(names: tuple[str, str, str], found: Calibration) -> list[Ca
     """The rows of a calibration under its task, data and model: all together, then bin by bin."""
     sure = sum(each.n * each.confidence for each in found.bins) / found.n
     right = sum(each.n * each.accuracy for each in found.bins) / found.n
-    whole = (round(sure, 6), round(right, 6), found.error, found.ci_low, found.ci_high)
-    rows = [CalibrationRow(*names, 0.0, 1.0, found.n, *whole)]
+    ends = found.ci_low, found.ci_high
+    rows = [CalibrationRow(*names, 0.0, 1.0, found.n, round(sure, 6), round(right, 6), found.error, *ends)]
     for each in found.bins:
         error = round(abs(each.confidence - each.accuracy), 6)
         rows.append(CalibrationRow(*names, each.low, each.high, each.n, each.confidence, each.accuracy, error))

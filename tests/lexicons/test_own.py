@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+
 from framing.errors import DataError
 from framing.lexicons import PolarTerm, load_sentiment
 
