@@ -65,10 +65,10 @@ def _block(page: Page, rows: pd.DataFrame, y: float, reach: tuple[float, float],
     value, low, high = (np.array(numbers(rows[name])) for name in ("log_odds", "ci_low", "ci_high"))
     sure = numbers(rows["p_adjusted"]) < SIGNIFICANT
     place = Rows(y + HEAD, len(rows), ROW)
-    series = [
-        Series("", colour, "o", *(np.where(which, part, np.nan) for part in (value, low, high)))
-        for colour, which in ((COLOUR, sure), (UNSURE, ~sure))
-    ]
+    series = []
+    for colour, which in ((COLOUR, sure), (UNSURE, ~sure)):
+        shown = [np.where(which, part, np.nan) for part in (value, low, high)]
+        series.append(Series("", colour, "o", shown[0], shown[1], shown[2]))
     axes = dots(page, place, series[:1], 2.6, PLOT)
     twin = dots(page, place, series[1:], 2.6, PLOT)
     for each in (axes, twin):

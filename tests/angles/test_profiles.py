@@ -54,7 +54,16 @@ def test_naming_by_voice_leaves_out_terms_without_a_known_source():
 
 
 def attributions():
-    columns = ["article_id", "perspective", "credence", "cue_class", "cue_start", "cue_end", "content_start", "content_end"]
+    columns = [
+        "article_id",
+        "perspective",
+        "credence",
+        "cue_class",
+        "cue_start",
+        "cue_end",
+        "content_start",
+        "content_end",
+    ]
     return pd.DataFrame(
         [
             ("a", "east", "doubting", "doubting", 5, 12, 13, 80),
