@@ -38,7 +38,8 @@ class Speakers:
                 break
             if piece.start <= start and end <= piece.end:
                 found.append((piece, attribution))
-        found = sorted(reversed(found), key=lambda pair: (pair[0].start - pair[0].end, pair[0].start))
+        found.reverse()
+        found.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[0].start))
         return [attribution for _, attribution in found]
 
     def touching(self, start: int, end: int) -> bool:

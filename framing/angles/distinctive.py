@@ -103,7 +103,7 @@ def distinctive_terms(
       outlet   term  n_group  n_rest
     0   Post  brave        2       0
     """
-    tables: Mapping[str, pd.DataFrame] = getattr(result, "tables", result)
+    tables = result if isinstance(result, Mapping) else result.tables
     sentences = _grouped(tables["sentences"], tables["articles"], by, how)
     uses = _Uses(sentences, by, how.longest)
     if len(uses.groups) < 2:

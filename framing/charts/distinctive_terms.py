@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FuncFormatter
 
 from framing.angles.distinctive import DISTINCTION, distinctive_terms
-from framing.charts.dot_plot import AXIS, Rows, Series, dots
+from framing.charts.dot_plot import AXIS, Rows, Series, dots, tick_within
 from framing.charts.drawing import BODY_WIDTH, FAINT, INK, MUTED, Drawing, Heading, Nothing, Page, new_page, table_of
 from framing.charts.lettering import BODY, SMALL, shorten
 from framing.charts.palette import Palette
@@ -65,16 +65,15 @@ def _block(page: Page, rows: pd.DataFrame, y: float, reach: tuple[float, float],
     value, low, high = (np.array(numbers(rows[name])) for name in ("log_odds", "ci_low", "ci_high"))
     sure = numbers(rows["p_adjusted"]) < SIGNIFICANT
     place = Rows(y + HEAD, len(rows), ROW)
-    series = [
-        Series("", colour, "o", *(np.where(which, part, np.nan) for part in (value, low, high)))
-        for colour, which in ((COLOUR, sure), (UNSURE, ~sure))
-    ]
+    series = []
+    for colour, which in ((COLOUR, sure), (UNSURE, ~sure)):
+        shown = [np.where(which, part, np.nan) for part in (value, low, high)]
+        series.append(Series("", colour, "o", shown[0], shown[1], shown[2]))
     axes = dots(page, place, series[:1], 2.6, PLOT)
     twin = dots(page, place, series[1:], 2.6, PLOT)
     for each in (axes, twin):
         each.axvline(0, color=MUTED, linewidth=1)
-        each.set_xlim(*reach)
-        each.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
+        tick_within(each, *reach, 6)
         each.xaxis.set_major_formatter(FuncFormatter(lambda number, _: f"{number:g}"))
         each.tick_params(labelbottom=axis and each is axes)
     for row, (term, n, rest, n_articles, z) in enumerate(

@@ -131,6 +131,12 @@ def share_scale(axes: Axes, series: Sequence[Series], *, full: bool = False, tic
     """A scale of shares from 0 to what the series reach, or to 1."""
     seen = np.concatenate([part for each in series for part in (each.value, each.high)])
     reach = 1.0 if full or not len(seen) or np.isnan(seen).all() else min(1.0, max(0.05, float(np.nanmax(seen)) * 1.06))
-    axes.set_xlim(0, reach)
-    axes.xaxis.set_major_locator(MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10]))
+    tick_within(axes, 0, reach, ticks)
     axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+
+
+def tick_within(axes: Axes, low: float, high: float, ticks: int) -> None:
+    """A scale with round ticks, none of them beyond its ends."""
+    axes.set_xlim(low, high)
+    places = MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    axes.set_xticks([place for place in places if low <= place <= high])

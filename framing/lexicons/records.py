@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from framing.records import Credence
 
-
 PLAIN_CLASSES = frozenset(("neutral", "stressing"))
 
 

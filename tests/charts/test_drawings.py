@@ -39,7 +39,11 @@ def words(name, made, palette=PALETTE):
 @pytest.mark.parametrize("case", CASES)
 def test_words_are_whole_readable_and_apart(name, case):
     made, palette = CASES[case]
-    for figure in draw(name, made, palette).pages:
+    drawing = draw(name, made, palette)
+    if isinstance(drawing, Nothing):
+        assert (name, case) == ("distinctive-terms", "one article")
+        return
+    for figure in drawing.pages:
         boxes = shown_texts(figure)
         width, height = figure.get_size_inches() * figure.dpi
         assert min(text.get_fontsize() for text, _ in boxes) >= 9

@@ -60,7 +60,7 @@ def test_marks_of_distance(text, expected):
 
 
 def test_a_named_term_is_kept_away_from_its_namer():
-    [(words, marker, voice, side)] = marks("Belgrade protested against what it calls the illegal mayors of Zvečan.")
+    [(words, marker, _, side)] = marks("Belgrade protested against what it calls the illegal mayors of Zvečan.")
     assert (words, marker, side) == ("what it calls the illegal mayors of Zvečan", "naming", "belgrade")
 
 
