@@ -16,6 +16,7 @@ from framing.cli import (
     evaluate,
     events,
     experiments,
+    export,
     lexicons,
     models,
     predict,
@@ -37,6 +38,7 @@ app.command("analyze")(analyze.analyze)
 app.command("compare")(compare.compare)
 app.command("events")(events.events)
 app.command("chart")(chart.chart)
+app.command("export")(export.export)
 app.command("rehydrate")(rehydrate.rehydrate)
 app.command("predict")(predict.predict)
 app.command("evaluate")(evaluate.evaluate)
