@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import NullLocator, PercentFormatter
+from matplotlib.ticker import MaxNLocator, NullLocator, PercentFormatter
 
 from framing.charts.compared import COLOURS, MARKERS, axes_of, in_order, tidy
 from framing.charts.drawing import Drawing, Heading, new_page
@@ -35,6 +35,7 @@ def plot_coverage(coverage: pd.DataFrame, ax: Axes | None = None) -> Axes:
         colour, marker = COLOURS[place % len(COLOURS)], MARKERS[place % len(MARKERS)]
         _line(ax, rows, "coverage", colour, marker, style, f"{quantity}, {redrawn} redrawn")
     ax.set_ylabel("intervals that hold the truth")
+    ax.yaxis.set_major_locator(MaxNLocator(5))
     ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     return ax
 
@@ -61,6 +62,7 @@ def plot_power(power: pd.DataFrame, quantity: str, n_tests: int = 1, ax: Axes | 
         rows = part[part["difference"] == difference]
         _line(ax, rows, "power", COLOURS[place], MARKERS[place], "-", label)
     ax.set_ylim(0, 1.02)
+    ax.yaxis.set_major_locator(MaxNLocator(5))
     ax.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     return ax
 
@@ -73,7 +75,7 @@ def draw_coverage(coverage: pd.DataFrame) -> Drawing:
         f"Lines at a sign: 95% interval over {int(coverage['n_corpora'].max()):,} corpora. Shaded: 93% to 97%. Dashed: "
         "what comes of drawing sentences as if they did not belong to articles.",
     )
-    page = new_page(heading, 5.4)
+    page = new_page(heading, 4.9)
     axes = page.axes(0.8, 0.05, 8.2, 3.4)
     plot_coverage(coverage, axes)
     axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(0, -0.16), ncols=2, borderaxespad=0)
@@ -86,8 +88,8 @@ def draw_power(power: pd.DataFrame) -> Drawing:
         "How many articles does it take to see a difference?",
         "Share of made-up corpora in which the permutation test finds a planted difference between two outlets.",
         "Left: one planned test (p below .05); right: the same among 20 tests (Holm: p below .0025). Dotted: 80%. "
-        "Shares round 25%, intraclass correlation .2, 10 to 40 sentences an article; tone: correlation .1, deviation .4, "
-        "3 to 12 scored sentences of a side an article. Lines at a sign: 95% interval.",
+        "Shares round 25%, intraclass correlation .2, 10 to 40 sentences an article. Tone: correlation .1, deviation "
+        ".4, 3 to 12 scored sentences of a side an article. Lines at a sign: 95% interval.",
     )
     page = new_page(heading, 2 * (2.3 + 1.0))
     for row, quantity in enumerate(in_order(power["quantity"])):

@@ -16,6 +16,7 @@ from framing.cli import (
     evaluate,
     events,
     experiments,
+    export,
     lexicons,
     models,
     predict,
@@ -38,6 +39,7 @@ app.command("analyze")(analyze.analyze)
 app.command("compare")(compare.compare)
 app.command("events")(events.events)
 app.command("chart")(chart.chart)
+app.command("export")(export.export)
 app.command("rehydrate")(rehydrate.rehydrate)
 app.command("report")(report.report)
 app.command("predict")(predict.predict)

@@ -36,7 +36,7 @@ class Settings:
 
     coverage_corpora: int = 1000
     resamples: int = 1000
-    families: int = 400
+    families: int = 1000
     power_corpora: int = 300
     permutations: int = 1999
     articles: tuple[int, ...] = (10, 20, 40, 80)

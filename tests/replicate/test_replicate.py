@@ -1,0 +1,126 @@
+"""Experiments that compare: plans checked at the door, and differences named to the byte with their cause."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from framing import experiments, reproduction
+from framing.errors import FramingError
+from framing.experiments import list_experiments, run_experiment
+from framing.replicate.differences import differing, reasons
+from framing.replicate.plans import Variant, plan_problems, question_of
+from framing.replicate.sensitivity import agreement, changed, verdicts
+from framing.replicate.simulation import run_simulation
+from tests.compare.made import made
+
+
+def test_the_plans_that_ship_are_right() -> None:
+    kinds = {experiment.name: experiment.kind for experiment in list_experiments()}
+    assert kinds["outlets"] == kinds["naming"] == "comparison"
+    assert (kinds["lexicon-sensitivity"], kinds["simulation"], kinds["us-politics"]) == (
+        "sensitivity", "simulation", "corpus"
+    )  # fmt: skip
+
+
+def test_everything_wrong_with_a_plan_is_told() -> None:
+    values = {
+        "comparisons": [{"name": "a", "by": "outlet", "evnts": "event"}, {"name": "b", "measures": ["tones"]}],
+        "variants": [{"name": "c", "tone": "vader", "frames_weight": 0}],
+    }
+    assert [problem.split(";")[0] for problem in plan_problems(values, "comparison")] == [
+        "comparisons[0]: no key 'evnts'",
+        "comparisons[1]: no measure 'tones'",
+        "variants[0]: tone: no choice 'vader'",
+        "variants[0]: frames_weight: 0",
+    ]
+    assert plan_problems({"comparisons": {}}, "comparison") == [
+        "comparisons: write a list of mappings, each with a name"
+    ]
+    assert question_of({"by": "date", "measures": ["tone"]}, 7).seed == 7
+
+
+def test_a_changed_lexicon_is_named() -> None:
+    old = {"lexicons": {"sentiment.tsv": "a" * 64}, "study": {"files": {"k/terms.tsv": "b"}}, "models": {"tier": "x"}}
+    new = {"lexicons": {"sentiment.tsv": "c" * 64}, "study": {"files": {"k/terms.tsv": "d"}}, "models": {"tier": "x"}}
+    files = [{"manifest.json": json.dumps(each).encode()} for each in (old, new)]
+    assert reasons(*files) == [
+        f"lexicon sentiment.tsv changed: {'a' * 12}…, now {'c' * 12}…",
+        "file of the study k/terms.tsv changed: b, now d",
+    ]
+
+
+def test_the_first_cell_that_differs_is_named() -> None:
+    before = {"a.csv": b"x,y\n1,2\n3,4\n", "b.png": b"abc", "c.txt": b""}
+    after = {"a.csv": b"x,y\n1,2\n3,5\n", "b.png": b"abd", "d.txt": b""}
+    assert differing(before, after) == [
+        "c.txt: no longer made",
+        "d.txt: new",
+        "a.csv: 1 of 2 rows differ; first row 2, y: 4, now 5",
+        "b.png: 3 bytes, now 3; the first other byte is 2",
+    ]
+
+
+def test_verdicts_against_the_first_variant() -> None:
+    row = {"measure": "tone", "side": "east", "group": "Post", "n_articles": 9, "estimate": 0.1, "difference_low": 0.0,
+           "difference_high": 0.3, "p": 0.01}  # fmt: skip
+    tables = [
+        pd.DataFrame([{**row, "variant": name, "difference": gap, "p_adjusted": p}])
+        for name, gap, p in (("a", 0.2, 0.01), ("b", 0.1, 0.2), ("c", -0.1, 0.03))
+    ]
+    found = verdicts(tables)
+    assert found["same_sign"].tolist() == [True, True, False]
+    assert found["same_verdict"].tolist() == [True, False, True]
+    assert agreement(found)["same_sign"].tolist() == [1, 1, 0]
+
+
+def test_a_variant_reads_the_tables_in_its_own_way() -> None:
+    result = made(2)
+    frames = result.frames.assign(weight=1.0)
+    sentences = result.sentences.assign(vader_compound=0.5)
+    given = type(result)({**result.tables, "frames": frames, "sentences": sentences}, result.manifest)
+    other = changed(given, Variant("x", tone="vader_compound", frames_weight=2))
+    assert set(other.sentences["lexicon_polarity"]) == {0.5}
+    assert not other.frames["present"].any()
+
+
+def test_a_small_simulation_and_its_bytes(tmp_path: Path) -> None:
+    small = {"coverage_corpora": 60, "resamples": 200, "families": 10, "power_corpora": 20, "permutations": 99,
+             "articles": [10], "power_articles": [5, 20]}  # fmt: skip
+    for name in ("one", "two"):
+        run_simulation(tmp_path / name, 1, small)
+    files = [{path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two")]
+    assert files[0] == files[1]
+    coverage = pd.read_csv(tmp_path / "one" / "coverage.csv").set_index(["quantity", "redrawn"])["coverage"]
+    assert coverage["share", "articles"] > 0.85 > 0.8 > coverage["share", "sentences"]
+    with pytest.raises(FramingError, match="no setting 'familys'; did you mean 'families'?"):
+        run_simulation(tmp_path / "three", 1, {"familys": 2})
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository whose only experiment compares committed results of another."""
+    folder = tmp_path / "experiments" / "town"
+    folder.mkdir(parents=True)
+    (folder / "experiment.yaml").write_text(
+        'kind: simulation\nquestion: How sure?\nversion: "1"\nseed: 3\n'
+        "settings: {coverage_corpora: 20, resamples: 100, families: 5, power_corpora: 5, permutations: 99,"
+        " articles: [10], power_articles: [5]}\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(experiments, "ROOT", tmp_path)
+    return tmp_path
+
+
+def test_reproducing_says_same_or_what_differs(repository: Path) -> None:
+    assert [each.outcome for each in reproduction.reproduce()] == ["skipped"]
+    run_experiment("town")
+    assert [(each.step, each.outcome) for each in reproduction.reproduce(["town"])] == [("tables", "same")]
+    table = repository / "results" / "town" / "power.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("share,0.05", "share,0.06", 1), encoding="utf-8")
+    verdict = reproduction.reproduce(["town"])[0]
+    assert verdict.outcome == "differs"
+    assert verdict.lines[-1].startswith("power.csv: 1 of 12 rows differ; first row 1, difference: 0.06, now 0.05")
