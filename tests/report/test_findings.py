@@ -134,8 +134,8 @@ def test_outlets_differ_only_where_intervals_are_apart() -> None:
     assert ", 12% of the sentences in West Post (95% interval " in found[at + 1]
     same = told(made({"One": east, "Two": east}))
     assert (
-        "No difference between outlets can be told: 2 comparisons of two outlets in one voice, and no two intervals are "
-        "apart; 1 more were not made, for want of an interval." in same
+        "No difference between outlets can be told: 2 comparisons of two outlets in one voice, and no two intervals "
+        "are apart; 1 more were not made, for want of an interval." in same
     )
 
 
