@@ -97,7 +97,7 @@ def _order(first: Row, second: Row, low: str, high: str) -> str:
     if _missing(first[low]) or _missing(second[low]):
         return "One of the two has no interval (too few articles), so which is heard more cannot be told"
     if first[low] > second[high]:
-        return "The intervals do not overlap: the order holds for this kind of articles"
+        return "The intervals do not overlap: the order can be told"
     return "The intervals overlap: which of the two is heard more cannot be told"
 
 

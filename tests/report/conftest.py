@@ -25,7 +25,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 120_000
+PATIENCE = 60_000
+PAUSE = 100
 
 
 @dataclass
@@ -41,6 +42,14 @@ class Opened:
         self.page.goto("about:blank")
         self.page.goto(address)
         self.page.wait_for_selector("html[data-ready]")
+
+    def until(self, script: str, value: Any = None) -> None:
+        """Waits until a script is true; the page's policy forbids the polling that playwright brings."""
+        for _ in range(PATIENCE // PAUSE):
+            if self.page.evaluate(script, value):
+                return
+            self.page.wait_for_timeout(PAUSE)
+        raise AssertionError(f"never true: {script}")
 
     def words(self) -> str:
         """What the panel below the charts says of itself, once it is open."""

@@ -92,9 +92,7 @@ def test_overlapping_intervals_tell_no_order() -> None:
 
 def test_apart_intervals_tell_the_order() -> None:
     clear = [["east", "east", "east", "west"], ["east", "east", "east", "east"]] * 6
-    assert told(made({"Post": clear}))[0].endswith(
-        "The intervals do not overlap: the order holds for this kind of articles."
-    )
+    assert told(made({"Post": clear}))[0].endswith("The intervals do not overlap: the order can be told.")
 
 
 def test_few_articles_tell_nothing() -> None:
@@ -134,8 +132,8 @@ def test_outlets_differ_only_where_intervals_are_apart() -> None:
     assert ", 12% of the sentences in West Post (95% interval " in found[at + 1]
     same = told(made({"One": east, "Two": east}))
     assert (
-        "No difference between outlets can be told: 2 comparisons of two outlets in one voice, and no two intervals are "
-        "apart; 1 more were not made, for want of an interval." in same
+        "No difference between outlets can be told: 2 comparisons of two outlets in one voice, and no two intervals "
+        "are apart; 1 more were not made, for want of an interval." in same
     )
 
 

@@ -88,7 +88,7 @@ def test_nothing_runs_and_nothing_is_asked(hostile: tuple[Report, str], opened: 
     page.evaluate("location.hash = 'at=pair&kind=outlet&left=__proto__&right=constructor'")
     page.evaluate("location.hash = 'at=constructor&__proto__=1'")
     page.evaluate("location.hash = 'at=read&q=%3Cimg%20src=x%20onerror=alert(1)%3E&voice=__proto__'")
-    page.wait_for_function("document.querySelector('#reader > .status').textContent.includes('<img')")
+    opened.until("document.querySelector('#reader > .status').textContent.includes('<img')")
     assert page.evaluate("window.hacked") is None
     assert opened.complaints == []
     assert opened.requests == [address]

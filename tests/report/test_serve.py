@@ -72,6 +72,6 @@ def test_the_served_page_reads_articles_when_they_are_opened(server: ReportServe
     assert opened.words() == "15 sentences in 10 articles"
     assert 0 < sum("/article/" in url for url in opened.requests) <= 12
     opened.page.fill("#filter-q", "nato")
-    opened.page.wait_for_function("document.querySelector('#reader .status').textContent.startsWith('“nato”')")
+    opened.until("document.querySelector('#reader .status').textContent.startsWith('“nato”')")
     assert {url.split("/")[2] for url in opened.requests if "//" in url} == {f"127.0.0.1:{server.server_port}"}
     assert [text for text in opened.complaints if "favicon" not in text] == []
