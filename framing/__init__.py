@@ -27,8 +27,8 @@ _HOMES = {
 }
 
 if TYPE_CHECKING:
-    from framing.compare import compare
     from framing.angles.distinctive import distinctive_terms
+    from framing.compare import compare
     from framing.errors import FramingError
     from framing.ingest import read_articles, read_text
     from framing.pipeline import analyze

@@ -63,7 +63,7 @@ def likely_heads(passage: Passage) -> list[int]:
     named = False
     for at, token in enumerate(passage.tokens):
         behind = passage.tokens[at + 1].tag if at + 1 < len(passage.tokens) else ""
-        named = named and token.tag.startswith(("NN", "JJ")) or token.tag == "DT" or token.text[:1].isupper()
+        named = (named and token.tag.startswith(("NN", "JJ"))) or token.tag == "DT" or token.text[:1].isupper()
         ends = token.tag.startswith("NN") and not behind.startswith("NN") and named
         if ends or token.tag == "PRP":
             found.append(at)
