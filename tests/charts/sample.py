@@ -51,9 +51,9 @@ WIDE = Palette(
 
 
 def tables(n_articles: int, palette: Palette = PALETTE, longest: int = 26) -> dict[str, pd.DataFrame]:
-    """Articles, sentences, stances and frames of a made-up result."""
+    """Articles, sentences, stances, mentions and frames of a made-up result."""
     chance = np.random.default_rng(7)
-    sentences, stances, frames, articles = [], [], [], []
+    sentences, stances, mentions, frames, articles = [], [], [], [], []
     for number in range(n_articles):
         outlet, title = OUTLETS[number % 4], TITLES[number // 4 % 4]
         articles.append({"article_id": f"{number:04d}", "outlet": outlet, "title": title, "date": "2023-05-29"})
@@ -73,6 +73,11 @@ def tables(n_articles: int, palette: Palette = PALETTE, longest: int = 26) -> di
                 {**key, "holder": voices[0], "target_kind": "perspective", "target": target, "stance": "none"}
             )
             stances[-1]["polarity"] = polarity
+            stances[-1]["p_favor"] = None if polarity is None else max(polarity, 0.0)
+            stances[-1]["p_against"] = None if polarity is None else max(-polarity, 0.0)
+            good = 0.2 if polarity is None else max(polarity, 0.0)
+            mentions.append({**key, "perspective": target, "portrayal_positive": good, "portrayal_neutral": 0.0})
+            mentions[-1]["portrayal_negative"] = 1.0 - good
             frames.append({**key, "frame": str(chance.choice(FRAMES)), "present": bool(chance.random() < 0.7)})
-    made = {"articles": articles, "sentences": sentences, "stances": stances, "frames": frames}
+    made = {"articles": articles, "sentences": sentences, "stances": stances, "mentions": mentions, "frames": frames}
     return {name: pd.DataFrame(rows) for name, rows in made.items()}

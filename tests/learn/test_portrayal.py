@@ -66,7 +66,9 @@ def test_a_pronoun_that_is_followed_counts_as_a_mention(analyzer: Analyzer) -> N
 
 def test_places_and_outsiders_are_not_portrayed(analyzer: Analyzer) -> None:
     found = mentions_of(analyzer, "Protesters in northern Kosovo threw stones. China condemned the terrible violence.")
-    assert [(found[name].portrayal, found[name].portrayal_neutral) for name in ("Kosovo", "China")] == [(None, None)] * 2
+    assert [(found[name].portrayal, found[name].portrayal_neutral) for name in ("Kosovo", "China")] == [
+        (None, None)
+    ] * 2
 
 
 def test_probabilities_add_up_and_neutral_has_no_evidence(analyzer: Analyzer) -> None:
