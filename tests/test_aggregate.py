@@ -30,6 +30,15 @@ STANCES = pd.DataFrame(
     ],
     columns=["article_id", "sentence_index", "holder", "target_kind", "target", "stance", "polarity"],
 )
+
+
+def weighed(stances: pd.DataFrame) -> pd.DataFrame:
+    """With the probabilities whose difference is the polarity."""
+    polarity = stances["polarity"].astype("Float64")
+    return stances.assign(p_favor=polarity.clip(lower=0), p_against=(-polarity).clip(lower=0))
+
+
+STANCES = weighed(STANCES)
 FRAMES = pd.DataFrame(
     [
         ("a", 0, "law", True),
@@ -187,6 +196,7 @@ def test_tone_interval_against_brute_force():
 def test_who_on_whom_interval_against_brute_force():
     rows = corpus().rename(columns={"lexicon_polarity": "polarity"})
     rows = rows.assign(holder="east", target="west", target_kind="perspective", stance="none")
+    rows = weighed(rows)
     articles = [group["polarity"].dropna().to_list() for _, group in rows.groupby("article_id")]
 
     def ratio(drawn):

@@ -51,9 +51,9 @@ WIDE = Palette(
 
 
 def tables(n_articles: int, palette: Palette = PALETTE, longest: int = 26) -> dict[str, pd.DataFrame]:
-    """Articles, sentences, stances, frames, terms, attributions, actions and marks of distance of a made-up result."""
+    """Articles, sentences, stances, mentions, frames, terms, attributions, actions, marks of distance: made up."""
     chance = np.random.default_rng(7)
-    sentences, stances, frames, articles = [], [], [], []
+    sentences, stances, mentions, frames, articles = [], [], [], [], []
     for number in range(n_articles):
         outlet, title = OUTLETS[number % 4], TITLES[number // 4 % 4]
         articles.append({"article_id": f"{number:04d}", "outlet": outlet, "title": title, "date": "2023-05-29"})
@@ -73,8 +73,13 @@ def tables(n_articles: int, palette: Palette = PALETTE, longest: int = 26) -> di
                 {**key, "holder": voices[0], "target_kind": "perspective", "target": target, "stance": "none"}
             )
             stances[-1]["polarity"] = polarity
+            stances[-1]["p_favor"] = None if polarity is None else max(polarity, 0.0)
+            stances[-1]["p_against"] = None if polarity is None else max(-polarity, 0.0)
+            good = 0.2 if polarity is None else max(polarity, 0.0)
+            mentions.append({**key, "perspective": target, "portrayal_positive": good, "portrayal_neutral": 0.0})
+            mentions[-1]["portrayal_negative"] = 1.0 - good
             frames.append({**key, "frame": str(chance.choice(FRAMES)), "present": bool(chance.random() < 0.7)})
-    made = {"articles": articles, "sentences": sentences, "stances": stances, "frames": frames}
+    made = {"articles": articles, "sentences": sentences, "stances": stances, "mentions": mentions, "frames": frames}
     made |= angles(sentences, palette, np.random.default_rng(11))
     return {name: pd.DataFrame(rows) for name, rows in made.items()}
 
@@ -84,9 +89,7 @@ def angles(
 ) -> dict[str, list[object]]:
     """What the charts of naming, credence, agency and distinctive terms read; sentences get a text and a voice."""
     words = np.array([f"word{number}" for number in range(60)])
-    made: dict[str, list[object]] = {
-        name: [] for name in ("terms", "attributions", "actions", "distancing", "mentions")
-    }
+    made: dict[str, list[object]] = {name: [] for name in ("terms", "attributions", "actions", "distancing")}
     for place, sentence in enumerate(sentences):
         key = {"article_id": sentence["article_id"], "sentence_index": sentence["sentence_index"]}
         voice = str(sentence["voices"]).split(";")[0]
@@ -96,7 +99,6 @@ def angles(
         sentence |= {"text": " ".join(drawn), "voice": told}
         sides = [str(side) for side in chance.choice(palette.order[:-2], 2)]
         made["terms"].append({**key, "perspective": sides[0], "voice": told, "in_quote": not own})
-        made["mentions"].append({**key, "perspective": sides[1]})
         if place % 3 == 0:
             made["distancing"].append({**key, "perspective": sides[1], "voice": told})
         spans = {"cue_start": 0, "cue_end": 4, "content_start": 10, "content_end": 90}
