@@ -16,7 +16,6 @@ from framing.schema import TABLES, holds_words
 TEXT = (
     "---\noutlet: Post\nevent: e1\nsecret: Quokka\n---\nMayor Kurti said Serbia attacked Kosovo on Monday. It rained.\n"
 )
-)
 
 
 @pytest.fixture
