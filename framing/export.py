@@ -21,17 +21,8 @@ STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """How a cell begins that a spreadsheet would run as a formula (OWASP, CSV injection)."""
 
 STATEMENT = (
-    "statement_id",
-    "document_id",
-    "date",
-    "outlet",
-    "actor",
-    "organisation",
-    "concept",
-    "agreement",
-    "start",
-    "end",
-)
+    "statement_id", "document_id", "date", "outlet", "actor", "organisation", "concept", "agreement", "start", "end",
+)  # fmt: skip
 
 
 def export_results(results: str | Path, target: str, out: str | Path | None = None) -> Path:
