@@ -65,6 +65,7 @@ def _template(text: str) -> tuple[tuple[str, int], ...]:
 
 
 TEMPLATES = tuple(_template(text) for line in _LINES.strip().split("\n") for text in line.split("|"))
+OFFSETS = sorted({offset for template in TEMPLATES for _, offset in template})
 
 SIGNATURE = f"1-{hash_of(_LINES):08x}"  # changes with the features, so that weights are never read for others
 
@@ -73,7 +74,7 @@ def features_of(passages: Sequence[Passage], vocabulary: Vocabulary) -> Hashes:
     """The features of all tokens of the passages, in order; shape (n_templates, n_tokens)."""
     strip, columns = columns_of(passages, vocabulary)
     shifted: dict[tuple[str, int], Wide] = {}
-    places = {offset: strip.places + offset for template in TEMPLATES for _, offset in template}
+    places = {offset: strip.places + offset for offset in OFFSETS}
     found = np.empty((len(TEMPLATES), len(strip.places)), np.uint32)
     for number, template in enumerate(TEMPLATES):
         for name, offset in template:
