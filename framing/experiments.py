@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from framing.errors import DataError, FramingError, unknown
 from framing.learn.choice import DEFAULT_TIER
 from framing.lexicons.sheet import read_yaml
-from framing.replicate.plans import plan_problems
 from framing.replicate.records import (
     COREFERENCE,
     CORPUS,
@@ -59,12 +58,13 @@ def experiment_folder() -> Path:
 
 
 def list_experiments() -> list[Experiment]:
-    """Every experiment, by name."""
-    return [load_experiment(path.parent.name) for path in sorted(experiment_folder().glob("*/experiment.yaml"))]
+    """Every experiment, by name; what they compare is checked when one is loaded."""
+    names = [path.parent.name for path in sorted(experiment_folder().glob("*/experiment.yaml"))]
+    return [load_experiment(name, check_plan=False) for name in names]
 
 
-def load_experiment(name: str) -> Experiment:
-    """The experiment of a name.
+def load_experiment(name: str, *, check_plan: bool = True) -> Experiment:
+    """The experiment of a name; ``check_plan`` looks at its comparisons too, which takes pandas.
 
     Raises
     ------
@@ -84,7 +84,7 @@ def load_experiment(name: str) -> Experiment:
     if kind not in KEYS:
         problems.append(f"{path.name}: {unknown('kind of experiment', kind, KEYS)}")
     elif not problems:
-        problems += [f"{path.name}: {text}" for text in _value_problems(values, kind)]
+        problems += [f"{path.name}: {text}" for text in _value_problems(values, kind, check_plan)]
     if problems:
         raise DataError(str(path), problems)
     return Experiment(
@@ -99,7 +99,7 @@ def load_experiment(name: str) -> Experiment:
     )
 
 
-def _value_problems(values: Mapping[str, Any], kind: str) -> list[str]:
+def _value_problems(values: Mapping[str, Any], kind: str, check_plan: bool) -> list[str]:
     absent = [key for key in KEYS[kind] if key not in values]
     problems = [f"lacks {', '.join(absent)}"] if absent else []
     known = ("kind", *KEYS[kind], *FURTHER.get(kind, ()))
@@ -110,7 +110,11 @@ def _value_problems(values: Mapping[str, Any], kind: str) -> list[str]:
     seed = values.get("seed", 0)
     if type(seed) is not int or seed < 0:
         problems.append(f"seed: {seed!r}; write a whole number, 0 or more")
-    return problems if absent else [*problems, *plan_problems(values, kind)]
+    if absent or not check_plan:
+        return problems
+    from framing.replicate.plans import plan_problems
+
+    return [*problems, *plan_problems(values, kind)]
 
 
 def _corpus(folder: Path, values: Mapping[str, Any]) -> Corpus:
@@ -180,7 +184,7 @@ def run_experiment(
 
         run_validation(data, folder, experiment.seed or 0, progress)
     else:
-        from framing.replicate import run_plan
+        from framing.replicate.runs import run_plan
 
         run_plan(experiment.name, experiment.kind, experiment.seed or 0, experiment.plan, folder, progress)
     return Finished(folder)
@@ -240,7 +244,7 @@ def _run_corpus(
     outcome = analyze_to([_relative(place)], folder, options, progress)
     chart_results(folder, corpus.charts)
     if "comparisons" in experiment.plan:
-        from framing.replicate import run_comparisons
+        from framing.replicate.runs import run_comparisons
 
         run_comparisons(folder, folder, experiment.plan["comparisons"], experiment.seed)
     report_results(folder)

@@ -1,5 +1,1 @@
 """Runs published experiments again, and says exactly what came out otherwise."""
-
-from framing.replicate.runs import run_comparisons, run_plan
-
-__all__ = ["run_comparisons", "run_plan"]

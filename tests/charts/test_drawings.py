@@ -138,7 +138,7 @@ def test_a_dollar_sign_is_no_formula():
     assert any("$5m and" in word for word in words("ribbon", tables(12)))
 
 
-TABLES = ("sentences", "stances", "frames", "terms", "attributions", "actions")
+TABLES = ("sentences", "stances", "mentions", "frames", "terms", "attributions", "actions")
 NOTHING = {
     "no table": ({}, {name: f"the result has no table {name}" for name in TABLES}),
     "no rows": (
@@ -150,6 +150,7 @@ READS = {
     "voice-share": "sentences",
     "tone": "sentences",
     "who-on-whom": "stances",
+    "portrayal": "mentions",
     "ribbon": "sentences",
     "frames": "frames",
     "frame-profile": "frames",
@@ -172,7 +173,7 @@ def test_further_reasons_for_nothing():
     sentences = made["sentences"].assign(lexicon_polarity=None, sentiment=None)
     assert draw("tone", {"sentences": sentences}, PALETTE) == Nothing("no sentence has a word of the tone lexicon")
     stances = made["stances"].assign(target_kind="issue")
-    assert draw("who-on-whom", {"stances": stances}, PALETTE) == Nothing("no sentence speaks about a perspective")
+    assert draw("who-on-whom", {"stances": stances}, PALETTE) == Nothing("no voice speaks about another side")
     frames = made["frames"].assign(present=False)
     assert draw("frames", {**made, "frames": frames}, PALETTE) == Nothing("no frame is present in any sentence")
 

@@ -22,12 +22,12 @@ class Given:
     def spans(self, readings: list[Reading]) -> list[list[FoundSpan]]:
         return [[] for _ in readings]
 
-    def link(self, passages: list[Passage], spans: list[list[FoundSpan]]) -> list[LinkedAttribution]:
-        words = [token.text for token in passages[0].tokens]
+    def link(self, documents: list[list[Passage]], spans: list[list[list[FoundSpan]]]) -> list[list[LinkedAttribution]]:
+        words = [token.text for token in documents[0][0].tokens]
         cue = FoundSpan("cue", words.index("said"), words.index("said") + 1)
         source = FoundSpan("source", cue.first - 1, cue.first)
         contents = tuple(PlacedSpan(0, each) for each in self.contents)
-        return [LinkedAttribution((PlacedSpan(0, source),), (PlacedSpan(0, cue),), contents, 0.9)]
+        return [[LinkedAttribution((PlacedSpan(0, source),), (PlacedSpan(0, cue),), contents, 0.9)]]
 
 
 @pytest.mark.parametrize(

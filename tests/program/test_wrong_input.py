@@ -20,8 +20,8 @@ EVALUATE = "evaluate attribution --gold -"
 EXPERIMENTS = (
     "coreference, encoder, kosovo-sample, lexicon-sensitivity, naming, outlets, simulation, us-politics, validation"
 )
-TASKS = "attribution, frames, sentiment, target-sentiment, voice"
-CHARTS = "frames, ribbon, tone, voice-share, who-on-whom"
+TASKS = "attribution, frames, sentiment, stance, target-sentiment, voice"
+CHARTS = "agency, credence, distinctive-terms, frame-profile, frames, naming, portrayal, ribbon, tone, voice-share, who-on-whom"
 
 
 def refused(here: Path, *words: str, given: str | bytes = b"") -> str:
@@ -147,7 +147,10 @@ def test_a_broken_study(here: Path) -> None:
             "experiments run encoder --data none",
             "--data none: no such folder; name the folder of the labelled rows",
         ),
-        ("train voice --train b.jsonl --out m", "no task to train 'voice'; choices: attribution, target-sentiment"),
+        (
+            "train voice --train b.jsonl --out m",
+            "no task to train 'voice'; choices: attribution, frames, sentiment, stance, target-sentiment",
+        ),
         ("train attribution --train b.jsonl --out m --models linear", "b.jsonl: no such file"),
         (
             "train attribution --train b.jsonl --out full",
@@ -234,7 +237,7 @@ def test_models_of_ones_own(here: Path, words: str, message: str) -> None:
 
 def test_an_unknown_lexicon(here: Path) -> None:
     said = refused(here, "lexicons", "show", "cuez")
-    assert said.startswith("framing: no lexicon 'cuez'; did you mean 'cues'? choices: abbreviations, cues, ")
+    assert said.startswith("framing: no lexicon 'cuez'; did you mean 'cues'? choices: abbreviations, confidence, ")
 
 
 @pytest.mark.parametrize(
