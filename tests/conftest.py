@@ -11,7 +11,7 @@ from framing.study import Study
 TEXTS = (
     "MITROVICA - Serbian President Aleksandar Vučić said Belgrade would never accept this in Kosovo and Metohija. "
     '"This is a violent attack on our people," he said.\n\nIt rained on Monday.',
-    "Prime Minister Albin Kurti welcomed the support of NATO.",
+    "Prime Minister Albin Kurti welcomed the support of NATO and closed the so-called parliament.",
 )
 
 

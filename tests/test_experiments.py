@@ -111,7 +111,8 @@ def test_an_unknown_chart_is_told_before_anything_is_written(root: Path) -> None
     folder = root / "experiments" / "small"
     write(folder, corpus_sha256(folder / "articles"), "tones")
     assert complaint("small") == (
-        "no chart 'tones'; did you mean 'tone'? choices: frames, ribbon, tone, voice-share, who-on-whom"
+        "no chart 'tones'; did you mean 'tone'? choices: agency, credence, distinctive-terms, frame-profile, frames, "
+        "naming, portrayal, ribbon, tone, voice-share, who-on-whom"
     )
     assert not (root / "results").exists()
 
@@ -221,8 +222,8 @@ def test_a_yaml_of_another_kind(root: Path) -> None:
         (
             "kind: traning\n",
             [
-                "no kind of experiment 'traning'; did you mean 'training'? choices: comparison, corpus, "
-                "coreference, sensitivity, simulation, training, validation"
+                "no kind of experiment 'traning'; did you mean 'training'? choices: comparison, "
+                "coreference, corpus, sensitivity, simulation, training, validation"
             ],
         ),
     ):

@@ -112,7 +112,7 @@ def test_rows_of_few_articles(tmp_path: Path) -> None:
     write_rows(path, [{**row, "article": "one"} for row in rows])
     with pytest.raises(FramingError) as caught:
         train_file("stance", TrainingFiles(path, tmp_path / "m"), LINEAR)
-    assert str(caught.value) == ("rows.jsonl: all rows are of one article or text; two or more are needed to validate")
+    assert str(caught.value) == ("rows.jsonl: all rows are of one article or text; at least two are needed to validate")
 
 
 def test_frames_may_stand_together_or_be_none(root: Path) -> None:

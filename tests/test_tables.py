@@ -39,7 +39,7 @@ ATTRIBUTED = Attributed(
     (Mention(0, 9, 14, "Kurti", "kurti", "pristina"),),
     (SAID, UNSAID),
     (Voice(0, ("pristina", "other"), True),),
-    (Action(0, 15, 19, "said", "active", "Kurti", "kurti", "pristina", None, None, None, "narrator"),),
+    actions=(Action(0, 15, 19, "said", "active", "Kurti", "kurti", "pristina", None, None, None, "narrator"),),
 )
 SCORED = Scored(
     (SentenceScore(0, "negative", -0.5, None, None, -0.4, "never -0.40", 1),),

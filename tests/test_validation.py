@@ -205,9 +205,9 @@ def test_both_tasks_share_one_reading(monkeypatch: pytest.MonkeyPatch) -> None:
 
     read: list[int] = []
 
-    def models_read(passages: Sequence[Sequence[Any]]) -> list[list[Any]]:
-        read.append(len(passages))
-        return [[SimpleNamespace(passage=passage, encoded="state")] for [passage] in passages]
+    def read_targets(targets: Sequence[Any]) -> list[Any]:
+        read.append(len(targets))
+        return [SimpleNamespace(passage=target.passage, encoded="state") for target in targets]
 
     def probabilities(targets: Sequence[Any], encoded: Sequence[Any]) -> list[tuple[int, int]]:
         assert encoded == ["state"] * len(targets)
@@ -215,7 +215,7 @@ def test_both_tasks_share_one_reading(monkeypatch: pytest.MonkeyPatch) -> None:
 
     propose = SimpleNamespace(propose=lambda readings: [f"{len(each)} passage" for each in readings])
     models = SimpleNamespace(
-        read=models_read, attribution=propose, target_sentiment=SimpleNamespace(probabilities=probabilities)
+        read_targets=read_targets, attribution=propose, target_sentiment=SimpleNamespace(probabilities=probabilities)
     )
     splitter = Splitter(Abbreviations())
     engine = SimpleNamespace(models=models, split=lambda articles: [splitter.split(each) for each in articles])
@@ -296,6 +296,7 @@ def test_a_validation_writes_tables_chart_and_manifest(ran: Ran) -> None:
     assert sorted(path.name for path in out.iterdir()) == [
         "accuracy.png",
         "accuracy.svg",
+        "calibration.csv",
         "figures.csv",
         "labels.csv",
         "manifest.json",
@@ -315,7 +316,8 @@ def test_a_validation_writes_tables_chart_and_manifest(ran: Ran) -> None:
     assert manifest["intervals"]["redrawn"]["attribution/dev_rows"] == "8 articles"
     assert manifest["models"]["linear"] == {"tier": "linear", "sha256": "0" * 64}
     assert ran.steps[0] == "encoder tier: attribution, dev_rows (24 rows)"
-    written = b"".join((out / name).read_bytes() for name in ("figures.csv", "speed.csv", "manifest.json"))
+    names = ("calibration.csv", "figures.csv", "labels.csv", "speed.csv", "manifest.json")
+    written = b"".join((out / name).read_bytes() for name in names)
     assert b"mayor" not in written
     assert str(ran.data.parent).encode() not in written
 

@@ -104,7 +104,10 @@ def distinctive_terms(
     0   Post  brave        2       0
     """
     tables = result if isinstance(result, Mapping) else result.tables
-    sentences = _grouped(tables["sentences"], tables["articles"], by, how)
+    told = tables["sentences"][tables["sentences"]["text"].notna().to_numpy()]
+    if len(tables["sentences"]) and not len(told):
+        raise FramingError("the sentences have no text; put it back with `framing rehydrate`")
+    sentences = _grouped(told, tables["articles"], by, how)
     uses = _Uses(sentences, by, how.longest)
     if len(uses.groups) < 2:
         raise FramingError(f"by {by}: {len(uses.groups)} group has words; at least two are compared")

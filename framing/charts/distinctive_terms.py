@@ -37,6 +37,8 @@ def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Noth
     articles = table_of(tables, "articles", ("article_id", "outlet"))
     if isinstance(articles, Nothing):
         return articles
+    if sentences["text"].isna().all():
+        return Nothing("the sentences have no text")
     try:
         found = distinctive_terms(tables, "outlet")
     except FramingError:

@@ -78,7 +78,7 @@ class Experiment:
     @property
     def needs_data(self) -> bool:
         """Whether it runs on data that are not in the repository."""
-        return self.kind in (TRAINING, VALIDATION) or (self.corpus is not None and self.corpus.outside)
+        return self.kind in (TRAINING, VALIDATION, COREFERENCE) or (self.corpus is not None and self.corpus.outside)
 
     def as_json(self) -> dict[str, Any]:
         """The fields of its kind as plain values."""

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from framing.charts.lettering import clean, shorten_letters
+from framing.records import NARRATOR
 
 KEY = ["article_id", "sentence_index"]
 NO_OUTLET = "No outlet given"
@@ -81,6 +82,13 @@ def _articles(table: pd.DataFrame) -> pd.DataFrame:
     ordered = read.sort_values(["nowhere", "outlet", "date", "title", "article_id"], ignore_index=True)
     ordered.loc[ordered["nowhere"], "outlet"] = NO_OUTLET
     return ordered.drop(columns="nowhere")
+
+
+def attributed(stances: pd.DataFrame) -> pd.DataFrame:
+    """The stances that a voice other than the narrator takes: those that the chart of who on whom counts."""
+    if "holder" not in stances:
+        return stances
+    return stances[(stances["holder"].astype("string") != NARRATOR).to_numpy(dtype=bool, na_value=False)]
 
 
 def records(table: pd.DataFrame) -> list[Row]:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from framing.charts.palette import Palette
-from framing.report.corpus import Corpus
+from framing.report.corpus import Corpus, attributed
 from framing.report.views import pair_id
 
 TONES = ("negative", "neutral", "positive")
@@ -123,8 +123,10 @@ def _stances(stances: pd.DataFrame) -> Pairs:
 
 
 def _pairs(stances: pd.DataFrame) -> Pairs:
-    if "polarity" in stances:
-        told = stances[stances["polarity"].notna() & (stances["target_kind"] == "perspective")]
+    if "p_favor" in stances and "p_against" in stances:
+        taken = attributed(stances)
+        known = taken["p_favor"].notna() & taken["p_against"].notna()
+        told = taken[known & (taken["target_kind"] == "perspective")]
         for place, holder, target in zip(told["place"], told["holder"], told["target"], strict=True):
             yield place, pair_id(holder, target)
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from framing.aggregate import frames_by_voice, tone, voice_share, who_on_whom
 from framing.records import NARRATOR, OTHER
-from framing.report.corpus import Corpus
+from framing.report.corpus import Corpus, attributed
 
 SELF, SIDES, SOURCES, OUTLETS = "itself", "the other sides", "other sources", "the outlets"
 GROUPS = (SELF, SIDES, SOURCES, OUTLETS)
@@ -34,9 +34,10 @@ class Figures:
     Parameters
     ----------
     voices, tones, pairs, frames : DataFrame
-        As ``framing.aggregate`` makes them.
+        As ``framing.aggregate`` makes them; ``pairs`` without the narrator, as the chart.
     presented : DataFrame
-        As ``pairs``, the holders in four groups: a side about itself, the other sides, other sources, the outlets.
+        As ``pairs``, of all stances; the holders in four groups: a side about itself, the other sides, other sources, the
+        outlets.
     portrayal : DataFrame
         As ``tones``, a row a side and over its mentions; empty where mentions have no portrayal.
     outlets : tuple of Outlet
@@ -62,7 +63,7 @@ def figures_of(corpus: Corpus, order: Sequence[str]) -> Figures:
     return Figures(
         voices=voice_share(corpus.sentences, order),
         tones=tone(corpus.sentences, order),
-        pairs=who_on_whom(stances, order),
+        pairs=who_on_whom(attributed(stances), order),
         presented=who_on_whom(stances.assign(holder=_groups(stances)), GROUPS),
         frames=frames_by_voice(frames, corpus.sentences, order),
         portrayal=_portrayal(corpus.table("mentions"), order),

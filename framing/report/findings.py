@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from framing.aggregate import voice_order
 from framing.charts.palette import Palette
 from framing.charts.wording import (
     FEW_ARTICLES,
@@ -103,7 +104,7 @@ def _order(first: Row, second: Row, low: str, high: str) -> str:
 
 def _presented(figures: Figures, palette: Palette) -> Iterator[Finding]:
     rows = records(figures.presented)
-    for target in dict.fromkeys(row["target"] for row in records(figures.pairs)):
+    for target in voice_order((row["target"] for row in rows), palette.order):
         own = {row["holder"]: row for row in rows if row["target"] == target}
         told = [group for group in GROUPS if group in own and own[group]["n_scored"] > 0]
         few = [

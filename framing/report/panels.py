@@ -237,8 +237,14 @@ def _sides(terms: pd.DataFrame, palette: Palette) -> Iterator[tuple[str, list[tu
     for side in palette.order:
         own = terms[terms["perspective"] == side]
         found = [
-            (str(rows["text"].mode().iloc[0]), len(rows), view("terms", term=str(term)))
+            (_form(rows, str(term)), len(rows), view("terms", term=str(term)))
             for term, rows in own.groupby("term_id", sort=True)
         ]
         if found:
             yield side, sorted(found, key=lambda each: (-each[1], each[0]))
+
+
+def _form(rows: pd.DataFrame, term: str) -> str:
+    """The words met most often; of a result without text the term's id."""
+    forms = rows["text"].mode()
+    return str(forms.iloc[0]) if len(forms) else term

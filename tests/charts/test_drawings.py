@@ -94,7 +94,7 @@ def test_tone_shows_how_many_sentences_had_no_word_of_tone():
 
 def test_a_pair_below_five_sentences_shows_only_n():
     rows = pd.DataFrame({"article_id": "a", "sentence_index": range(5), "holder": "west", "target": "moscow"})
-    rows = rows.assign(target_kind="perspective", stance="against", polarity=-0.5)
+    rows = rows.assign(target_kind="perspective", stance="against", p_favor=0.0, p_against=0.5)
     four = words("who-on-whom", {"stances": rows.head(4)})
     assert "n = 4" in four
     assert "−0.50" not in four

@@ -21,7 +21,10 @@ EXPERIMENTS = (
     "coreference, encoder, kosovo-sample, lexicon-sensitivity, naming, outlets, simulation, us-politics, validation"
 )
 TASKS = "attribution, frames, sentiment, stance, target-sentiment, voice"
-CHARTS = "agency, credence, distinctive-terms, frame-profile, frames, naming, portrayal, ribbon, tone, voice-share, who-on-whom"
+CHARTS = (
+    "agency, credence, distinctive-terms, frame-profile, frames, naming, portrayal, "
+    "ribbon, tone, voice-share, who-on-whom"
+)
 
 
 def refused(here: Path, *words: str, given: str | bytes = b"") -> str:

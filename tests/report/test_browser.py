@@ -27,11 +27,12 @@ CHOOSE = """async (mark) => {
 }"""
 
 
-def test_a_bar_leads_to_its_sentences_and_back(opened: Opened, address: str) -> None:
+def test_a_bar_leads_to_its_sentences_and_back(opened: Opened, address: str, report: Report) -> None:
+    said = report.figures.voices.set_index("voice").loc["pristina"]
     opened.go(address)
     page = opened.page
     page.click("#chart-voice-share a.mark >> nth=1")
-    assert opened.words() == "57 sentences in 12 articles"
+    assert opened.words() == f"{said['n_sentences']} sentences in {said['n_articles']} articles"
     assert page.url.endswith("#at=voice-share&voice=pristina")
     assert page.evaluate("document.activeElement.id") == "words-title"
     assert page.locator("#words .sentence").count() == 20
@@ -85,18 +86,25 @@ def expected(report: Report, chart: str, view: dict[str, str]) -> int:
     return int(outlet.voices.set_index("voice").loc[view["voice"], "n_sentences"])
 
 
-def test_filters_count_and_the_address_keeps_them(opened: Opened, address: str) -> None:
+def test_filters_count_and_the_address_keeps_them(opened: Opened, address: str, sample: Result) -> None:
+    told = sample.sentences.merge(sample.articles[["article_id", "outlet"]], on="article_id")
+    belgrade = told["voices"].map(lambda cell: "belgrade" in str(cell).split(";"))
+    courier = int((belgrade & (told["outlet"] == "Sava Courier")).sum())
+    assert 0 < courier < belgrade.sum()
     opened.go(address)
     page = opened.page
-    assert page.text_content("#filter-voice option[value=belgrade]") == "Belgrade (66)"
+    assert page.text_content("#filter-voice option[value=belgrade]") == f"Belgrade ({belgrade.sum()})"
     page.select_option("#filter-outlet", "Sava Courier")
-    opened.until("document.querySelector('#filter-voice option[value=belgrade]').textContent === 'Belgrade (40)'")
+    opened.until(
+        "(said) => document.querySelector('#filter-voice option[value=belgrade]').textContent === said",
+        f"Belgrade ({courier})",
+    )
     page.select_option("#filter-voice", "belgrade")
     page.fill("#filter-q", "serb")
     opened.until("location.hash.includes('q=serb')")
     page.wait_for_selector("#reader .hit")
     said = page.inner_text("#reader > .status")
-    assert "of 283 sentences" in said
+    assert f"of {len(told)} sentences" in said
     other = Opened(page)
     other.go(page.url)
     assert page.inner_text("#reader > .status") == said

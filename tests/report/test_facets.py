@@ -22,6 +22,7 @@ def test_voices_as_the_chart_counts_them(report: Report, facets: dict[str, Facet
 
 def test_pairs_as_the_chart_counts_them(report: Report, facets: dict[str, Facet]) -> None:
     assert len(report.figures.pairs)
+    assert not any(name.startswith("narrator>") for name in facets["pair"].values)
     for row in report.figures.pairs.itertuples():
         assert facets["pair"].count(f"{row.holder}>{row.target}") == row.n_scored
 
@@ -61,4 +62,6 @@ def test_columns_of_further_tables_are_shown_where_present(sample: Result, repor
     assert found["action"].values == {"active": "Active"}
     assert "belgrade:negative" in found["portrayal"].values
     assert 'id="chart-portrayal"' in richer.page()
-    assert 'id="chart-portrayal"' not in report.page()
+    named = ["article_id", "sentence_index", "start", "end", "text", "entity_id", "perspective", "role", "form"]
+    poorer = build_report({**sample.tables, "mentions": sample.mentions[named]}, sample.manifest, report.palette)
+    assert 'id="chart-portrayal"' not in poorer.page()

@@ -30,7 +30,7 @@ MANIFEST = {
 
 
 def made(voices: dict[str, list[list[str]]], stances: Sequence[tuple[int, str, str, float]] = ()) -> Report:
-    """A report of articles by outlet, each the voices of its sentences; a stance: article, holder, target, polarity."""
+    """A report of articles by outlet, each the voices of its sentences; a stance: article, holder, target, lean."""
     articles, sentences = [], []
     for outlet, texts in voices.items():
         for text in texts:
@@ -43,7 +43,8 @@ def made(voices: dict[str, list[list[str]]], stances: Sequence[tuple[int, str, s
                 for at, cell in enumerate(text)
             ]
     told = [
-        {"article_id": f"{n:03d}", "sentence_index": 0, "holder": h, "target": t, "polarity": p, "stance": "none"}
+        {"article_id": f"{n:03d}", "sentence_index": 0, "holder": h, "target": t, "stance": "none"}
+        | {"p_favor": max(p, 0.0), "p_against": max(-p, 0.0)}
         for n, h, t, p in stances
     ]
     tables = {
@@ -68,10 +69,10 @@ def made(voices: dict[str, list[list[str]]], stances: Sequence[tuple[int, str, s
             lexicon_polarity=pd.array([None] * len(sentences), "Float64"),
         ),
         "stances": pd.DataFrame(
-            told, columns=["article_id", "sentence_index", "holder", "target", "polarity", "stance"]
+            told, columns=["article_id", "sentence_index", "holder", "target", "stance", "p_favor", "p_against"]
         )
         .assign(target_kind="perspective")
-        .astype({"polarity": "Float64"}),
+        .astype({"p_favor": "Float64", "p_against": "Float64"}),
         "frames": pd.DataFrame(columns=["article_id", "sentence_index", "frame", "present"]),
     }
     return build_report(tables, MANIFEST, PALETTE)

@@ -100,11 +100,13 @@ def labels(found: list[StanceScore]) -> list[str]:
         ),
         # the one to whom harm is done is not spoken against
         ("<Moscow> {said} [NATO attacked Belgrade].", ["moscow against west", "moscow none belgrade"]),
-        ("<Vučić> {spoke} [of violence against Serbia].", ["belgrade none belgrade"]),
+        ("<Kurti> {spoke} [of violence against Serbia].", ["pristina none belgrade"]),
         ("<Vučić> {spoke} [of the killing of NATO soldiers].", ["belgrade none west"]),
-        ("<Vučić> {said} [Serbia was attacked].", ["belgrade none belgrade"]),
-        # how a side presents itself
-        ("<Vučić> {said} [Serbia was honest].", ["belgrade favor belgrade"]),
+        ("<Kurti> {said} [Serbia was attacked].", ["pristina none belgrade"]),
+        # how a side presents itself is no stance; others have one to it, and it to others
+        ("<Vučić> {said} [Serbia was honest].", []),
+        ("<Kurti> {said} [Serbia was honest].", ["pristina favor belgrade"]),
+        ("<Vučić> {said} [Serbia was honest but NATO was reckless].", ["belgrade against west"]),
         # the outlet's voice
         ("Reckless Serbian aggression went on.", ["narrator against belgrade"]),
         ("NATO soldiers were injured.", ["narrator none west"]),

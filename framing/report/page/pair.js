@@ -143,7 +143,7 @@ function aligned(pair, blocks) {
     [left, right] = [one + 1, two + 1];
   }
   const cell = (side, places) => (places.length
-    ? make("td", {}, make("ol", { class: "sentences", start: String(places[0] + 1) }, places.map((at) => sentenceRow(pair[side].first + at, blocks[side][at]))))
+    ? make("td", {}, make("ol", { class: "sentences", start: String(places[0] + 1) }, places.map((at) => sentenceRow(pair[side].first + at, blocks[side][at], { level: "h3" }))))
     : make("td", { class: "blank" }, unseen("nothing alike")));
   const heads = pair.map((article) => make("th", { scope: "col" }, apart(article.title), make("small", {}, apart(article.outlet))));
   return make(

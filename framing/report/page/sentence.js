@@ -47,8 +47,8 @@ function textOf(sentence, find) {
 
 let lastId = 0;
 
-/** A sentence as a row that opens to show what was found in it. */
-function sentenceRow(place, sentence, { find = "", open = false, chosen = false } = {}) {
+/** A sentence as a row that opens to show what was found in it, under headings of a level. */
+function sentenceRow(place, sentence, { find = "", open = false, chosen = false, level = "h4" } = {}) {
   const voices = valuesAt("voice", place);
   const main = voices[0];
   const tone = valuesAt("tone", place)[0];
@@ -71,7 +71,7 @@ function sentenceRow(place, sentence, { find = "", open = false, chosen = false 
     found,
   );
   const set = (opened) => {
-    if (opened && !found.childElementCount) found.append(...findings(place, sentence));
+    if (opened && !found.childElementCount) found.append(...findings(place, sentence, level));
     found.hidden = !opened;
     button.setAttribute("aria-expanded", String(opened));
     row.classList.toggle("open", opened);
@@ -85,18 +85,18 @@ function sentenceRow(place, sentence, { find = "", open = false, chosen = false 
 }
 
 /** Everything the tables say of a sentence, part by part. */
-function findings(place, sentence) {
-  const parts = [voicePart(place, sentence), tonePart(sentence)];
+function findings(place, sentence, level) {
+  const parts = [voicePart(place, sentence, level), tonePart(sentence, level)];
   const tables = { stances: "Stance", frames: "Frames", terms: "Names", mentions: "Mentions", actions: "Who acts", distancing: "Distance" };
   for (const [name, title] of Object.entries(tables)) {
-    if (sentence[name]?.length) parts.push(part(title, sentence[name].map((row) => facts(row, place))));
+    if (sentence[name]?.length) parts.push(part(title, sentence[name].map((row) => facts(row, place)), level));
   }
   return parts;
 }
 
-const part = (title, lines) => make("section", { class: "part" }, make("h5", {}, title), make("ul", {}, lines.map((line) => make("li", {}, line))));
+const part = (title, lines, level) => make("section", { class: "part" }, make(level, {}, title), make("ul", {}, lines.map((line) => make("li", {}, line))));
 
-function voicePart(place, sentence) {
+function voicePart(place, sentence, level) {
   const lines = valuesAt("voice", place).map((voice) => [
     badge(voice), ` ${labelOf(voice)} `,
     make("a", { href: addressOf({ at: "voice-share", voice }) }, "in the chart", unseen(`: ${labelOf(voice)}`)),
@@ -109,18 +109,18 @@ function voicePart(place, sentence) {
   }
   const spoken = [sentence.scores.voice_confidence, sentence.evidence.voice_evidence].filter((one) => one !== undefined);
   if (spoken.length) lines.push(`Voice: ${spoken.join("; ")}`);
-  return part("Voice and attribution", lines);
+  return part("Voice and attribution", lines, level);
 }
 
 const named = (name, text, style) =>
   text ? make("span", { class: "fact" }, make("i", {}, `${name} `), make("span", { class: style }, apart(text.slice(0, 300)))) : null;
 
-function tonePart(sentence) {
+function tonePart(sentence, level) {
   const lines = Object.entries(sentence.scores)
     .filter(([name]) => name !== "voice_confidence")
     .map(([name, value]) => `${columnName(name)}: ${value}`);
   if (sentence.evidence.lexicon_evidence) lines.push([make("i", {}, "words that counted "), apart(sentence.evidence.lexicon_evidence)]);
-  return part("Tone", lines.length ? lines : ["No word of the lexicon: no tone, not a neutral one."]);
+  return part("Tone", lines.length ? lines : ["No word of the lexicon: no tone, not a neutral one."], level);
 }
 
 /** The cells of a row in words; sides by their names. */

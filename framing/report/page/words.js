@@ -4,6 +4,7 @@ const FIRST_SHOWN = 20;
 
 /** Sentences grouped by article, the first ones at once and the rest when asked for. */
 async function sentenceList(found, { find = "", level = "h5" } = {}) {
+  const below = `h${Number(level[1]) + 1}`;
   const list = make("div", { class: "groups" });
   let shown = 0;
   const more = make("button", { type: "button", class: "more" });
@@ -12,7 +13,7 @@ async function sentenceList(found, { find = "", level = "h5" } = {}) {
     const groups = await Promise.all(byArticle(part).map(async ([number, rows]) => [number, rows, await blockOf(number)]));
     for (const [number, rows, block] of groups) {
       const first = index.articles[number].first;
-      list.append(articleHead(number, level), make("ol", { class: "sentences" }, rows.map((place) => sentenceRow(place, block[place - first], { find }))));
+      list.append(articleHead(number, level), make("ol", { class: "sentences" }, rows.map((place) => sentenceRow(place, block[place - first], { find, level: below }))));
     }
     shown += part.length;
     more.hidden = shown >= found.length;
