@@ -247,7 +247,8 @@ def _run_corpus(
         from framing.replicate.runs import run_comparisons
 
         run_comparisons(folder, folder, experiment.plan["comparisons"], experiment.seed)
-    report_results(folder)
+    if corpus.text:
+        report_results(folder)
     return outcome
 
 

@@ -209,6 +209,11 @@ def open_report(results: str | Path) -> Report:
     from framing.report import build_report
 
     result = load_results(results)
+    if result.manifest.get("options", {}).get("text") is False:
+        raise FramingError(
+            f"{results}: holds no text, which a report shows; put it back with `framing rehydrate`, or "
+            "draw its charts with `framing chart`"
+        )
     return build_report(result.tables, result.manifest, palette_of(result.manifest))
 
 

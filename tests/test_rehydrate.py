@@ -10,7 +10,7 @@ from framing.errors import FramingError
 from framing.learn.choice import ModelChoice
 from framing.rehydrate import rehydrate
 from framing.results import load_results
-from framing.run import RunOptions, analyze_to, chart_results
+from framing.run import RunOptions, analyze_to, chart_results, report_results
 from framing.schema import TABLES, holds_words
 
 TEXT = (
@@ -40,6 +40,11 @@ def test_no_word_is_left_but_charts_are_drawn(here: Path) -> None:
     full = {charted.name for charted in chart_results("full") if not charted.files}
     assert skipped.pop("distinctive-terms") == "the sentences have no text"
     assert set(skipped) == full - {"distinctive-terms"}
+
+
+def test_a_report_needs_the_words(here: Path) -> None:
+    with pytest.raises(FramingError, match="free: holds no text, which a report shows"):
+        report_results("free")
 
 
 def test_the_words_come_back_and_only_from_the_same_text(here: Path) -> None:

@@ -36,8 +36,8 @@ class Figures:
     voices, tones, pairs, frames : DataFrame
         As ``framing.aggregate`` makes them; ``pairs`` without the narrator, as the chart.
     presented : DataFrame
-        As ``pairs``, of all stances; the holders in four groups: a side about itself, the other sides, other sources, the
-        outlets.
+        As ``pairs``, of all stances; the holders in four groups: a side about itself, the other sides, other sources,
+        the outlets.
     portrayal : DataFrame
         As ``tones``, a row a side and over its mentions; empty where mentions have no portrayal.
     outlets : tuple of Outlet

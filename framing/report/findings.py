@@ -28,6 +28,7 @@ from framing.report.figures import GROUPS, OUTLETS, SELF, SIDES, SOURCES, Figure
 from framing.report.views import view
 
 MOST_DIFFERENCES = 6
+LEAST_LEAN = 0.05  # a mean nearer to 0 is called neutral, however sure it is
 WHO = {
     SELF: "in its own words",
     SIDES: "in the words of the other sides",
@@ -115,7 +116,7 @@ def _presented(figures: Figures, palette: Palette) -> Iterator[Finding]:
             words = [*leans, *([f"too few to say {', '.join(few)}"] if few else [])]
             yield Finding(f"{palette.label(target)}: {'; '.join(words)}.", "#chart-who-on-whom")
     if not rows:
-        yield Finding("No sentence speaks about one of the sides in words of tone.", "#chart-who-on-whom")
+        yield Finding("No voice speaks about another side.", "#chart-who-on-whom")
     for row in records(figures.portrayal):
         if row["n_scored"] >= FEW_SENTENCES:
             yield _portrayed(row, palette)
@@ -138,6 +139,8 @@ def _lean(group: str, row: Row) -> str:
         return f"{who} no lean can be told without an interval ({size})"
     if row["ci_low"] <= 0 <= row["ci_high"]:
         return f"{who} no lean can be told ({size})"
+    if abs(row["polarity"]) < LEAST_LEAN:
+        return f"{who} close to neutral ({size})"
     return f"{who} {'negative' if row['ci_high'] < 0 else 'positive'} on average ({size})"
 
 

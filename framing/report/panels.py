@@ -102,21 +102,22 @@ def _who_on_whom(corpus: Corpus, figures: Figures, palette: Palette) -> Panel | 
         return None
     found = set(figures.pairs["target"])
     targets = [voice for voice in palette.order if voice not in (OTHER, NARRATOR) or voice in found]
-    cells = pair_cells(figures.pairs, palette.order, targets)
+    holders = [voice for voice in palette.order if voice != NARRATOR]
+    cells = pair_cells(figures.pairs, holders, targets)
     n = int(figures.pairs["n_scored"].sum())
     return Panel(
         "who-on-whom",
         "matrix",
-        "Who speaks how about whom?",
-        f"Mean polarity (−1 to +1) of each one’s words about each side. n = {count(n, 'judgement')}.",
-        f"n: sentences with a word of tone about the side. Fewer than {FEW_SENTENCES}: no mean given; blank: no such "
-        "sentence. Outlined: a side about itself. Orange is negative, violet positive. "
+        "Who stands how to whom?",
+        f"Mean stance (−1 against, +1 in favour) of each one’s words to each side. n = {count(n, 'judgement')}.",
+        f"n: sentences in which it says something about the side. Fewer than {FEW_SENTENCES}: no mean given; "
+        "blank: no such sentence. Orange is negative, violet positive. "
         + interval_note(len(corpus.articles), "Range", f"none where n comes from fewer than {FEW_ARTICLES} articles"),
         Matrix(
             "who speaks ↓ about whom →",
             [(palette.label(target), "", target) for target in targets],
-            [(palette.label(h), "", h, row) for h, row in zip(palette.order, cells, strict=True)],
-            len(palette.order),
+            [(palette.label(h), "", h, row) for h, row in zip(holders, cells, strict=True)],
+            len(holders),
             diverging=True,
         ),
     )
@@ -237,14 +238,8 @@ def _sides(terms: pd.DataFrame, palette: Palette) -> Iterator[tuple[str, list[tu
     for side in palette.order:
         own = terms[terms["perspective"] == side]
         found = [
-            (_form(rows, str(term)), len(rows), view("terms", term=str(term)))
+            (str(rows["text"].mode().iloc[0]), len(rows), view("terms", term=str(term)))
             for term, rows in own.groupby("term_id", sort=True)
         ]
         if found:
             yield side, sorted(found, key=lambda each: (-each[1], each[0]))
-
-
-def _form(rows: pd.DataFrame, term: str) -> str:
-    """The words met most often; of a result without text the term's id."""
-    forms = rows["text"].mode()
-    return str(forms.iloc[0]) if len(forms) else term

@@ -28,7 +28,7 @@ CHOOSE = """async (mark) => {
 
 
 def test_a_bar_leads_to_its_sentences_and_back(opened: Opened, address: str, report: Report) -> None:
-    said = report.figures.voices.set_index("voice").loc["pristina"]
+    said = report.figures.voices.set_index("voice").loc["pristina", ["n_sentences", "n_articles"]].astype(int)
     opened.go(address)
     page = opened.page
     page.click("#chart-voice-share a.mark >> nth=1")
