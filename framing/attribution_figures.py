@@ -52,7 +52,8 @@ def attribution_figures(gold: Sequence[Row], predicted: Sequence[Row], source_ty
     Notes
     -----
     A link counts for the kind of its own attribution on either side, so that a quotation taken for a paraphrase misses
-    in both. Kinds are those that all attributions of a gold row state, else read from the quotation marks.
+    in both. Kinds are those that all attributions of a gold row state, else read from the quotation marks. Rows that
+    link no source to a content, such as spans alone, have no figures of links.
     """
     tallies = []
     for row, answer in zip(gold, predicted, strict=True):
@@ -64,7 +65,11 @@ def attribution_figures(gold: Sequence[Row], predicted: Sequence[Row], source_ty
             for side in (row, answer)
         ]
         tallies.append(Tally(tuple(_counts(*pair) for pair in zip(*map(_sets, sides), strict=True)), group_of(row)))
-    return Figures(sums(NAMES, tallies), PARTS, NOTE, tuple(tallies))
+    names = NAMES
+    if gold and not any(tally.counts[NAMES.index("link")][2] for tally in tallies):
+        names = tuple(name for name in NAMES if not name.startswith("link"))
+        tallies = [Tally(tally.counts[: len(names)], tally.group) for tally in tallies]
+    return Figures(sums(names, tallies), PARTS, NOTE, tuple(tallies))
 
 
 def _counts(right: frozenset[Any], found: frozenset[Any]) -> tuple[int, int, int]:
