@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from framing.run import Progress
 
 SAME, DIFFERS, SKIPPED = "same", "differs", "skipped"
-TIMED = {VALIDATION: ("speed.csv", "accuracy.svg", "accuracy.png")}
-"""Files that hold times, which no two runs have in common."""
+LEFT_OUT = {VALIDATION: ("speed.csv", "accuracy.svg", "accuracy.png"), CORPUS: ("report.html",)}
+"""Files that hold times, which no two runs have in common, or that are not committed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _checked(experiment: Experiment, committed: Path, place: Path, data: Path | 
     except FramingError as error:
         return [*found, Verdict(experiment.name, "tables", DIFFERS, (f"cannot be run: {error}",))]
     after = files_of(made.folder)
-    for name in TIMED.get(experiment.kind, ()):
+    for name in LEFT_OUT.get(experiment.kind, ()):
         before.pop(name, None)
         after.pop(name, None)
     return [*found, _verdict(experiment.name, "tables", before, after)]
@@ -97,7 +97,7 @@ def _charts(experiment: Experiment, committed: Path, place: Path) -> list[Verdic
     lines: list[str] = []
     for manifest in sorted(committed.rglob("manifest.json")):
         folder = manifest.parent
-        drawn = place / folder.relative_to(committed)
+        drawn = place / folder.relative_to(committed) / CHARTS_FOLDER
         name = (folder.relative_to(committed) / CHARTS_FOLDER).as_posix()
         try:
             if experiment.corpus and folder == committed:
