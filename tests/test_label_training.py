@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import pytest
 
 from framing.errors import DataError, FramingError
 from framing.learn.choice import ModelChoice
+from framing.learn.encoder import SEEN, SeenTexts
 from framing.learn.encoder.export import export_encoder
 from framing.learn.store import read_card, verify
 from framing.results import load_results
@@ -102,6 +105,25 @@ def test_cross_validation_learning_curve_and_progress(root: Path, tmp_path: Path
     assert list(done.card.figures["calibration_error"]) == ["posts.csv, 5 folds"]
     assert lines[0] == f"stance, linear tier: learning from 72 rows of {root / 'posts.csv'}"
     assert dict(done.card.files) == dict(read_card(root / "stance").files)  # the same bytes
+
+
+def test_what_the_encoder_was_trained_on_is_learnt_from_and_not_measured_on(root: Path, tmp_path: Path) -> None:
+    shutil.copytree(root / "encoder", tmp_path / "encoder")
+    rows = frame_rows()
+    known = [row["text"].upper() for row in rows[::8]]
+    (tmp_path / "encoder" / "model.json").unlink()  # an encoder from elsewhere: its files are in no card
+    SeenTexts.of(known).save(tmp_path / "encoder" / SEEN)
+    own = ModelChoice("encoder", tmp_path / "encoder")
+    lines: list[str] = []
+    files = TrainingFiles(write_rows(tmp_path / "heads.jsonl", rows), tmp_path / "m")
+    done = train_file("frames", files, own, progress=lines.append)
+    assert done.validated is not None
+    assert done.card.settings["rows_known_to_the_encoder"] == len(known)
+    assert sum(f"trained on {len(known)} of these {len(rows)} rows" in line for line in lines) == 1
+    [score] = [score for score in done.validated.scores if score.name == "all"]
+    assert score.gold == sum(len(row["frames"]) for at, row in enumerate(rows) if at % 8)
+    plain = train_file("frames", replace(files, out=tmp_path / "plain"), ModelChoice("encoder", root / "encoder"))
+    assert "rows_known_to_the_encoder" not in plain.card.settings
 
 
 def test_rows_of_few_articles(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from framing.learn.encoder.pieces import PieceReader, Pieces
-from framing.learn.passages import Passage, passages_of
+from framing.learn.passages import Passage, passages_of, whole_passage
 from framing.learn.spans import labels_of
 from framing.learn.target import LABELS, Target, target_of
 from framing.records import Article, Document
@@ -20,6 +20,7 @@ Row = Mapping[str, Any]
 LONGEST = 300  # pieces; a target in a longer text is learnt from the words around it
 WORDS_AROUND = 80
 UNLABELLED = -100
+VOTES = {"against": "disagree", "none": "neutral", "favor": "agree"}  # GWSD's names of its labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,16 @@ class MarkedTarget:
 class Example:
     """What the network sees of one window, by piece.
 
-    ``labels`` holds the label of each token at its first piece and ``UNLABELLED`` elsewhere, empty for target
-    sentiment; ``targets`` the targets of the window, empty for attribution.
+    ``labels`` holds the label of each token at its first piece and ``UNLABELLED`` elsewhere, empty but for attribution;
+    ``targets`` the targets of the window, empty but for target sentiment; ``shares`` how much of each label the whole
+    text has, empty but for stance and frames.
     """
 
     ids: tuple[int, ...]
     types: tuple[int, ...]
     labels: tuple[int, ...] = ()
     targets: tuple[MarkedTarget, ...] = ()
+    shares: tuple[float, ...] = ()
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -81,6 +84,24 @@ def target_examples(rows: Sequence[Row], splitter: Splitter, reader: PieceReader
         marked = MarkedTarget(LABELS.index(row["label"]), pieces.tokens.index(target.head), distances)
         found.setdefault((pieces.ids, pieces.types), []).append(marked)
     return [Example(ids, types, targets=tuple(targets)) for (ids, types), targets in found.items()]
+
+
+def label_examples(
+    rows: Sequence[Row], labels: Sequence[str], splitter: Splitter, reader: PieceReader
+) -> list[tuple[Example, ...]]:
+    """The windows of each text, each with the labels of the whole text: one of them is learnt from in an epoch.
+
+    Where rows say how sure their annotators are (``prob``), the shares are theirs.
+    """
+    found = []
+    for row, document in zip(rows, documents_of(rows, splitter), strict=True):
+        given = row.get("frames", [row.get("label")])
+        shares = tuple(float(label in given) for label in labels)
+        if votes := row.get("prob"):
+            shares = tuple(votes[VOTES[label]] for label in labels)
+        windows = reader.read([whole_passage(document)])[0]
+        found.append(tuple(Example(window.ids, window.types, shares=shares) for window in windows))
+    return found
 
 
 def _inside(passage: Passage, attributions: Sequence[Row]) -> list[dict[str, list[Sequence[int]]]]:

@@ -23,6 +23,7 @@ POOLS = 5
 LIKE_PIECE = 103  # what stands for targets begins as [MASK]
 AUXILIARY = 0.3
 SMOOTHING = 0.05
+LIKE_EXCLUSIVE = 2.0  # the mean over labels that may stand together is smaller than a cross-entropy over all
 PARTS = {
     "joined": None,
     "attention": "attention.output.dense",
@@ -120,10 +121,19 @@ class Network(nn.Module):
     text and itself, and nothing sees it (levitated markers, Zhong and Chen 2021), so the text is read once whatever is
     asked of it. Its state and the text's states pooled by distance from the target give the target's sign. The shape
     of a word and whether it is quoted enter as token types, all of which begin as the base's first type. A linear map
-    of the mean states is held to what the base says of the whole text, so that its meaning is not lost.
+    of the mean states is held to what the base says of the whole text, so that its meaning is not lost. Labels of whole
+    texts (stance, frames) are read from the same mean states.
     """
 
-    def __init__(self, base: Path, dropout: float = 0.1, *, refined: bool = True, chained: bool = True) -> None:
+    def __init__(
+        self,
+        base: Path,
+        dropout: float = 0.1,
+        *,
+        refined: bool = True,
+        chained: bool = True,
+        labels: Mapping[str, int] | None = None,
+    ) -> None:
         super().__init__()
         weights = {name.removeprefix("bert."): value for name, value in load_file(base / "model.safetensors").items()}
         embeddings = {
@@ -143,6 +153,7 @@ class Network(nn.Module):
         self.tagger, self.refined_tagger = nn.Linear(WIDTH, len(LABELS)), nn.Linear(WIDTH, len(LABELS))
         self.told, self.told_norm, self.refiner = nn.Linear(len(LABELS), WIDTH), nn.LayerNorm(WIDTH), Layer(dropout)
         self.signs, self.meaning = nn.Linear(POOLS * WIDTH, len(SIGNS)), nn.Linear(2 * WIDTH, WIDTH)
+        self.labels = nn.ModuleDict({task: nn.Linear(2 * WIDTH, count) for task, count in (labels or {}).items()})
         self.refiner.take(weights, f"encoder.layer.{LAYERS - 1}.")
         nn.init.normal_(self.told.weight, std=0.02)
         size = len(LABELS)
@@ -182,11 +193,21 @@ class Network(nn.Module):
         pools = [read[:, 0], pool((distances == 0).float()), *map(pool, near), mark]
         return self.signs(functional.dropout(torch.cat(pools, 1), self.dropout, self.training))
 
-    def meaning_loss(self, states: Tensor, inner: Tensor, pieces: Pieces, wanted: Tensor) -> Tensor:
-        """How far the map of the mean states is from what the base says of the texts: 1 - cosine, the mean."""
+    def mean_states(self, states: Tensor, inner: Tensor, pieces: Pieces) -> Tensor:
+        """The mean of the text's states in the last two layers, (batch, 2 * WIDTH)."""
         text = (pieces.mask & ~pieces.marks)[:, :, None].float()
-        mean = torch.cat([(each.float() * text).sum(1) / text.sum(1) for each in (states, inner)], 1)
+        return torch.cat([(each.float() * text).sum(1) / text.sum(1) for each in (states, inner)], 1)
+
+    def meaning_loss(self, mean: Tensor, wanted: Tensor) -> Tensor:
+        """How far the map of the mean states is from what the base says of the texts: 1 - cosine, the mean."""
         return 1 - functional.cosine_similarity(self.meaning(mean), wanted, dim=1).mean()
+
+    def label_loss(self, task: str, mean: Tensor, wanted: Tensor, *, exclusive: bool) -> Tensor:
+        """Cross-entropy of the labels of whole texts; ``wanted`` (batch, labels) holds their shares, or 0 and 1."""
+        scores = self.labels[task](functional.dropout(mean, self.dropout, self.training))
+        if exclusive:
+            return functional.cross_entropy(scores, wanted, label_smoothing=SMOOTHING)
+        return functional.binary_cross_entropy_with_logits(scores, wanted) * LIKE_EXCLUSIVE
 
     def attribution_loss(self, states: Tensor, pieces: Pieces, labels: Tensor) -> Tensor:
         """Negative log-likelihood of the label sequences a token, with that of the first tagger beside it.

@@ -16,15 +16,16 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
-from corpora import LONGEST, attribution_examples, read_rows, target_examples
+from corpora import LONGEST, attribution_examples, label_examples, read_rows, target_examples
 from label_rows import label_rows
 from network import HEADS, LAYERS, WIDTH, Network
-from training import Settings, train_network
+from training import Labelled, Settings, train_network
 from word_vectors import word_vectors
 
-from framing.learn.encoder import TYPES, Encoder, PieceReader
+from framing.learn.encoder import SEEN, TYPES, Encoder, PieceReader, SeenTexts
 from framing.learn.encoder.encoder import MODEL, TOKENIZER, TRANSITIONS, WINDOW
 from framing.learn.encoder.graph import Architecture, GraphWriter
 from framing.learn.store import ModelCard, TrainingData, save_arrays, write_model
@@ -38,6 +39,10 @@ LICENCES = {
     "target-sentiment": "NewsMTSC (EACL 2021): MIT",
 }
 KEYS = {"attribution": "id", "target-sentiment": "text"}
+LABELLED = {"stance": 1, "frames-headlines": 2, "frames": 1}
+"""Further tasks by the stem of their model, and how often each text is read in an epoch."""
+KEPT_APART = 20
+"""Percent of the texts of further tasks that the encoder is not trained on: they are few, and all figures rest on them."""
 DESCRIPTIONS = {
     "sentiment": "The tone of a news sentence, from {}.",
     "stance": "How a sentence stands to climate change being a serious concern, from {}.",
@@ -57,9 +62,11 @@ def main() -> None:
     data = {task: _training_rows(options.data, task) for task in KEYS}
     settings = Settings(seed=options.seed, epochs=options.epochs)
     options.work.mkdir(parents=True, exist_ok=True)
-    network = train_or_load(options.base, options.work, data, settings, lexicons)
+    further = {stem: rows for _, stem, rows in label_rows(options.data) if stem in LABELLED}
+    learnt = learnt_rows(data, further)
+    network = train_or_load(options.base, options.work, learnt, settings, lexicons)
     minutes = (time.monotonic() - started) / 60
-    write_encoder(network, options.base, options.out / "encoder", data, settings)
+    write_encoder(network, options.base, options.out / "encoder", {**data, **further}, learnt, settings)
     _say(f"encoder: {options.out / 'encoder'}, {minutes:.0f} min")
     vectors = options.work / "vectors.npz"
     if not vectors.is_file():
@@ -67,34 +74,55 @@ def main() -> None:
     fit_heads(options.out, data, lexicons, vectors, options.seed, options.data)
 
 
+def learnt_rows(
+    data: Mapping[str, TrainingRows], further: Mapping[str, TrainingRows]
+) -> dict[str, list[dict[str, Any]]]:
+    """The rows that the encoder is trained on, by task: all but those that are kept apart."""
+    found = {task: [row for row in each.rows if not held_out(str(row[KEYS[task]]))] for task, each in data.items()}
+    for stem, each in further.items():
+        found[stem] = [row for row in each.rows if not held_out(row["text"], KEPT_APART)]
+    return found
+
+
 def train_or_load(
-    base: Path, work: Path, data: Mapping[str, TrainingRows], settings: Settings, lexicons: Lexicons
+    base: Path, work: Path, rows: Mapping[str, Sequence[dict[str, Any]]], settings: Settings, lexicons: Lexicons
 ) -> Network:
     """The trained network: from a finished run in ``work``, else trained now."""
     finished = work / f"seed-{settings.seed}.pt"
     if finished.is_file():
         network = Network(base, refined=settings.refined, chained=settings.chained)
-        network.load_state_dict(torch.load(finished))
+        network.load_state_dict(torch.load(finished), strict=False)
         return network.eval()
     splitter = Splitter.from_lexicons(lexicons)
     reader = PieceReader(base / "tokenizer.json", WINDOW, shaped=True)
-    rows = {task: [row for row in each.rows if not held_out(str(row[KEYS[task]]))] for task, each in data.items()}
     examples = {
         "attribution": attribution_examples(rows["attribution"], splitter, reader),
         "target-sentiment": target_examples(rows["target-sentiment"], splitter, reader),
     }
     kept = {task: [example for example in each if len(example.ids) <= LONGEST] for task, each in examples.items()}
     _say(", ".join(f"{task}: {len(each)} windows" for task, each in kept.items()))
+    labelled = {stem: _labelled(rows[stem], repeats, splitter, reader) for stem, repeats in LABELLED.items()}
+    _say(", ".join(f"{stem}: {len(each.texts)} texts" for stem, each in labelled.items()))
     checkpoint = work / f"seed-{settings.seed}.part.pt"
-    network = train_network(base, kept, settings, checkpoint, _say)
+    network = train_network(base, kept, labelled, settings, checkpoint, _say)
     checkpoint.replace(finished)
     return network
 
 
+def _labelled(rows: Sequence[dict[str, Any]], repeats: int, splitter: Splitter, reader: PieceReader) -> Labelled:
+    labels = sorted({label for row in rows for label in row.get("frames", [row.get("label")])})
+    return Labelled(label_examples(rows, labels, splitter, reader), "label" in rows[0], repeats)
+
+
 def write_encoder(
-    network: Network, base: Path, out: Path, data: Mapping[str, TrainingRows], settings: Settings
+    network: Network,
+    base: Path,
+    out: Path,
+    data: Mapping[str, TrainingRows],
+    seen: Mapping[str, Sequence[dict[str, Any]]],
+    settings: Settings,
 ) -> ModelCard:
-    """The folder of the encoder, its weights in 8 bits."""
+    """The folder of the encoder, its weights in 8 bits; ``seen`` are the rows it was trained on."""
     weights = {name: value.detach().float().numpy() for name, value in network.named_weights().items()}
     architecture = Architecture(WIDTH, LAYERS, HEADS, MAX_POSITIONS, NORM_EPSILON)
     readme = Path(__file__).with_name("model-card.md")
@@ -104,11 +132,12 @@ def write_encoder(
         shutil.copyfile(base / TOKENIZER, folder / TOKENIZER)
         learnt = {name: getattr(network, name).detach().numpy() for name in ("between", "begin", "end")}
         save_arrays(folder / TRANSITIONS, learnt)
+        SeenTexts.of(str(row["text"]) for rows in seen.values() for row in rows).save(folder / SEEN)
         card = ModelCard(
             name="encoder",
             task="encoder",
             tier="encoder",
-            description="MiniLM fine-tuned on attribution and target sentiment at once.",
+            description="MiniLM fine-tuned on attribution, target sentiment, stance and frames at once.",
             libraries={name: importlib.metadata.version(name) for name in LIBRARIES},
             data=tuple(TrainingData(each.name, each.sha256, len(each.rows), each.licence) for each in data.values()),
             settings={
@@ -119,7 +148,7 @@ def write_encoder(
                 "epochs": settings.epochs,
             },
         )
-        files = {name: folder / name for name in (MODEL, TOKENIZER, TRANSITIONS)}
+        files = {name: folder / name for name in (MODEL, TOKENIZER, TRANSITIONS, SEEN)}
         return write_model(out, card, {**files, "README.md": readme})
 
 

@@ -25,7 +25,7 @@ LONGEST_STEP = 1.0
 MASK_PIECE, STOP_PIECE, COMMA_PIECE = 103, 1012, 1010  # of BERT's uncased vocabulary
 JOINED_BY_COMMA = 0.5
 LONGEST_PAIR = 160
-NEW = ("tagger", "refined_tagger", "signs", "meaning", "told.", "between", "begin", "end", "types")
+NEW = ("tagger", "refined_tagger", "signs", "meaning", "told.", "labels", "between", "begin", "end", "types")
 REPORT_STEPS = 100
 
 
@@ -70,9 +70,34 @@ class Settings:
     meaning: float = 2.0
 
 
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Whole texts with labels, a further task.
+
+    Parameters
+    ----------
+    texts : sequence of tuple of Example
+        The windows of each text.
+    exclusive : bool
+        Whether a text has one label.
+    repeats : int
+        How often each text is read in an epoch, a window of it each time.
+    """
+
+    texts: Sequence[tuple[Example, ...]]
+    exclusive: bool
+    repeats: int = 1
+
+    @property
+    def n_labels(self) -> int:
+        """How many labels there are."""
+        return len(self.texts[0][0].shares)
+
+
 def train_network(
     base: Path,
-    examples: dict[str, Sequence[Example]],
+    examples: Mapping[str, Sequence[Example]],
+    labelled: Mapping[str, Labelled],
     settings: Settings,
     checkpoint: Path,
     say: Callable[[str], None],
@@ -81,20 +106,29 @@ def train_network(
     """The network after all epochs; ``checkpoint`` holds its weights after each, ``start`` those to begin with."""
     torch.manual_seed(settings.seed)
     rng = random.Random(settings.seed)
-    network = Network(base, settings.dropout, refined=settings.refined, chained=settings.chained)
+    network = Network(
+        base,
+        settings.dropout,
+        refined=settings.refined,
+        chained=settings.chained,
+        labels={task: each.n_labels for task, each in labelled.items()},
+    )
     if start:
-        network.load_state_dict(torch.load(start))
+        network.load_state_dict(torch.load(start), strict=False)
     optimiser = torch.optim.AdamW(_groups(network, settings), fused=True)
-    taught = base_meanings(base, [example for task in settings.tasks for example in examples[task]], say)
-    epochs = [list(_epoch(examples, settings, rng)) for _ in range(settings.epochs)]
+    texts = [example for task in settings.tasks for example in examples[task]]
+    texts += [window for each in labelled.values() for windows in each.texts for window in windows]
+    taught = base_meanings(base, texts, say)
+    epochs = [_epoch(examples, labelled, settings, rng) for _ in range(settings.epochs)]
     steps = sum(map(len, epochs))
     done, started = 0, time.monotonic()
-    losses = dict.fromkeys((*settings.tasks, "meaning"), 0.0)
+    losses = dict.fromkeys((*settings.tasks, *labelled, "meaning"), 0.0)
     network.train()
     for number, epoch in enumerate(epochs, start=1):
         for task, batch in epoch:
             _set_rates(optimiser, done / steps)
-            loss, lost = _loss(network, task, batch, settings, taught)
+            exclusive = task in labelled and labelled[task].exclusive
+            loss, lost = _loss(network, task, batch, settings, taught, exclusive=exclusive)
             (loss + settings.meaning * lost).backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), LONGEST_STEP)
             optimiser.step()
@@ -148,7 +182,10 @@ def _set_rates(optimiser: torch.optim.Optimizer, progress: float) -> None:
 
 
 def _epoch(
-    examples: dict[str, Sequence[Example]], settings: Settings, rng: random.Random
+    examples: Mapping[str, Sequence[Example]],
+    labelled: Mapping[str, Labelled],
+    settings: Settings,
+    rng: random.Random,
 ) -> list[tuple[str, list[Example]]]:
     batches = []
     for task in settings.tasks:
@@ -156,11 +193,19 @@ def _epoch(
         rng.shuffle(order)
         if task != "attribution":
             order = paired(order, settings.paired, rng)
-        for start in range(0, len(order), BATCH * SORTED_BATCHES):
-            stretch = sorted(order[start : start + BATCH * SORTED_BATCHES], key=lambda example: len(example.ids))
-            batches += [(task, stretch[at : at + BATCH]) for at in range(0, len(stretch), BATCH)]
+        batches += [(task, batch) for batch in _batches(order)]
+    for task, each in labelled.items():
+        order = [rng.choice(windows) for windows in each.texts for _ in range(each.repeats)]
+        rng.shuffle(order)
+        batches += [(task, batch) for batch in _batches(order)]
     rng.shuffle(batches)
     return batches
+
+
+def _batches(order: Sequence[Example]) -> Iterator[list[Example]]:
+    for start in range(0, len(order), BATCH * SORTED_BATCHES):
+        stretch = sorted(order[start : start + BATCH * SORTED_BATCHES], key=lambda example: len(example.ids))
+        yield from (stretch[at : at + BATCH] for at in range(0, len(stretch), BATCH))
 
 
 def _loss(
@@ -169,12 +214,18 @@ def _loss(
     batch: Sequence[Example],
     settings: Settings,
     taught: Mapping[tuple[int, ...], Tensor],
+    *,
+    exclusive: bool = True,
 ) -> tuple[Tensor, Tensor]:
     """The loss of the task and the loss of meaning, which is that of the texts that stand alone."""
     pieces = _pieces(batch, settings.hidden_targets)
     states, inner = network.states(pieces)
+    mean = network.mean_states(states, inner, pieces)
     if task == "attribution":
         loss = network.attribution_loss(states, pieces, _padded([example.labels for example in batch], UNLABELLED))
+    elif task != "target-sentiment":
+        shares = torch.tensor([example.shares for example in batch])
+        loss = network.label_loss(task, mean, shares, exclusive=exclusive)
     else:
         scores = network.sign_scores(states, _targets(batch, pieces))
         signs = torch.tensor([target.sign for example in batch for target in example.targets])
@@ -182,9 +233,8 @@ def _loss(
     alone = [at for at, example in enumerate(batch) if example.ids in taught]
     if not alone:
         return loss, torch.zeros(())
-    kept = Pieces(*(getattr(pieces, name)[alone] for name in Pieces.__slots__))
     wanted = torch.stack([taught[batch[at].ids] for at in alone])
-    return loss, network.meaning_loss(states[alone], inner[alone], kept, wanted)
+    return loss, network.meaning_loss(mean[alone], wanted)
 
 
 def _pieces(batch: Sequence[Example], hidden_targets: float = 0.0) -> Pieces:

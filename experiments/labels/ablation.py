@@ -19,7 +19,7 @@ from framing.learn.target.models import VECTORS
 from framing.learn.training import TrainingPlan, TrainingRows
 from framing.learn.training.estimates import compared
 from framing.learn.training.folds import folds_of
-from framing.learn.training.labels import CrossValidated, LabelTable, decided_rows, label_table, unseen_scores
+from framing.learn.training.labels import LabelTable, decided, label_table, unseen_scores
 from framing.lexicons import load_lexicons
 
 NOTHING = "nothing"
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for block in (NOTHING, *table.words.spans):
         part = without(table, block)
         scores = unseen_scores(part, "words", folds, options.penalty)
-        found = compared(rows, CrossValidated(tuple(decided_rows(part, folds, [scores])), 5, ()))
+        found = compared(rows, decided(part, folds, [scores]))
         print(
             f"without {block:<12} macro-F1 {found.mean_f1:5.2f}   micro-F1 {100 * found.scores[-1].f1:5.2f}", flush=True
         )

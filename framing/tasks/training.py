@@ -18,6 +18,7 @@ from framing.tasks.rows import STANDARD, Row, read_rows
 
 if TYPE_CHECKING:
     from framing.learn.store import Estimate, ModelCard
+    from framing.learn.training import TrainingPlan
     from framing.learn.training.labels import CrossValidated
 
 Progress = Callable[[str], None]
@@ -110,6 +111,8 @@ def train_file(
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="lbfgs failed to converge")  # nothing a user can act on
         card = train(task, plan, files.out)
+    for line in known_rows(plan):
+        tell(f"note: {line}")
     tell(f"written: {files.out}")
     done = Trained(card, validated=compared(rows, seen[0]), curve=seen[0].curve) if seen else Trained(card)
     if files.dev is None:
@@ -159,6 +162,17 @@ def training_rows(task: str, path: Path, least: int = LEAST_EACH) -> list[Row]:
         listed = ", ".join(f"{count} {label}" for label, count in counts.items())
         raise FramingError(f"{path}: too few rows: {listed}; {least} of each or more are needed")
     return rows
+
+
+def known_rows(plan: TrainingPlan) -> list[str]:
+    """What to say of rows that the encoder itself was trained on."""
+    known = int((~plan.unseen()).sum())
+    if not known:
+        return []
+    return [
+        f"the encoder was trained on {known:,} of these {len(plan.data.rows):,} rows; they are learnt from, but what is "
+        "chosen and measured rests on the others, as far as there are enough"
+    ]
 
 
 def few_rows(task: str, rows: Sequence[Row]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ SETS = (("stance", "stance/train"), ("frames", "frames/headlines_train"), ("fram
 """Task and file of the rows that are cross-validated, where the file is there."""
 SIGN_OF = {"favor": "positive", "against": "negative"}
 FOLDS = "5 folds"
+NEW = "rows new to the encoder"
 
 Answers = Sequence[Row]
 
@@ -70,25 +71,34 @@ def label_accuracies(
     """Every method's figures with intervals; a tier is cross-validated anew, tone is that of the model that ships."""
     found: list[Accuracy] = []
     for each in sets:
+        methods: dict[str, dict[int, Row]] = {}
         for tier, chosen in models.items():
             if progress:
                 progress(f"{tier} tier: {each.task}, {each.name} ({len(each.rows):,} rows)")
-            answers = _tones(each, chosen) if each.task == "sentiment" else _cross_validated(each, chosen)
-            found += _figures(each, f"{tier} tier", answers, seed, resamples)
-        for name, baseline in _baselines(each).items():
-            found += _figures(each, name, baseline, seed, resamples)
+            methods[f"{tier} tier"] = _tones(each, chosen) if each.task == "sentiment" else _cross_validated(each, chosen)
+        methods |= {name: dict(enumerate(answers)) for name, answers in _baselines(each).items()}
+        everywhere = sorted(set.intersection(*map(set, methods.values())))
+        if len(everywhere) < len(each.rows):
+            part = replace(each, name=f"{each.name}, {NEW}", rows=tuple(each.rows[at] for at in everywhere))
+            for name, answers in methods.items():
+                found += _figures(part, name, [answers[at] for at in everywhere], seed, resamples)
+        for name, answers in methods.items():
+            if len(answers) == len(each.rows):
+                found += _figures(each, name, list(answers.values()), seed, resamples)
     return found
 
 
-def _cross_validated(given: LabelSet, models: Models) -> Answers:
+def _cross_validated(given: LabelSet, models: Models) -> dict[int, Row]:
+    """The answers by the place of their rows: those that the encoder was trained on are not answered."""
     from framing.learn.training import TrainingPlan, TrainingRows
     from framing.learn.training.labels import cross_validated
 
     data = TrainingRows(given.name, given.rows)
-    return cross_validated(TrainingPlan(data, models.lexicons, models.encoder, 0, given.task, given.name))
+    found = cross_validated(TrainingPlan(data, models.lexicons, models.encoder, 0, given.task, given.name))
+    return dict(zip(found.places, found.answers, strict=True))
 
 
-def _tones(given: LabelSet, models: Models) -> Answers:
+def _tones(given: LabelSet, models: Models) -> dict[int, Row]:
     from framing.learn.labels import text_of
     from framing.learn.labels.answers import answer_of
     from framing.records import Article
@@ -100,7 +110,8 @@ def _tones(given: LabelSet, models: Models) -> Answers:
     model = models.labels("sentiment")
     found = model.probabilities(texts, [reading.encoded for reading in readings])
     chosen = model.chosen(found)
-    return [answer_of(model.labels, row, here, exclusive=True) for row, here in zip(found, chosen, strict=True)]
+    pairs = zip(found, chosen, strict=True)
+    return dict(enumerate(answer_of(model.labels, row, here, exclusive=True) for row, here in pairs))
 
 
 def _baselines(given: LabelSet) -> dict[str, Answers]:

@@ -148,9 +148,41 @@ def test_meaning_is_held_to_the_base(parts: Any, base: Path, examples: dict[str,
     torch.manual_seed(settings.seed)
     untrained = network.Network(base, 0.0)
     _, before = training._loss(untrained, "attribution", examples["attribution"], settings, taught)
-    trained = training.train_network(base, examples, settings, base / "part.pt", lambda text: None)
+    trained = training.train_network(base, examples, {}, settings, base / "part.pt", lambda text: None)
     _, after = training._loss(trained, "attribution", examples["attribution"], settings, taught)
     assert after < before / 2
+
+
+def test_labels_of_whole_texts_are_learnt_beside_the_tasks(
+    parts: Any, base: Path, examples: dict[str, Any], tmp_path: Path
+) -> None:
+    corpora, _, training = parts
+    splitter, reader = Splitter(Abbreviations()), PieceReader(TOKENIZER_FILE, WINDOW, shaped=True)
+    votes = {"disagree": 0.1, "neutral": 0.2, "agree": 0.7}
+    stances = [{"id": "s", "text": "Seas rise.", "label": "favor", "prob": votes}]
+    texts = [
+        {"id": "a", "text": "Prices rose. " * 120, "frames": ["cost"]},
+        {"id": "b", "text": "Police came.", "frames": ["safety", "cost"]},
+    ]
+    labels = ("against", "favor", "none")
+    stance = training.Labelled(corpora.label_examples(stances, labels, splitter, reader), exclusive=True)
+    frames = training.Labelled(corpora.label_examples(texts, ("cost", "safety"), splitter, reader), False, repeats=2)
+    assert stance.texts[0][0].shares == (0.1, 0.7, 0.2)
+    assert [len(windows) for windows in frames.texts] == [2, 1]
+    assert {window.shares for window in frames.texts[0]} == {(1.0, 0.0)}
+    labelled = {"stance": stance, "frames": frames}
+    lines: list[str] = []
+    settings = training.Settings(epochs=10, rate=5e-5, dropout=0.0, meaning=0.0)
+    network = training.train_network(base, examples, labelled, settings, tmp_path / "part.pt", lines.append)
+    assert {name: layer.out_features for name, layer in network.labels.items()} == {"stance": 3, "frames": 2}
+    for task, each in labelled.items():
+        fresh = parts[1].Network(base, 0.0, labels={task: each.n_labels})
+        batch = [windows[0] for windows in each.texts]
+        losses = [
+            training._loss(each_network, task, batch, settings, {}, exclusive=each.exclusive)[0].item()
+            for each_network in (fresh, network)
+        ]
+        assert losses[1] < losses[0]
 
 
 def test_the_loss_falls_and_the_graph_says_what_the_network_says(
@@ -161,7 +193,7 @@ def test_the_loss_falls_and_the_graph_says_what_the_network_says(
     torch.manual_seed(settings.seed)
     untrained = network.Network(base, 0.0)
     before = {task: training._loss(untrained, task, batch, settings, {})[0].item() for task, batch in examples.items()}
-    trained = training.train_network(base, examples, settings, tmp_path / "part.pt", lambda text: None)
+    trained = training.train_network(base, examples, {}, settings, tmp_path / "part.pt", lambda text: None)
     after = {task: training._loss(trained, task, batch, settings, {})[0].item() for task, batch in examples.items()}
     assert all(after[task] < before[task] for task in examples)
     weights = {name: value.detach().float().numpy() for name, value in trained.named_weights().items()}

@@ -16,7 +16,7 @@ from framing.learn.labels.views import Narrowed, fit_view, word_weights
 from framing.learn.labels.words import characters, cues, target_words, word_grams
 from framing.learn.passages import passages_of
 from framing.learn.target.vectors import WordVectors
-from framing.learn.training.folds import folds_of, groups_of
+from framing.learn.training.folds import KNOWN, folds_of, groups_of, unseen_folds
 from framing.lexicons import load_lexicons
 from framing.records import Article, Document
 from framing.split import Splitter
@@ -157,3 +157,15 @@ def test_folds_keep_articles_together_and_spread_labels() -> None:
     assert all(len({folds[at] for at in range(60) if groups[at] == group}) == 1 for group in set(groups))
     assert [int(flags[folds == fold, 0].sum()) for fold in range(5)] == [2, 2, 2, 2, 2]
     assert (folds_of(rows, flags, seed=1) == folds).all()
+
+
+def test_rows_that_the_encoder_was_trained_on_are_in_no_fold() -> None:
+    rows = [{"text": f"text {at}"} for at in range(60)]
+    flags = np.array([[at % 3 == label for label in range(3)] for at in range(60)])
+    unseen = np.arange(60) >= 15
+    folds = unseen_folds(rows, flags, unseen, seed=1)
+    assert set(folds[:15]) == {KNOWN}
+    assert set(folds[15:]) == {0, 1, 2, 3, 4}
+    assert (folds[15:] == folds_of(rows[15:], flags[15:], seed=1)).all()
+    too_few = np.arange(60) >= 30
+    assert (unseen_folds(rows, flags, too_few, seed=1) == folds_of(rows, flags, seed=1)).all()

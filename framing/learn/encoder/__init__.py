@@ -2,5 +2,6 @@
 
 from framing.learn.encoder.encoder import Encoded, Encoder
 from framing.learn.encoder.pieces import TYPES, PieceReader, Pieces
+from framing.learn.encoder.seen import SEEN, SeenTexts
 
-__all__ = ["TYPES", "Encoded", "Encoder", "PieceReader", "Pieces"]
+__all__ = ["SEEN", "TYPES", "Encoded", "Encoder", "PieceReader", "Pieces", "SeenTexts"]

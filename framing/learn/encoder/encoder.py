@@ -14,6 +14,7 @@ from framing.errors import FramingError
 from framing.learn.encoder.graph import IDS, INNER_STATES, MARKS, MASK, PLACES, SCORES, STATES
 from framing.learn.encoder.graph import TYPES as TYPE_IDS
 from framing.learn.encoder.pieces import PieceReader, Pieces
+from framing.learn.encoder.seen import SeenTexts
 from framing.learn.encoder.session import open_session
 from framing.learn.passages import Passage
 from framing.learn.store.arrays import load_arrays
@@ -61,7 +62,8 @@ class Encoded:
 class Encoder:
     """An encoder in a folder: ``model.onnx`` and ``tokenizer.json``.
 
-    ``transitions.npz``, where there is one, says how a sequence of its labels scores.
+    ``transitions.npz``, where there is one, says how a sequence of its labels scores, ``seen.npz`` which texts it was
+    trained on.
 
     Parameters
     ----------
@@ -97,6 +99,7 @@ class Encoder:
             load_arrays(folder / TRANSITIONS, TRANSITION_NAMES) if (folder / TRANSITIONS).is_file() else None
         )
         self.reader = PieceReader(folder / TOKENIZER, window, shaped=shaped)
+        self.seen = SeenTexts.load(folder)
 
     @property
     def marked(self) -> bool:

@@ -56,7 +56,8 @@ def train_attribution(plan: TrainingPlan, folder: Path) -> tuple[list[str], dict
         for passage in group
     ]
     train_chain(flat, labels, plan.lexicons, seed=plan.seed).save(folder / "chain.npz")
-    kept = [held_out(str(row["id"])) for row, group in zip(plan.data.rows, passages, strict=True) for _ in group]
+    apart = [new and held_out(str(row["id"])) for row, new in zip(plan.data.rows, plan.unseen(), strict=True)]
+    kept = [here for here, group in zip(apart, passages, strict=True) for _ in group]
     arrays = _decoding(plan, flat, labels, kept) if plan.encoder is None else _span_arrays(plan, flat, labels, kept)
     _save(folder / "spans.npz", arrays)
     chosen = {name: round(float(arrays[name]), 3) for name in USUAL if name in arrays}

@@ -17,9 +17,10 @@ BINS = 10
 
 
 def compared(rows: Sequence[Row], validated: CrossValidated) -> Figures:
-    """The figures of rows by the models that had not seen them; rows of one article or text are redrawn together."""
+    """The figures of the rows that were answered by models that had not seen them; rows of one article or text are redrawn together."""
     compare = set_figures if "frames" in rows[0] else label_figures
-    grouped = [{**row, "group": group} for row, group in zip(rows, groups_of(rows), strict=True)]
+    answered = validated.rows(rows)
+    grouped = [{**row, "group": group} for row, group in zip(answered, groups_of(answered), strict=True)]
     return compare(grouped, validated.answers)
 
 
@@ -86,13 +87,13 @@ def calibration_error(sure: NDArray[np.float64], right: NDArray[np.float64]) -> 
 
 def calibration_estimate(rows: Sequence[Row], validated: CrossValidated) -> Estimate:
     """The expected calibration error with its interval; rows are redrawn (it is never below 0, so it leans upwards)."""
-    sure, right = sure_and_right(rows, validated.answers)
-    each = len(sure) // len(rows)
-    sure, right = sure.reshape(len(rows), each), right.reshape(len(rows), each)
+    sure, right = sure_and_right(validated.rows(rows), validated.answers)
+    count = len(validated.answers)
+    sure, right = sure.reshape(count, -1), right.reshape(count, -1)
     rng = np.random.default_rng(SEED)
     drawn = []
     for _ in range(RESAMPLES):
-        at = rng.integers(len(rows), size=len(rows))
+        at = rng.integers(count, size=count)
         drawn.append(calibration_error(sure[at].ravel(), right[at].ravel()))
     low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     estimate = calibration_error(sure.ravel(), right.ravel())

@@ -11,6 +11,9 @@ from framing.learn.labels.views import Flags
 from framing.learn.training.plan import Row
 
 FOLDS = 5
+KNOWN = -1
+"""The fold of rows that the encoder was trained on: they are learnt from, never answered."""
+FEWEST_UNSEEN = 40
 GROUP_KEYS = ("article", "group")
 
 
@@ -24,6 +27,19 @@ def groups_of(rows: Sequence[Row]) -> list[str]:
     for row in rows:
         named = next((f"{key} {row[key]}" for key in GROUP_KEYS if row.get(key) is not None), None)
         found.append(named or " ".join(row["text"].lower().split()))
+    return found
+
+
+def unseen_folds(rows: Sequence[Row], flags: Flags, unseen: NDArray[np.bool_], seed: int) -> NDArray[np.int64]:
+    """The fold of each row, dealt as by ``folds_of`` among those that the encoder was not trained on; else ``KNOWN``.
+
+    Of fewer than ``FEWEST_UNSEEN`` unseen rows no figure could be taken: then all rows are dealt out.
+    """
+    if unseen.all() or unseen.sum() < FEWEST_UNSEEN:
+        return folds_of(rows, flags, seed)
+    here = np.flatnonzero(unseen)
+    found = np.full(len(rows), KNOWN, np.int64)
+    found[here] = folds_of([rows[at] for at in here], flags[here], seed)
     return found
 
 

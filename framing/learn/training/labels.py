@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from framing.errors import FramingError
 from framing.learn.labels.answers import answer_of
-from framing.learn.labels.decision import f1_mean, fit_decision
+from framing.learn.labels.decision import Decision, f1_mean, fit_decision
 from framing.learn.labels.features import TextFeatures
 from framing.learn.labels.model import DECISION, STATES, WORDS, save_decision
 from framing.learn.labels.states import text_states
@@ -23,7 +23,7 @@ from framing.learn.store import find_model, save_head
 from framing.learn.store.folder import file_sha256
 from framing.learn.target.models import VECTORS
 from framing.learn.target.vectors import WordVectors
-from framing.learn.training.folds import folds_of, groups_of
+from framing.learn.training.folds import KNOWN, groups_of, unseen_folds
 from framing.learn.training.plan import Row, TrainingPlan
 
 SHARES = (0.25, 0.5)
@@ -44,15 +44,22 @@ class CrossValidated:
     Parameters
     ----------
     answers : tuple of dict
-        ``label`` or ``frames``, and ``probabilities``, in the order of the rows.
+        ``label`` or ``frames``, and ``probabilities``, in the order of ``places``.
+    places : tuple of int
+        Which rows are answered: all but those that the encoder was trained on.
     n_folds : int
     curve : tuple of (int, float)
         The learning curve: mean count of rows learnt from, and the mean F1 over the labels, in [0, 1].
     """
 
     answers: tuple[Row, ...]
+    places: tuple[int, ...]
     n_folds: int
     curve: tuple[tuple[int, float], ...]
+
+    def rows(self, rows: Sequence[Row]) -> list[Row]:
+        """Of the rows that were learnt from those that are answered, in the order of the answers."""
+        return [rows[at] for at in self.places]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,10 @@ class LabelTable:
         """The features of a view, a row each."""
         return self.words.columns if view == WORDS else self.states
 
+    def measured(self, rows: NDArray[Any]) -> LabelTable:
+        """The labels of some rows, to choose and measure on; the features stay behind."""
+        return replace(self, flags=self.flags[rows], counts=self.counts[rows])
+
     def fit(self, view: str, rows: NDArray[Any], penalty: float) -> View:
         """A view, learnt from some of the rows."""
         columns = self.columns(view)[rows]
@@ -95,15 +106,16 @@ class LabelTable:
 def train_labels(plan: TrainingPlan, folder: Path) -> LabelTraining:
     """Writes the files of a model of labels into a folder.
 
-    Rows are dealt into folds (:func:`framing.learn.training.folds.folds_of`). What views of all but one fold say of
-    that fold chooses their penalties, weighs and calibrates them and gives the thresholds; then the views are learnt
-    again from all rows. The figures of cross-validation take weights and thresholds from the other folds too; only the
-    penalty, one of three, was chosen on all.
+    Rows are dealt into folds (:func:`framing.learn.training.folds.unseen_folds`), but for those that the encoder was
+    trained on: its states know their answers, so they are learnt from and nothing is chosen or measured on them. What
+    views of all but one fold say of that fold chooses their penalties, weighs and calibrates them and gives the
+    thresholds; then the views are learnt again from all rows. The figures of cross-validation take weights and
+    thresholds from the other folds too; only the penalty, one of three, was chosen on all.
     """
     vectors = plan.vectors or find_model("target-sentiment-linear") / VECTORS
     table = label_table(plan, vectors)
-    folds = folds_of(plan.data.rows, table.flags, plan.seed)
-    if not folds.max():
+    folds = unseen_folds(plan.data.rows, table.flags, plan.unseen(), plan.seed)
+    if folds.max() < 1:
         raise FramingError(
             f"{plan.data.name}: all rows are of one article or text; at least two are needed to validate"
         )
@@ -111,7 +123,7 @@ def train_labels(plan: TrainingPlan, folder: Path) -> LabelTraining:
     for view in table.views:
         penalties[view], unseen[view] = _chosen_penalty(table, view, folds)
     validated = _validated(table, plan.data.rows, folds, penalties, unseen, plan.seed)
-    decision = fit_decision(list(unseen.values()), table.flags, table.counts, exclusive=table.exclusive)
+    decision = _decision(table, folds >= 0, list(unseen.values()))
     everything = np.arange(len(table.flags))
     for view, penalty in penalties.items():
         fitted = table.fit(view, everything, penalty)
@@ -126,23 +138,36 @@ def train_labels(plan: TrainingPlan, folder: Path) -> LabelTraining:
         "thresholds": {label: round(float(t), 4) for label, t in zip(table.labels, decision.thresholds, strict=True)},
         "vectors": file_sha256(vectors),
     }
+    if known := int((folds == KNOWN).sum()):
+        settings["rows_known_to_the_encoder"] = known
     if targets := sorted({" ".join(row["target"].lower().split()) for row in plan.data.rows if row.get("target")}):
         settings["targets"] = targets
     names = (DECISION, *(f"{view}.skops" for view in table.views))
     return LabelTraining(names, table.labels, settings, validated)
 
 
-def cross_validated(plan: TrainingPlan) -> list[Row]:
-    """The answer to each row by models that have not seen it, as ``train_labels`` has them; no model is written."""
+def cross_validated(plan: TrainingPlan) -> CrossValidated:
+    """The answers to rows by models that have not seen them, as ``train_labels`` has them; no model is written."""
     table = label_table(plan, plan.vectors or find_model("target-sentiment-linear") / VECTORS)
-    folds = folds_of(plan.data.rows, table.flags, plan.seed)
-    unseen = [_chosen_penalty(table, view, folds)[1] for view in table.views]
-    return decided_rows(table, folds, unseen)
+    folds = unseen_folds(plan.data.rows, table.flags, plan.unseen(), plan.seed)
+    return decided(table, folds, [_chosen_penalty(table, view, folds)[1] for view in table.views])
 
 
-def decided_rows(table: LabelTable, folds: Folds, views: Sequence[Scores]) -> list[Row]:
-    """The answers to rows from the scores of views that have not seen them."""
-    return _answers(table, *_decided(table, folds, views))
+def decided(table: LabelTable, folds: Folds, views: Sequence[Scores]) -> CrossValidated:
+    """The answers to rows from the scores of views that have not seen them; no learning curve."""
+    return _given(table, folds, *_decided(table, folds, views))
+
+
+def _given(
+    table: LabelTable,
+    folds: Folds,
+    probabilities: NDArray[np.float64],
+    chosen: Flags,
+    curve: Sequence[tuple[int, float]] = (),
+) -> CrossValidated:
+    places = np.flatnonzero(folds >= 0)
+    answers = _answers(table, probabilities[places], chosen[places])
+    return CrossValidated(tuple(answers), tuple(places.tolist()), int(folds.max()) + 1, tuple(curve))
 
 
 def _answers(table: LabelTable, probabilities: NDArray[np.float64], chosen: Flags) -> list[Row]:
@@ -179,8 +204,9 @@ def _chosen_penalty(table: LabelTable, view: str, folds: Folds) -> tuple[float, 
     trials = []
     for penalty in PENALTIES[view]:
         scores = unseen_scores(table, view, folds, penalty)
-        decision = fit_decision([scores], table.flags, table.counts, exclusive=table.exclusive)
-        trials.append((_loss(decision.probabilities([scores]), table), penalty, scores))
+        measured = folds >= 0
+        found = _decision(table, measured, [scores]).probabilities([scores[measured]])
+        trials.append((_loss(found, table.measured(measured)), penalty, scores))
     _, penalty, scores = min(trials, key=lambda trial: trial[0])
     return penalty, scores
 
@@ -188,7 +214,7 @@ def _chosen_penalty(table: LabelTable, view: str, folds: Folds) -> tuple[float, 
 def unseen_scores(
     table: LabelTable, view: str, folds: Folds, penalty: float, kept: NDArray[np.bool_] | None = None
 ) -> Scores:
-    """The scores of every row by a view of the other folds' rows, of which ``kept`` are used."""
+    """The scores of every row by a view of the other folds' rows, of which ``kept`` are used; 0 for known rows."""
     scores = np.zeros(table.flags.shape)
     for fold in range(folds.max() + 1):
         others = folds != fold if kept is None else (folds != fold) & kept
@@ -217,15 +243,16 @@ def _validated(
     names = sorted(set(groups))
     drawn = dict(zip(names, np.random.default_rng(seed).permutation(len(names)) / len(names), strict=True))
     place = np.array([drawn[group] for group in groups])
-    share_learnt = folds.max() / (folds.max() + 1)
+    learnt = [(folds != fold) for fold in range(folds.max() + 1)]
+    share_learnt = float(np.mean([each.mean() for each in learnt]))
     for share in SHARES:
         kept = place < share
-        if min(int(((folds != fold) & kept).sum()) for fold in range(folds.max() + 1)) < FEWEST_LEARNT:
+        if min(int((each & kept).sum()) for each in learnt) < FEWEST_LEARNT:
             continue
         scores = [unseen_scores(table, view, folds, penalty, kept) for view, penalty in penalties.items()]
-        curve.append((round(kept.sum() * share_learnt), _mean_f1(table, _decided(table, folds, scores)[1])))
-    curve.append((round(len(rows) * share_learnt), _mean_f1(table, chosen)))
-    return CrossValidated(tuple(_answers(table, probabilities, chosen)), int(folds.max()) + 1, tuple(curve))
+        curve.append((round(kept.sum() * share_learnt), _mean_f1(table, folds, _decided(table, folds, scores)[1])))
+    curve.append((round(len(rows) * share_learnt), _mean_f1(table, folds, chosen)))
+    return _given(table, folds, probabilities, chosen, curve)
 
 
 def _decided(table: LabelTable, folds: Folds, views: Sequence[Scores]) -> tuple[NDArray[np.float64], Flags]:
@@ -233,17 +260,23 @@ def _decided(table: LabelTable, folds: Folds, views: Sequence[Scores]) -> tuple[
     probabilities, chosen = np.zeros(table.flags.shape), np.zeros(table.flags.shape, np.bool_)
     for fold in range(folds.max() + 1):
         here = folds == fold
-        decision = fit_decision(
-            [view[~here] for view in views], table.flags[~here], table.counts[~here], exclusive=table.exclusive
-        )
+        decision = _decision(table, ~here & (folds >= 0), views)
         probabilities[here] = decision.probabilities([view[here] for view in views])
         chosen[here] = decision.chosen(probabilities[here])
     return probabilities, chosen
 
 
-def _mean_f1(table: LabelTable, chosen: Flags) -> float:
-    """The mean over labels of the F1: of the label (exclusive), else of its presence."""
+def _decision(table: LabelTable, rows: NDArray[np.bool_], views: Sequence[Scores]) -> Decision:
+    """What is learnt from the views' scores of some rows."""
+    return fit_decision(
+        [view[rows] for view in views], table.flags[rows], table.counts[rows], exclusive=table.exclusive
+    )
+
+
+def _mean_f1(table: LabelTable, folds: Folds, chosen: Flags) -> float:
+    """The mean over labels of the F1: of the label (exclusive), else of its presence; known rows do not count."""
+    flags, chosen = table.flags[folds >= 0], chosen[folds >= 0]
     if table.exclusive:
-        return round(f1_mean(chosen.argmax(axis=1), table.flags.argmax(axis=1), len(table.labels)), 4)
-    hits, both = (chosen & table.flags).sum(axis=0), chosen.sum(axis=0) + table.flags.sum(axis=0)
+        return round(f1_mean(chosen.argmax(axis=1), flags.argmax(axis=1), len(table.labels)), 4)
+    hits, both = (chosen & flags).sum(axis=0), chosen.sum(axis=0) + flags.sum(axis=0)
     return round(float((2 * hits / np.maximum(both, 1)).mean()), 4)

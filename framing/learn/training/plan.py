@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from framing.learn.encoder import Encoder
 from framing.lexicons import Lexicons
 from framing.records import Article, Document
@@ -61,15 +64,20 @@ class TrainingPlan:
         """``encoder`` or ``linear``."""
         return "encoder" if self.encoder else "linear"
 
+    def unseen(self) -> NDArray[np.bool_]:
+        """Which rows the encoder was not trained on; of the others it knows the answers. All, without an encoder."""
+        texts = [str(row["text"]) for row in self.data.rows]
+        return ~self.encoder.seen.among(texts) if self.encoder else np.ones(len(texts), np.bool_)
+
     def documents(self, rows: Sequence[Row]) -> list[Document]:
         """The rows' texts, split into sentences and tokens."""
         splitter = Splitter.from_lexicons(self.lexicons)
         return [splitter.split(Article(str(row["id"]), row["text"])) for row in rows]
 
 
-def held_out(key: str) -> bool:
-    """Whether a row is kept apart to calibrate and choose on: a fixed 8 % by the hash of an article's id or a text.
+def held_out(key: str, percent: int = HELD_OUT_PERCENT) -> bool:
+    """Whether a row is kept apart to calibrate and choose on: a fixed share by the hash of an article's id or a text.
 
     The shipped encoder has never seen these rows of its own training data.
     """
-    return int(hashlib.sha256(key.encode()).hexdigest(), 16) % 100 < HELD_OUT_PERCENT
+    return int(hashlib.sha256(key.encode()).hexdigest(), 16) % 100 < percent

@@ -40,18 +40,20 @@ def train_target_sentiment(plan: TrainingPlan, folder: Path) -> tuple[list[str],
         words = fit_target_sentiment(targets, list(labels), plan.lexicons, plan.seed, vectors)
         save_head(folder / WORDS, words.learnt_)
         return [VECTORS, WORDS], {}
-    apart = np.array([held_out(row["text"]) for row in rows])
+    unseen = plan.unseen()
+    apart = np.array([held_out(row["text"]) for row in rows]) & unseen
     if apart.sum() < LEAST_HELD_OUT or set(labels[apart]) != set(labels[~apart]):
-        apart = _every_fifth(labels, plan.seed)
+        apart = _every_fifth(labels, plan.seed, unseen)
     return _train_on_states(plan, folder, targets, labels, apart)
 
 
-def _every_fifth(labels: NDArray[np.str_], seed: int) -> NDArray[np.bool_]:
-    """A fifth of the rows of each label, drawn by chance."""
+def _every_fifth(labels: NDArray[np.str_], seed: int, unseen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """A fifth of the rows of each label, drawn by chance, from those that the encoder has not seen where it can be."""
     rng = np.random.default_rng(seed)
     apart = np.zeros(len(labels), np.bool_)
     for label in sorted(set(labels)):
-        apart[rng.permutation(np.flatnonzero(labels == label))[::5]] = True
+        here = labels == label
+        apart[rng.permutation(np.flatnonzero(here & unseen if (here & unseen).any() else here))[::5]] = True
     return apart
 
 
