@@ -42,7 +42,7 @@ KEYS = {"attribution": "id", "target-sentiment": "text"}
 LABELLED = {"stance": 1, "frames-headlines": 2, "frames": 1}
 """Further tasks by the stem of their model, and how often each text is read in an epoch."""
 KEPT_APART = 20
-"""Percent of the texts of further tasks that the encoder is not trained on: they are few, and all figures rest on them."""
+"""Percent of the texts of further tasks that the encoder is not trained on: all their figures rest on them."""
 DESCRIPTIONS = {
     "sentiment": "The tone of a news sentence, from {}.",
     "stance": "How a sentence stands to climate change being a serious concern, from {}.",

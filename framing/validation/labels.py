@@ -23,6 +23,7 @@ SETS = (("stance", "stance/train"), ("frames", "frames/headlines_train"), ("fram
 """Task and file of the rows that are cross-validated, where the file is there."""
 SIGN_OF = {"favor": "positive", "against": "negative"}
 FOLDS = "5 folds"
+BASELINES = ("VADER", "TextBlob", "majority")
 NEW = "rows new to the encoder"
 
 Answers = Sequence[Row]
@@ -67,15 +68,21 @@ def label_accuracies(
     seed: int,
     resamples: int,
     progress: Callable[[str], None] | None = None,
+    calibrate: Callable[[LabelSet, str, Answers], None] = lambda given, model, answers: None,
 ) -> list[Accuracy]:
-    """Every method's figures with intervals; a tier is cross-validated anew, tone is that of the model that ships."""
+    """Every method's figures with intervals; a tier is cross-validated anew, tone is that of the model that ships.
+
+    ``calibrate`` is told the answers of each tier.
+    """
     found: list[Accuracy] = []
     for each in sets:
         methods: dict[str, dict[int, Row]] = {}
         for tier, chosen in models.items():
             if progress:
                 progress(f"{tier} tier: {each.task}, {each.name} ({len(each.rows):,} rows)")
-            methods[f"{tier} tier"] = _tones(each, chosen) if each.task == "sentiment" else _cross_validated(each, chosen)
+            methods[f"{tier} tier"] = (
+                _tones(each, chosen) if each.task == "sentiment" else _cross_validated(each, chosen)
+            )
         methods |= {name: dict(enumerate(answers)) for name, answers in _baselines(each).items()}
         everywhere = sorted(set.intersection(*map(set, methods.values())))
         if len(everywhere) < len(each.rows):
@@ -83,6 +90,9 @@ def label_accuracies(
             for name, answers in methods.items():
                 found += _figures(part, name, [answers[at] for at in everywhere], seed, resamples)
         for name, answers in methods.items():
+            if name not in BASELINES:
+                part = replace(each, rows=tuple(each.rows[at] for at in answers))
+                calibrate(part, name, list(answers.values()))
             if len(answers) == len(each.rows):
                 found += _figures(each, name, list(answers.values()), seed, resamples)
     return found

@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import framing
+from framing.calibration import CalibrationRow, answers_of, calibration_of, calibration_rows
 from framing.measures import LEVEL, RESAMPLES, SEED
 from framing.results import MANIFEST, check_out
 from framing.study import load_study
 from framing.tasks.rows import Row
 from framing.validation.accuracy import Accuracy, accuracies_of
-from framing.validation.calibration import CalibrationRow, calibration_of, calibration_rows
 from framing.validation.data import DataSet, ValidationData, load_data
-from framing.validation.labels import label_accuracies, label_sets
+from framing.validation.labels import LabelSet, label_accuracies, label_sets
 from framing.validation.methods import TEXTBLOB_CUT, TIERS, VADER_CUT, TierReader, methods_of
 from framing.validation.published import Published, read_published
 from framing.validation.speed import Speed, speeds_of
@@ -87,7 +87,7 @@ def run_validation(
     speeds = _table(speeds_of(methods, given.timed, progress=progress), Speed)
     labelled = label_sets(data)
     engines = {tier: reader.engine.models for tier, reader in readers.items()} if labelled else {}
-    labels = _table(label_accuracies(labelled, engines, seed, RESAMPLES, progress), Accuracy)
+    labels = _table(label_accuracies(labelled, engines, seed, RESAMPLES, progress, calibrate), Accuracy)
     drawing = _drawing(figures, speeds, _table(anchors, Published))
     manifest = _manifest(given, study, models, seed, published)
     tables = {
@@ -100,13 +100,19 @@ def run_validation(
     return out
 
 
-def _calibrate(found: list[CalibrationRow], seed: int, data: DataSet, model: str, answers: Sequence[Row]) -> None:
+def _calibrate(
+    found: list[CalibrationRow], seed: int, data: DataSet | LabelSet, model: str, answers: Sequence[Row]
+) -> None:
     """Adds the calibration of answers that bring the probability of each label."""
-    if all("probabilities" in answer for answer in answers) and all("label" in row for row in data.rows):
-        labels, groups = ([str(row[key]) for row in data.rows] for key in ("label", "group"))
-        chances = [answer["probabilities"] for answer in answers]
-        measured = calibration_of(chances, [label.lower() for label in labels], groups, seed)
+    if all(answer.get("probabilities") for answer in answers) and all(_labelled(row) for row in data.rows):
+        rows = [{**row, "label": str(row["label"]).lower()} if "label" in row else row for row in data.rows]
+        sure, right, places = answers_of(rows, answers)
+        measured = calibration_of(sure, right, [str(rows[at]["group"]) for at in places], seed)
         found += calibration_rows((data.task, data.name, model), measured)
+
+
+def _labelled(row: Row) -> bool:
+    return "label" in row or "frames" in row
 
 
 def _manifest(

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
+from framing.calibration import Calibration, answers_of, calibration_of
 from framing.learn.store import Estimate
 from framing.learn.training.folds import groups_of
 from framing.learn.training.labels import CrossValidated
 from framing.learn.training.plan import Row, TrainingRows
-from framing.measures import LEVEL, RESAMPLES, SEED, Figures, label_figures, set_figures
-
-BINS = 10
+from framing.measures import SEED, Figures, label_figures, set_figures
 
 
 def compared(rows: Sequence[Row], validated: CrossValidated) -> Figures:
@@ -38,63 +34,33 @@ def validated_figures(data: TrainingRows, validated: CrossValidated) -> dict[str
         for measure, (value, interval) in found.items()
         if interval
     }
-    estimates["calibration_error"] = calibration_estimate(data.rows, validated)
+    calibrated = calibration(data.rows, validated)
+    if calibrated.ci_low is not None and calibrated.ci_high is not None:
+        low, high = min(calibrated.ci_low, calibrated.error), max(calibrated.ci_high, calibrated.error)
+        estimates["calibration_error"] = Estimate(round(calibrated.error, 4), round(low, 4), round(high, 4))
     return {measure: {name: estimate} for measure, estimate in estimates.items()}
 
 
-def sure_and_right(rows: Sequence[Row], answers: Sequence[Row]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Probabilities and whether what they speak of is so: of the likeliest label of each row, or of every frame."""
-    sure, right = [], []
-    for row, answer in zip(rows, answers, strict=True):
-        probabilities: Mapping[str, float] = answer["probabilities"]
-        if "frames" in row:
-            sure += list(probabilities.values())
-            right += [label in row["frames"] for label in probabilities]
-        else:
-            likeliest = max(probabilities, key=lambda label: probabilities[label])
-            sure.append(probabilities[likeliest])
-            right.append(likeliest == row["label"])
-    return np.array(sure), np.array(right, np.float64)
+def calibration(rows: Sequence[Row], validated: CrossValidated) -> Calibration:
+    """Whether the probabilities of cross-validation hold; answers to rows of one article or text are redrawn together.
+
+    The expected calibration error is never below 0, so its interval leans upwards.
+    """
+    answered = validated.rows(rows)
+    groups = groups_of(answered)
+    sure, right, places = answers_of(answered, validated.answers)
+    return calibration_of(sure, right, [groups[at] for at in places], SEED)
 
 
-def calibration_curve(rows: Sequence[Row], answers: Sequence[Row]) -> list[dict[str, float]]:
-    """In ``BINS`` bins of probability: their bounds, how many there are, mean probability, and the share that is so."""
-    sure, right = sure_and_right(rows, answers)
-    places = np.minimum((sure * BINS).astype(np.int64), BINS - 1)
+def curve_of(found: Calibration) -> list[dict[str, float]]:
+    """The calibration curve for a card: bounds of each bin, answers in it, mean probability, and the share that is so."""
     return [
         {
-            "low": at / BINS,
-            "high": (at + 1) / BINS,
-            "n": int((places == at).sum()),
-            "probability": round(float(sure[places == at].mean()), 4),
-            "share": round(float(right[places == at].mean()), 4),
+            "low": round(each.low, 2),
+            "high": round(each.high, 2),
+            "n": each.n,
+            "probability": round(each.confidence, 4),
+            "share": round(each.accuracy, 4),
         }
-        for at in range(BINS)
-        if (places == at).any()
+        for each in found.bins
     ]
-
-
-def calibration_error(sure: NDArray[np.float64], right: NDArray[np.float64]) -> float:
-    """The expected calibration error: mean distance of probability and share over bins (Guo et al. 2017), in [0, 1].
-
-    >>> round(calibration_error(np.array([0.9, 0.9]), np.array([1.0, 0.0])), 2)
-    0.4
-    """
-    places = np.minimum((sure * BINS).astype(np.int64), BINS - 1)
-    gaps = np.bincount(places, weights=right - sure, minlength=BINS)
-    return float(np.abs(gaps).sum() / max(1, len(sure)))
-
-
-def calibration_estimate(rows: Sequence[Row], validated: CrossValidated) -> Estimate:
-    """The expected calibration error with its interval; rows are redrawn (it is never below 0, so it leans upwards)."""
-    sure, right = sure_and_right(validated.rows(rows), validated.answers)
-    count = len(validated.answers)
-    sure, right = sure.reshape(count, -1), right.reshape(count, -1)
-    rng = np.random.default_rng(SEED)
-    drawn = []
-    for _ in range(RESAMPLES):
-        at = rng.integers(count, size=count)
-        drawn.append(calibration_error(sure[at].ravel(), right[at].ravel()))
-    low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    estimate = calibration_error(sure.ravel(), right.ravel())
-    return Estimate(round(estimate, 4), round(min(estimate, float(low)), 4), round(max(estimate, float(high)), 4))

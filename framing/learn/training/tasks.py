@@ -14,7 +14,7 @@ from framing.learn.spans import LABELS as SPAN_LABELS
 from framing.learn.store import Estimate, ModelCard, TrainingData, write_model
 from framing.learn.target import LABELS as SIGNS
 from framing.learn.training.attribution import train_attribution
-from framing.learn.training.estimates import validated_figures
+from framing.learn.training.estimates import calibration, curve_of, validated_figures
 from framing.learn.training.labels import train_labels
 from framing.learn.training.plan import LIBRARIES, TrainingPlan
 from framing.learn.training.target import train_target_sentiment
@@ -43,8 +43,9 @@ def train(task: str, plan: TrainingPlan, out: Path) -> ModelCard:
     with tempfile.TemporaryDirectory() as draft:
         if task in LABEL_TASKS:
             trained = train_labels(plan, Path(draft))
-            names, labels, settings = list(trained.names), trained.labels, trained.settings
+            names, labels, settings = list(trained.names), trained.labels, dict(trained.settings)
             figures = validated_figures(data, trained.validated)
+            settings["calibration_curve"] = curve_of(calibration(data.rows, trained.validated))
             if plan.observe:
                 plan.observe(trained.validated)
         else:

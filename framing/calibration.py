@@ -1,15 +1,16 @@
 """Calibration: whether what a model calls 70 % is right seven times out of ten.
 
-Takes probabilities and right labels, of whatever task. The reliability curve groups the answers by the probability of
-the likeliest label; the expected calibration error is the mean distance between that probability and the share that is
-right, weighed by the answers in each bin (Naeini, Cooper & Hauskrecht 2015; Guo, Pleiss, Sun & Weinberger 2017). It
-sees the likeliest label only, and in a bin with few answers mostly chance.
+The reliability curve groups the answers by their probability; the expected calibration error is the mean distance
+between that probability and the share that is right, weighed by the answers in each bin (Naeini, Cooper & Hauskrecht
+2015; Guo, Pleiss, Sun & Weinberger 2017). Of labels of which one is given it sees the likeliest only, and in a bin with
+few answers mostly chance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,7 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """The answers whose likeliest label has a probability above ``low``, up to ``high``.
+    """The answers with a probability above ``low``, up to ``high``.
 
     ``confidence`` is the mean of these probabilities, ``accuracy`` the share of answers that is right, both 0 to 1.
     """
@@ -51,22 +52,18 @@ class Calibration:
 
 
 def calibration_of(
-    probabilities: Sequence[Mapping[str, float]],
-    labels: Sequence[str],
-    groups: Sequence[str] | None = None,
-    seed: int = 0,
-    n_bins: int = BINS,
+    sure: Numbers, right: Numbers, groups: Sequence[str] | None = None, seed: int = 0, n_bins: int = BINS
 ) -> Calibration:
     """The calibration of answers.
 
     Parameters
     ----------
-    probabilities : sequence of mapping
-        For each row the probability of each label; those of a row add up to 1.
-    labels : sequence of str
-        The right label of each row.
+    sure : array, shape (n_answers,)
+        The probability of each answer, 0 to 1.
+    right : array, shape (n_answers,)
+        1 where it is right, else 0.
     groups : sequence of str, optional
-        What each row is redrawn with (its sentence, its article); each row by itself if not given.
+        What each answer is redrawn with (its sentence, its article); each by itself if not given.
     seed : int
         Of the interval (percentile bootstrap, 1,000 resamples of groups). It lies above 0 even for a model without
         fault: the error is a distance.
@@ -76,35 +73,56 @@ def calibration_of(
     Raises
     ------
     ValueError
-        No rows, or not as many labels (or groups) as probabilities.
+        No answers, or not as many of each.
 
     Examples
     --------
-    >>> rows = [{"yes": 0.75, "no": 0.25}] * 4
-    >>> found = calibration_of(rows, ["yes", "yes", "yes", "no"])
+    >>> found = calibration_of(np.array([0.75] * 4), np.array([1, 1, 1, 0]))
     >>> found.error, [(each.n, each.confidence, each.accuracy) for each in found.bins]
     (0.0, [(4, 0.75, 0.75)])
     """
-    if not probabilities or len(probabilities) != len(labels) or len(groups or labels) != len(labels):
+    n_groups = len(sure) if groups is None else len(groups)
+    if not len(sure) or len({len(sure), len(right), n_groups}) > 1:
         raise ValueError(
-            f"{len(probabilities)} probabilities, {len(labels)} labels, {len(groups or labels)} groups: as many of "
-            "each are needed, and at least one"
+            f"{len(sure)} probabilities, {len(right)} answers, {n_groups} groups: as many of each are needed, and at "
+            "least one"
         )
-    said = [max(row, key=lambda label: row[label]) for row in probabilities]
-    top = np.array([row[label] for row, label in zip(probabilities, said, strict=True)], np.float64)
-    right = np.array([found == label for found, label in zip(said, labels, strict=True)], np.float64)
-    place = np.clip(np.ceil(top * n_bins).astype(np.intp) - 1, 0, n_bins - 1)
-    unit = np.unique(np.array(groups if groups is not None else range(len(labels))), return_inverse=True)[1]
+    place = np.clip(np.ceil(sure * n_bins).astype(np.intp) - 1, 0, n_bins - 1)
+    unit = np.unique(np.array(groups if groups is not None else range(len(sure))), return_inverse=True)[1]
     sums = np.zeros((int(unit.max()) + 1, n_bins, 3))
-    np.add.at(sums, (unit, place), np.stack([np.ones_like(top), top, right], axis=1))
+    np.add.at(sums, (unit, place), np.stack([np.ones_like(sure), sure, right], axis=1))
     low, high = _interval(sums, np.random.default_rng(seed))
     total = sums.sum(axis=0)
     bins = tuple(
-        Bin(at / n_bins, (at + 1) / n_bins, int(n), round(float(sure / n), 6), round(float(hits / n), 6))
-        for at, (n, sure, hits) in enumerate(total)
+        Bin(at / n_bins, (at + 1) / n_bins, int(n), round(float(said / n), 6), round(float(hits / n), 6))
+        for at, (n, said, hits) in enumerate(total)
         if n
     )
-    return Calibration(bins, round(float(_errors(total[None])[0]), 6), low, high, len(labels))
+    return Calibration(bins, round(float(_errors(total[None])[0]), 6), low, high, len(sure))
+
+
+def answers_of(
+    rows: Sequence[Mapping[str, Any]], answers: Sequence[Mapping[str, Any]]
+) -> tuple[Numbers, Numbers, list[int]]:
+    """What the probabilities of answers speak of, whether it is so, and the row of each.
+
+    Of rows with a ``label`` the likeliest label of each; of rows with ``frames`` every frame that has a probability.
+
+    Examples
+    --------
+    >>> answers_of([{"label": "no"}], [{"probabilities": {"yes": 0.75, "no": 0.25}}])
+    (array([0.75]), array([0.]), [0])
+    """
+    sure, right, places = [], [], []
+    for at, (row, answer) in enumerate(zip(rows, answers, strict=True)):
+        chances: Mapping[str, float] = answer["probabilities"]
+        spoken = chances if "frames" in row else [max(chances, key=lambda label: chances[label])]
+        wanted = row["frames"] if "frames" in row else [row["label"]]
+        for label in spoken:
+            sure.append(chances[label])
+            right.append(label in wanted)
+            places.append(at)
+    return np.array(sure, np.float64), np.array(right, np.float64), places
 
 
 def _errors(sums: Numbers) -> Numbers:
