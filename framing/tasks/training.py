@@ -170,8 +170,8 @@ def known_rows(plan: TrainingPlan) -> list[str]:
     if not known:
         return []
     return [
-        f"the encoder was trained on {known:,} of these {len(plan.data.rows):,} rows; they are learnt from, but what is "
-        "chosen and measured rests on the others, as far as there are enough"
+        f"the encoder was trained on {known:,} of these {len(plan.data.rows):,} rows; they are learnt from, but what "
+        "is chosen and measured rests on the others, as far as there are enough"
     ]
 
 

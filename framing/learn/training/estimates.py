@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from framing.calibration import Calibration, answers_of, calibration_of
 from framing.learn.store import Estimate
@@ -13,7 +13,7 @@ from framing.measures import SEED, Figures, label_figures, set_figures
 
 
 def compared(rows: Sequence[Row], validated: CrossValidated) -> Figures:
-    """The figures of the rows that were answered by models that had not seen them; rows of one article or text are redrawn together."""
+    """The figures of the rows that were answered by models that had not seen them; those of one text are redrawn together."""
     compare = set_figures if "frames" in rows[0] else label_figures
     answered = validated.rows(rows)
     grouped = [{**row, "group": group} for row, group in zip(answered, groups_of(answered), strict=True)]
@@ -53,7 +53,7 @@ def calibration(rows: Sequence[Row], validated: CrossValidated) -> Calibration:
 
 
 def curve_of(found: Calibration) -> list[dict[str, float]]:
-    """The calibration curve for a card: bounds of each bin, answers in it, mean probability, and the share that is so."""
+    """The calibration curve for a card: of each bin bounds, answers, mean probability, share that is so."""
     return [
         {
             "low": round(each.low, 2),

@@ -37,9 +37,8 @@ def unseen_folds(rows: Sequence[Row], flags: Flags, unseen: NDArray[np.bool_], s
     """
     if unseen.all() or unseen.sum() < FEWEST_UNSEEN:
         return folds_of(rows, flags, seed)
-    here = np.flatnonzero(unseen)
     found = np.full(len(rows), KNOWN, np.int64)
-    found[here] = folds_of([rows[at] for at in here], flags[here], seed)
+    found[unseen] = folds_of([row for row, new in zip(rows, unseen, strict=True) if new], flags[unseen], seed)
     return found
 
 
