@@ -13,7 +13,7 @@ from framing.measures import SEED, Figures, label_figures, set_figures
 
 
 def compared(rows: Sequence[Row], validated: CrossValidated) -> Figures:
-    """The figures of the rows that were answered by models that had not seen them; those of one text are redrawn together."""
+    """The figures of the rows that were answered by models that had not seen them; texts are redrawn whole."""
     compare = set_figures if "frames" in rows[0] else label_figures
     answered = validated.rows(rows)
     grouped = [{**row, "group": group} for row, group in zip(answered, groups_of(answered), strict=True)]
