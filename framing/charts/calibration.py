@@ -34,10 +34,9 @@ def draw_calibration(calibration: pd.DataFrame) -> Drawing:
         "Do the probabilities hold?",
         f"{count(len(panels), 'data set')}: share of answers that are right, by the probability the model gave them.",
         "On the diagonal 70% means right seven times out of ten; below it a model is too sure. The larger a sign, the "
-        "more answers; bins with fewer than "
-        f"{FEWEST} are left out. Error: expected calibration error with its 95% interval, "
-        "which never reaches below 0. Stance and frames are cross-validated; of frames every label's probability counts, "
-        "of the others the likeliest label's.",
+        f"more answers; bins with fewer than {FEWEST} are left out. Error: expected calibration error with its 95% "
+        "interval, which never reaches below 0. Stance and frames are cross-validated; of frames every label's "
+        "probability counts, of the others the likeliest label's.",
     )
     rows = -(-len(panels) // ACROSS)
     page = new_page(heading, rows * (HEAD + SIDE + ROW))
