@@ -77,6 +77,7 @@ class SentenceView:
         self._name_starts = frozenset(nouns)
         self._named = {position for first, last in nouns.items() for position in range(first, last)}
         self._norms = [token.norm for token in self.tokens]
+        self._size = len(self._norms)
         self.shapes = self._shapes()
         self.chunks = self._chunks()
         self.chunk_ending = {chunk.last: chunk for chunk in self.chunks}
@@ -85,11 +86,11 @@ class SentenceView:
 
     def norm(self, position: int) -> str:
         """The norm of the token at a position, empty outside the sentence."""
-        return self._norms[position] if 0 <= position < len(self._norms) else ""
+        return self._norms[position] if 0 <= position < self._size else ""
 
     def shape(self, position: int) -> str:
         """The shape of the token at a position; ``OUTSIDE`` beyond the sentence."""
-        return self.shapes[position] if 0 <= position < len(self.shapes) else OUTSIDE
+        return self.shapes[position] if 0 <= position < self._size else OUTSIDE
 
     def chunk_at(self, position: int) -> Chunk | None:
         """The noun phrase that holds a token."""

@@ -76,8 +76,7 @@ class Discourse:
 
     def spoke(self, actor: Actor, sentence_index: int, weight: float, stands: int) -> None:
         """Notes that an actor is the source of a sentence; ``stands`` is the sentence in which its phrase stands."""
-        own = [seen for seen in self._within_reach(stands) if seen.sentence_index == stands]
-        phrase = next((seen for seen in own if actor.first <= seen.position < max(actor.last, actor.first + 1)), None)
+        phrase = self._phrase_at(actor.first, max(actor.last, actor.first + 1), stands)
         if phrase is None:
             self.add(actor, sentence_index, weight)
             return
@@ -85,6 +84,15 @@ class Discourse:
         self._seen.append(
             replace(phrase, actor=known, sentence_index=sentence_index, weight=phrase.weight + weight, spoke=True)
         )
+
+    def _phrase_at(self, first: int, last: int, stands: int) -> Seen | None:
+        """The latest phrase kept that begins between two positions of a sentence."""
+        for seen in reversed(self._seen):
+            if seen.sentence_index < stands:
+                return None
+            if seen.sentence_index == stands and first <= seen.position < last:
+                return seen
+        return None
 
     def follow(
         self, pronoun: Actor, sentence_index: int, setting: Setting = NOWHERE, barred: frozenset[int] = frozenset()
