@@ -54,7 +54,9 @@ class Discourse:
         referent = _referent_of(actor)
         quotation = sentence_index if quoted else UNQUOTED
         weight_there = weight + _prominence(actor, actor.first, quotation)
-        self._seen.append(Seen(actor, referent, sentence_index, actor.first, weight_there, weight >= SOURCE, "", quotation))
+        self._seen.append(
+            Seen(actor, referent, sentence_index, actor.first, weight_there, weight >= SOURCE, "", quotation)
+        )
 
     def remember(self, phrase: Phrase, actor: Actor, sentence_index: int, quotation: int = UNQUOTED) -> None:
         """Remembers a phrase of a sentence as an actor; ``quotation`` is the start of the quotation that holds it."""
@@ -181,10 +183,12 @@ class Discourse:
         same = [s for s in sides if actor.nouns & s.actor.nouns]
         if actor.role_kind == "body" or actor.number == "plural":
             any_body = not actor.nouns & self._state_bodies
+            spoke = {s.actor.entity_id for s in sides if s.sentence_index == index and s.spoke}
             sides = [
                 s
                 for s in sides
                 if (s.sentence_index < index or not s.spoke)
+                and (s.actor.entity_id not in spoke or s.actor.entity_id is None or actor.nouns & s.actor.nouns)
                 and (any_body or s.actor.role_kind in STATES or actor.nouns & s.actor.nouns)
             ]
             return _best(sides, index, actor.nouns)

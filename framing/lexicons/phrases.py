@@ -146,7 +146,9 @@ def _shape(word: str) -> str:
 def _fits(pattern: _Pattern[T], tokens: Sequence[Token], position: int, lemmas: bool) -> bool:
     if position + len(pattern.words) > len(tokens):
         return False
-    for word, shape, token in zip(pattern.words, pattern.shapes, tokens[position : position + len(pattern.words)], strict=True):
+    for word, shape, token in zip(
+        pattern.words, pattern.shapes, tokens[position : position + len(pattern.words)], strict=True
+    ):
         if word != token.norm and not (lemmas and word == token.lemma):
             return False
         if shape != "any" and not (token.text.isupper() if shape == "acronym" else token.text[0].isupper()):
