@@ -13,7 +13,6 @@ from framing.lexicons import Match, Role
 from framing.records import OTHER, Mention, Token
 
 ActorKind = Literal["named", "described", "role", "people", "pronoun", "unlisted"]
-PRONOUNS = (("he", "m", "singular"), ("she", "f", "singular"), ("they", "", "plural"), ("it", "n", "singular"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,15 @@ class Actor:
     role_kind: str = ""
     name: str = ""
     owner: Actor | None = None
+
+    def at(self, first: int, last: int) -> Actor:
+        """The same actor by other words: ``tokens[first:last]``."""
+        if first == self.first and last == self.last:
+            return self
+        return Actor(
+            first, last, self.kind, self.entity_id, self.perspective, self.gender, self.number, self.nouns,
+            self.role_kind, self.name, self.owner,
+        )  # fmt: skip
 
 
 class SentenceActors:
@@ -102,7 +110,7 @@ class SentenceActors:
             actor = self.of_chunk(following[0], following[1:]) or actor
         actor = actor or self._indefinite(chunk) or self._by_name_at_head(chunk) or self._by_role(chunk, following)
         actor = actor or self._by_name_inside(chunk) or self._unlisted(chunk)
-        return replace(actor, first=chunk.first, last=chunk.last) if actor else None
+        return actor.at(chunk.first, chunk.last) if actor else None
 
     def side_in(self, first: int, last: int) -> tuple[str, str | None] | None:
         """The perspective (and entity) that names between two positions give, the last one first."""
@@ -135,14 +143,19 @@ class SentenceActors:
             return Actor(position, position + 1, "pronoun", number="plural")
         return found
 
+    def pronouns(self) -> list[Actor]:
+        """The personal and possessive pronouns of the third person, in order."""
+        known = self.registry.pronouns
+        places = [at for at, token in enumerate(self.view.tokens) if token.norm in known]
+        return [actor for at in places if (actor := self.personal_pronoun(at))]
+
     def personal_pronoun(self, position: int) -> Actor | None:
         """The personal or possessive pronoun of the third person at a position."""
-        word = self.view.norm(position)
-        for category, gender, number in PRONOUNS:
-            forms = (self._grammar[f"{case}_{category}"] for case in ("pronoun", "object", "possessive"))
-            if any(word in form for form in forms):
-                return Actor(position, position + 1, "pronoun", gender=gender, number=number)
-        return None
+        found = self.registry.pronouns.get(self.view.norm(position))
+        if found is None:
+            return None
+        gender, number = found
+        return Actor(position, position + 1, "pronoun", gender=gender, number=number)
 
     def _indefinite(self, chunk: Chunk) -> Actor | None:
         if self.view.norm(chunk.head) in self._grammar["pronoun_indefinite"]:

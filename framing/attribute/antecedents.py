@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log
 from typing import Literal
@@ -108,6 +108,13 @@ class Chooser:
 
     def __init__(self, weights: Weights = WEIGHTS) -> None:
         self._weights = weights
+        self._of_function: dict[Function, float] = {
+            "subject": weights.subject,
+            "object": weights.object,
+            "oblique": weights.oblique,
+            "possessor": weights.possessor,
+            "": 0.0,
+        }
         self._counts: dict[str, int] = {}
         self._genders: dict[str, str] = {}
         self._whole: set[str] = set()
@@ -149,7 +156,7 @@ class Chooser:
         score += weights.opens * (seen.position <= 1 and seen.quotation == UNQUOTED)
         score += weights.listed * (seen.actor.entity_id is not None)
         score += weights.favoured * (referent.key in setting.favoured)
-        score += _of(weights, seen.function) + weights.parallel * (seen.function == setting.function != "")
+        score += self._of_function[seen.function] + weights.parallel * (seen.function == setting.function != "")
         score += weights.quoted * (seen.quotation != UNQUOTED and seen.quotation != setting.quotation)
         score += weights.conjoined * (referent.key == setting.beside)
         if index == seen.sentence_index:
@@ -181,13 +188,3 @@ class Chooser:
         ):
             return None
         return unknown
-
-
-def _of(weights: Weights, function: Function) -> float:
-    values: Mapping[str, float] = {
-        "subject": weights.subject,
-        "object": weights.object,
-        "oblique": weights.oblique,
-        "possessor": weights.possessor,
-    }
-    return values.get(function, 0.0)

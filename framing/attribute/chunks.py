@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from framing.quotations import Quotation
 from framing.records import Sentence, Span, Token
@@ -25,6 +27,7 @@ OUTSIDE = "^"
 QUOTE_MARKS = frozenset('"“”„«»‘’') | {"``", "''"}
 MOSTLY_CAPITALS = 0.75
 DASHES = frozenset("-–—") | {"--"}
+_start_of, _end_of = attrgetter("start"), attrgetter("end")
 _NOUN_PHRASE = re.compile(r"P|D*[JN]*N(?:S[JN]*N)*(?:S(?![JNDEGR]))?|D+J+(?=[VM])|D(?=[VMEI,.])")
 
 
@@ -70,29 +73,28 @@ class SentenceView:
         words = [token.text for token in self.tokens if token.text[0].isalpha()]
         self._capitals = sum(word[0].isupper() for word in words) > MOSTLY_CAPITALS * len(words)
         self.quotations = [q for q in quotations if q.start < sentence.end and q.end > sentence.start]
-        self.quote_of = [self._quote_at(token.start) for token in self.tokens]
+        self.quote_of = [self._quote_at(token.start) if self.quotations else -1 for token in self.tokens]
         self._name_starts = frozenset(nouns)
         self._named = {position for first, last in nouns.items() for position in range(first, last)}
+        self._norms = [token.norm for token in self.tokens]
+        self._size = len(self._norms)
         self.shapes = self._shapes()
         self.chunks = self._chunks()
         self.chunk_ending = {chunk.last: chunk for chunk in self.chunks}
         self.chunk_starting = {chunk.first: chunk for chunk in self.chunks}
+        self._chunk_of = {position: chunk for chunk in self.chunks for position in range(chunk.first, chunk.last)}
 
     def norm(self, position: int) -> str:
         """The norm of the token at a position, empty outside the sentence."""
-        return self.tokens[position].norm if 0 <= position < len(self.tokens) else ""
+        return self._norms[position] if 0 <= position < self._size else ""
 
     def shape(self, position: int) -> str:
         """The shape of the token at a position; ``OUTSIDE`` beyond the sentence."""
-        return self.shapes[position] if 0 <= position < len(self.shapes) else OUTSIDE
+        return self.shapes[position] if 0 <= position < self._size else OUTSIDE
 
     def chunk_at(self, position: int) -> Chunk | None:
         """The noun phrase that holds a token."""
         return self._chunk_of.get(position)
-
-    @cached_property
-    def _chunk_of(self) -> dict[int, Chunk]:
-        return {position: chunk for chunk in self.chunks for position in range(chunk.first, chunk.last)}
 
     @cached_property
     def in_quote_share(self) -> float:
@@ -102,12 +104,14 @@ class SentenceView:
 
     def covering(self, spans: Sequence[Span]) -> tuple[int, int] | None:
         """The first token that any of the spans touches, and the one behind the last; None where none does."""
-        touched = [
-            position
-            for position, token in enumerate(self.tokens)
-            if any(token.start < span.end and token.end > span.start for span in spans)
-        ]
-        return (touched[0], touched[-1] + 1) if touched else None
+        tokens, low, high = self.tokens, len(self.tokens), 0
+        for span in spans:
+            if span.start < self.sentence.end and span.end > self.sentence.start:
+                first = bisect_right(tokens, span.start, key=_end_of)
+                last = bisect_left(tokens, span.end, key=_start_of)
+                if first < last:
+                    low, high = min(low, first), max(high, last)
+        return (low, high) if low < high else None
 
     def _quote_at(self, offset: int) -> int:
         for index, quotation in enumerate(self.quotations):

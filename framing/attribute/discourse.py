@@ -53,35 +53,32 @@ class Discourse:
             return
         referent = _referent_of(actor)
         quotation = sentence_index if quoted else UNQUOTED
-        self._keep(Seen(actor, referent, sentence_index, actor.first, weight, weight >= SOURCE, "", quotation))
+        weight_there = weight + _prominence(actor, actor.first, quotation)
+        self._seen.append(
+            Seen(actor, referent, sentence_index, actor.first, weight_there, weight >= SOURCE, "", quotation)
+        )
 
-    def remember(self, phrase: Phrase, sentence_index: int, quotation: int = UNQUOTED) -> None:
-        """Remembers a phrase of a sentence; ``quotation`` is the start of the quotation that holds it."""
-        origin = (sentence_index, phrase.first_head, phrase.head)
+    def remember(self, phrase: Phrase, actor: Actor, sentence_index: int, quotation: int = UNQUOTED) -> None:
+        """Remembers a phrase of a sentence as an actor; ``quotation`` is the start of the quotation that holds it."""
+        position = phrase.chunk.first
         self._chooser.count(phrase.referent)
-        self._keep(
+        self._seen.append(
             Seen(
-                phrase.actor,
+                actor,
                 phrase.referent,
                 sentence_index,
-                phrase.chunk.first,
-                MENTIONED,
+                position,
+                MENTIONED + _prominence(actor, position, quotation),
                 False,
                 phrase.function,
                 quotation,
-                origin,
+                (sentence_index, phrase.first_head, phrase.head),
             )
         )
 
-    def _keep(self, seen: Seen) -> None:
-        opens = OPENS_SENTENCE if seen.position <= 1 and seen.quotation == UNQUOTED else 0.0
-        unlisted = UNLISTED if seen.actor.kind in ("unlisted", "people") else 0.0
-        self._seen.append(replace(seen, weight=seen.weight + unlisted + opens - (seen.quotation != UNQUOTED)))
-
     def spoke(self, actor: Actor, sentence_index: int, weight: float, stands: int) -> None:
         """Notes that an actor is the source of a sentence; ``stands`` is the sentence in which its phrase stands."""
-        own = [seen for seen in self._within_reach(stands) if seen.sentence_index == stands]
-        phrase = next((seen for seen in own if actor.first <= seen.position < max(actor.last, actor.first + 1)), None)
+        phrase = self._phrase_at(actor.first, max(actor.last, actor.first + 1), stands)
         if phrase is None:
             self.add(actor, sentence_index, weight)
             return
@@ -89,6 +86,15 @@ class Discourse:
         self._seen.append(
             replace(phrase, actor=known, sentence_index=sentence_index, weight=phrase.weight + weight, spoke=True)
         )
+
+    def _phrase_at(self, first: int, last: int, stands: int) -> Seen | None:
+        """The latest phrase kept that begins between two positions of a sentence."""
+        for seen in reversed(self._seen):
+            if seen.sentence_index < stands:
+                return None
+            if seen.sentence_index == stands and first <= seen.position < last:
+                return seen
+        return None
 
     def follow(
         self, pronoun: Actor, sentence_index: int, setting: Setting = NOWHERE, barred: frozenset[int] = frozenset()
@@ -98,17 +104,18 @@ class Discourse:
         if found is None:
             return None
         self._chooser.learn(pronoun, found)
-        again = replace(found.actor, first=pronoun.first, last=pronoun.last)
-        self._keep(
-            replace(
-                found,
-                actor=again,
-                sentence_index=sentence_index,
-                position=pronoun.first,
-                weight=MENTIONED,
-                spoke=False,
-                function=setting.function,
-                quotation=setting.quotation,
+        again = found.actor.at(pronoun.first, pronoun.last)
+        self._seen.append(
+            Seen(
+                again,
+                found.referent,
+                sentence_index,
+                pronoun.first,
+                MENTIONED + _prominence(again, pronoun.first, setting.quotation),
+                False,
+                setting.function,
+                setting.quotation,
+                found.origin,
             )
         )
         return found
@@ -175,11 +182,16 @@ class Discourse:
         sides = [s for s in seen if s.actor.perspective != OTHER]
         same = [s for s in sides if actor.nouns & s.actor.nouns]
         if actor.role_kind == "body" or actor.number == "plural":
-            sides = [s for s in sides if s.sentence_index < index or not s.spoke]
+            any_body = not actor.nouns & self._state_bodies
+            spoke = {s.actor.entity_id for s in sides if s.sentence_index == index and s.spoke}
             sides = [
-                s for s in sides if s.actor.role_kind in STATES or s in same or not actor.nouns & self._state_bodies
+                s
+                for s in sides
+                if (s.sentence_index < index or not s.spoke)
+                and (s.actor.entity_id not in spoke or s.actor.entity_id is None or actor.nouns & s.actor.nouns)
+                and (any_body or s.actor.role_kind in STATES or actor.nouns & s.actor.nouns)
             ]
-            return _best([replace(s, weight=s.weight + SAME_NOUN * (s in same)) for s in sides], index)
+            return _best(sides, index, actor.nouns)
         if actor.role_kind == "document":
             return _best([s for s in sides if s.spoke], index)
         generic = bool(actor.nouns & self._generic)
@@ -218,7 +230,20 @@ def _is_person(actor: Actor) -> bool:
     return (actor.role_kind == "office" and actor.number == "singular") or actor.gender in ("m", "f")
 
 
-def _best(seen: Sequence[Seen], index: int) -> Actor | None:
+def _prominence(actor: Actor, position: int, quotation: int) -> float:
+    """How far the place and kind of a phrase raise or lower its weight."""
+    opens = OPENS_SENTENCE if position <= 1 and quotation == UNQUOTED else 0.0
+    unlisted = UNLISTED if actor.kind in ("unlisted", "people") else 0.0
+    return unlisted + opens - (quotation != UNQUOTED)
+
+
+def _best(seen: Sequence[Seen], index: int, nouns: frozenset[str] = frozenset()) -> Actor | None:
+    """The most prominent and latest; those called by one of ``nouns`` are preferred."""
     if not seen:
         return None
-    return max(seen, key=lambda s: (s.weight - (index - s.sentence_index), s.sentence_index, -s.position)).actor
+
+    def rank(one: Seen) -> tuple[float, int, int]:
+        weight = one.weight + (SAME_NOUN if nouns & one.actor.nouns else 0.0)
+        return weight - (index - one.sentence_index), one.sentence_index, -one.position
+
+    return max(seen, key=rank).actor

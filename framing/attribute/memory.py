@@ -78,7 +78,7 @@ class Memory:
         view, index = rules.view, rules.view.sentence.index
         reader = ReferentReader(view, rules.actors, self._lexicons)
         phrases = sorted(reader.phrases(), key=lambda phrase: (phrase.chunk.first, phrase.head))
-        pronouns = [actor for at in range(len(view.tokens)) if (actor := rules.actors.personal_pronoun(at))]
+        pronouns = rules.actors.pronouns()
         keys = {at: phrase.referent.key for phrase in phrases for at in range(phrase.chunk.first, phrase.chunk.last)}
         self._hear(view, findings, keys)
         followed: list[Followed] = []
@@ -152,7 +152,7 @@ class Memory:
                 phrase = replace(phrase, referent=replace(phrase.referent, key=actor.entity_id))
         quoted = view.quote_of[chunk.head]
         quotation = view.quotations[quoted].start if quoted >= 0 else UNQUOTED
-        discourse.remember(replace(phrase, actor=actor), index, quotation)
+        discourse.remember(phrase, actor, index, quotation)
         if actor.kind == "role" and actor.name and actor.perspective is not None:
             discourse.introduce(actor.name, actor)
         elif actor.kind == "unlisted" and actor.name and actor.name not in discourse.known:

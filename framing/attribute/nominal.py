@@ -32,7 +32,9 @@ class NominalRules(Rules):
         )
 
     def noun(self, match: CueMatch, cue: Cue) -> Finding | None:
-        """As in "Kurti's refusal to", "a demand by the EU that", "in Moscow's view": a noun with its possessor."""
+        """As in "Kurti's refusal to", "a demand by the EU that", "in Moscow's view", "the weight Kurti puts on": a noun
+        with its possessor.
+        """
         chunk = self.view.chunk_at(match.first)
         if chunk is None or not match.first <= chunk.head < match.last or self._is_name(match):
             return None
@@ -43,6 +45,9 @@ class NominalRules(Rules):
             source = self._noun_source_behind(match.last) or self._seat_in_front(match.first)
             actors = self.sources.of_range(source) if source else ()
             after = source[1] if source and source[0] >= match.last else after
+        if not actors and (clause := self._relative_without_pronoun(match.last)):
+            source, after = clause
+            actors = self.sources.of_range(source)
         if source is None or not actors:
             return None
         content = self._in_view(chunk, max(after, chunk.last), cue) or self._complement(cue, after)
@@ -58,6 +63,18 @@ class NominalRules(Rules):
         if self.view.norm(after) not in self.grammar["complementizer"]:
             wanted = wanted - {"that"}
         return self.contents.behind(Cue(cue.cue, cue.part, cue.cue_class, wanted), after)
+
+    def _relative_without_pronoun(self, after: int) -> tuple[TokenRange, int] | None:
+        """As in "the weight Kurti had put on": the subject of a clause right behind a cue noun; where its verb ends."""
+        view = self.view
+        chunk = view.chunk_starting.get(after)
+        if chunk is None:
+            return None
+        at = chunk.last
+        while view.shape(at) in "VMER":
+            at += 1
+        verb = at - 1
+        return ((chunk.first, chunk.last), at) if verb >= chunk.last and view.shape(verb) in "VE" else None
 
     def _seat_in_front(self, before: int) -> TokenRange | None:
         """As in "From Moscow came the view that": a seat in front of a cue noun."""

@@ -15,6 +15,7 @@ from framing.records import OTHER, Document, ProposedAttribution
 
 LEARNT = "learnt"
 SAME_CONTENT = 0.5
+CERTAIN_SOURCE = "passive-by"
 UNRELIABLE_ALONE = ("participle", "adjective")
 
 
@@ -75,6 +76,8 @@ class Proposals:
         """Whether a proposal that no rule supports names a source and reports something."""
         if not read.proposal.source or not (read.content or here.cue_class(read.cue)):
             return False
+        if read.source and here.is_nobody(read.source):
+            return False
         return not (read.cue and any(here.view.norm(at) in self._negators for at in range(*read.cue)))
 
 
@@ -124,10 +127,12 @@ def _positions(ranges: Sequence[TokenRange]) -> set[int]:
 def _with_borders(finding: Finding, read: _Read) -> Finding:
     """The finding with the proposal's borders, and its source where both mean the same cue.
 
-    Of "it" the rules know more: they see whose seat it is said in ("in Moscow it is seen as").
+    Of "it" the rules know more: they see whose seat it is said in ("in Moscow it is seen as"); and in a passive the
+    agent speaks, not the subject ("the EU was called on by Belgrade to").
     """
     impersonal = any(actor.kind == "pronoun" and actor.gender == "n" for actor in read.actors)
-    better = bool(finding.cue and read.cue and read.actors) and not impersonal
+    certain = finding.rule.startswith(CERTAIN_SOURCE)
+    better = bool(finding.cue and read.cue and read.actors) and not (impersonal or certain)
     found = replace(
         finding,
         cue=read.cue or finding.cue,

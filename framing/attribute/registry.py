@@ -10,6 +10,8 @@ from framing.records import Token
 from framing.study.records import Entity, Office, Study, within
 from framing.tokens import norm_of
 
+PRONOUNS = (("he", "m", "singular"), ("she", "f", "singular"), ("they", "", "plural"), ("it", "n", "singular"))
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -32,11 +34,21 @@ class Registry:
     Parameters
     ----------
     study : Study
+
+    Attributes
+    ----------
+    pronouns : dict of str to (str, str)
+        Gender and number of the personal and possessive pronouns of the third person.
     """
 
     def __init__(self, study: Study) -> None:
         self.study = study
         self._grammar = study.lexicons.grammar
+        self.pronouns: dict[str, tuple[str, str]] = {}
+        for category, gender, number in PRONOUNS:
+            for case in ("pronoun", "object", "possessive"):
+                for form in self._grammar[f"{case}_{category}"]:
+                    self.pronouns.setdefault(form, (gender, number))
         self._names = PhraseMatcher(_meanings(study).items(), lemmas=False)
         self._roles: PhraseMatcher[Role] = PhraseMatcher(study.lexicons.roles.items(), lemmas=False)
         self._title_words = frozenset(word for role in study.lexicons.roles for word in role.split()) | {

@@ -60,7 +60,15 @@ class SentenceRules:
             for rule in (self._cueless.quoted, self._cueless.colon, self._cueless.for_side)
             for finding in rule(found)
         ]
+        found = [finding for finding in found if not (finding.source and self.is_nobody(finding.source))]
         return sorted(map(partial(_within_outer, found), found), key=lambda finding: finding.cue or (0, 0))
+
+    def is_nobody(self, source: TokenRange) -> bool:
+        """Whether a source denies that anybody speaks: "nobody", "no official", "none of them"."""
+        word = self.view.norm(source[0])
+        if word in self.grammar["negative_pronoun"]:
+            return True
+        return word in self.grammar["negative_determiner"] and source[1] > source[0] + 1
 
     def cue_class(self, place: TokenRange | None) -> str | None:
         """The class of the first listed cue that the tokens hold, or None."""

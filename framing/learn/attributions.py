@@ -92,21 +92,21 @@ class LinearSpans:
     chain : LinearChain
     arrays : mapping
         ``temperature``, by which the chain's scores, which are margins, are divided to serve as log-potentials, and
-        ``threshold``, that of ``likely_spans``.
+        ``threshold`` and ``cover``, those of ``likely_spans``.
     """
 
-    NAMES = ("temperature", "threshold")
+    NAMES = ("temperature", "threshold", "cover")
 
     def __init__(self, chain: LinearChain, arrays: Arrays) -> None:
         self.chain = chain
-        self.temperature, self.threshold = (float(arrays[name]) for name in self.NAMES)
+        self.temperature, self.threshold, self.cover = (float(arrays[name]) for name in self.NAMES)
         self.transitions = chain.transitions.divided(self.temperature)
 
     def spans(self, readings: Sequence[Reading]) -> list[list[FoundSpan]]:
         """For each reading its spans, in order, none overlapping another."""
         scores = self.chain.scores([reading.passage for reading in readings])
         softened = [each / np.float32(self.temperature) for each in scores]
-        return likely_spans(softened, self.transitions, self.threshold)
+        return likely_spans(softened, self.transitions, self.threshold, self.cover)
 
 
 class AttributionModel:

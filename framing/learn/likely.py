@@ -3,11 +3,13 @@
 The best label sequence is the one most likely right as a whole. What counts is how many spans are right, so each
 possible span gets its own probability under the chain (forward and backward sums), and those spans are taken, none
 overlapping another, whose probabilities above a threshold add up highest (minimum Bayes risk, Goel and Byrne 2000).
+Of a long content with several possible ends no single span may be likely, though most of its words surely belong to
+it; so the words that a span covers can count beside its borders.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,13 +18,17 @@ from numpy.typing import NDArray
 from framing.learn.spans import PARTS, FoundSpan, Scores, Transitions
 
 FLOOR = 0.03  # spans less likely than this are not looked at
+FLOOR_COVERED = 0.005  # the same where covered tokens count
+EVEN = 0.5  # a covered token adds what its probability lies above this
 PASSAGES_AT_ONCE = 128
 Likely = list[tuple[FoundSpan, float]]
 
 Floats = NDArray[np.float64]
 
 
-def likely_spans(scores: Sequence[Scores], transitions: Transitions, threshold: float) -> list[list[FoundSpan]]:
+def likely_spans(
+    scores: Sequence[Scores], transitions: Transitions, threshold: float, cover: float = 0.0
+) -> list[list[FoundSpan]]:
     """The spans of each passage, in order.
 
     Parameters
@@ -33,20 +39,28 @@ def likely_spans(scores: Sequence[Scores], transitions: Transitions, threshold: 
         Log-potentials between them.
     threshold : float
         In [0, 1): higher finds fewer and surer spans.
+    cover : float
+        How much covered tokens count: to the worth of a span, its probability, each token adds so many times what its
+        probability of belonging to the part lies above ``EVEN``. With 0 only the borders count.
     """
-    found = span_probabilities(scores, transitions, max(threshold, FLOOR))
-    return [_best_set(likely, threshold) for likely in found]
+    least = FLOOR_COVERED if cover else max(threshold, FLOOR)
+    found: list[list[FoundSpan]] = [[] for _ in scores]
+    for at, place, length, chances in _each_passage(scores, transitions):
+        likely = chances.spans(place, length, least)
+        gained = chances.covered(place, length, cover) if cover else None
+        found[at] = _best_set([(span, p - threshold + (gained(span) if gained else 0.0)) for span, p in likely])
+    return found
 
 
-def _best_set(likely: Likely, threshold: float) -> list[FoundSpan]:
-    """Of spans with their probabilities those, none overlapping another, with the highest sum above the threshold."""
+def _best_set(worths: Likely) -> list[FoundSpan]:
+    """Of spans with their worths those, none overlapping another, with the highest sum above 0."""
     best: list[tuple[float, FoundSpan | None, int]] = [(0.0, None, 0)]  # by end: gain, span taken last, ends before it
     ends = [0]
-    for span, probability in sorted(likely, key=lambda each: (each[0].last, each[0].first)):
+    for span, worth in sorted(worths, key=lambda each: (each[0].last, each[0].first)):
         before = len(ends) - 1
         while ends[before] > span.first:
             before -= 1
-        gain = best[before][0] + probability - threshold
+        gain = best[before][0] + worth
         if gain > best[-1][0]:
             best.append((gain, span, before))
             ends.append(span.last)
@@ -63,16 +77,22 @@ def span_probabilities(scores: Sequence[Scores], transitions: Transitions, least
 
     What a passage is given does not depend on the others, to the last bit.
     """
+    found: list[Likely] = [[] for _ in scores]
+    for at, place, length, chances in _each_passage(scores, transitions):
+        found[at] = chances.spans(place, length, least)
+    return found
+
+
+def _each_passage(scores: Sequence[Scores], transitions: Transitions) -> Iterator[tuple[int, int, int, _Chances]]:
+    """For each passage with tokens its index, then its place and length in the chances of its group."""
     lengths = np.array([len(each) for each in scores], np.int64)
     order = np.argsort(-lengths, kind="stable")
     order = order[: np.count_nonzero(lengths)]
-    found: list[Likely] = [[] for _ in scores]
     for start in range(0, len(order), PASSAGES_AT_ONCE):
         group = order[start : start + PASSAGES_AT_ONCE].tolist()
         chances = _chances([scores[at] for at in group], transitions)
         for place, at in enumerate(group):
-            found[at] = chances.spans(place, int(lengths[at]), least)
-    return found
+            yield at, place, int(lengths[at]), chances
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +100,22 @@ class _Chances:
     """What becomes of the spans of passages; all arrays have shape (n_parts, n_passages, longest).
 
     ``beginning`` is the probability that a span of a part begins at a token; ``begun`` and ``inside`` those that the
-    next token belongs to it too, if it begins at the token, and if it began before.
+    next token belongs to it too, if it begins at the token, and if it began before; ``within`` that the token belongs
+    to the part and does not begin a span.
     """
 
     beginning: Floats
     begun: Floats
     inside: Floats
+    within: Floats
+
+    def covered(self, passage: int, length: int, weight: float) -> Callable[[FoundSpan], float]:
+        """What the tokens that a span of a passage covers add to its worth."""
+        tokens = self.beginning[:, passage, :length] + self.within[:, passage, :length] - EVEN
+        sums = np.zeros((len(PARTS), length + 1))
+        np.cumsum(weight * tokens, axis=1, out=sums[:, 1:])
+        of_part = dict(zip(PARTS, sums.tolist(), strict=True))
+        return lambda span: of_part[span.part][span.last] - of_part[span.part][span.first]
 
     def spans(self, passage: int, length: int, least: float) -> Likely:
         """The spans of a passage above a probability, part by part."""
@@ -123,9 +153,9 @@ def _chances(scores: Sequence[Scores], transitions: Transitions) -> _Chances:
     tails = (forward[lengths - 1, np.arange(len(scores))] * end).sum(axis=1)
     backward, ahead = _backward(emitted / sums[:, :, None], live, pairs, end / tails[:, None])
     first = np.arange(1, 2 * len(PARTS), 2)
-    beginning = forward[:, :, first] * backward[:, :, first]
+    beginning, within = (forward[:, :, at] * backward[:, :, at] for at in (first, first + 1))
     going = (_share(pairs[at, first + 1] * ahead[:, :, first + 1], backward[:, :, at]) for at in (first, first + 1))
-    return _Chances(*(np.ascontiguousarray(each.transpose(2, 1, 0)) for each in (beginning, *going)))
+    return _Chances(*(np.ascontiguousarray(each.transpose(2, 1, 0)) for each in (beginning, *going, within)))
 
 
 def _share(part: Floats, whole: Floats) -> Floats:

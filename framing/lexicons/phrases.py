@@ -61,19 +61,18 @@ class PhraseMatcher(Generic[T]):
         """All matches in the order of the text; of overlapping ones the first, of those the longest accepted."""
         matches: list[Match[T]] = []
         starts, lemmas = self._starts, self._lemmas
-        position, end = 0, len(tokens)
-        while position < end:
-            token = tokens[position]
+        behind = 0
+        for position, token in enumerate(tokens):
+            if position < behind:
+                continue
             bucket = starts.get(token.norm)
             pattern = self._longest(bucket, tokens, position, accept) if bucket else None
             if pattern is None and lemmas and token.lemma != token.norm:
                 bucket = starts.get(token.lemma)
                 pattern = self._longest(bucket, tokens, position, accept) if bucket else None
-            if pattern is None:
-                position += 1
-                continue
-            matches.append(Match(position, position + len(pattern.words), pattern.value))
-            position += len(pattern.words)
+            if pattern is not None:
+                behind = position + len(pattern.words)
+                matches.append(Match(position, behind, pattern.value))
         return matches
 
     def _longest(
@@ -147,8 +146,9 @@ def _shape(word: str) -> str:
 def _fits(pattern: _Pattern[T], tokens: Sequence[Token], position: int, lemmas: bool) -> bool:
     if position + len(pattern.words) > len(tokens):
         return False
-    for offset, (word, shape) in enumerate(zip(pattern.words, pattern.shapes, strict=True)):
-        token = tokens[position + offset]
+    for word, shape, token in zip(
+        pattern.words, pattern.shapes, tokens[position : position + len(pattern.words)], strict=True
+    ):
         if word != token.norm and not (lemmas and word == token.lemma):
             return False
         if shape != "any" and not (token.text.isupper() if shape == "acronym" else token.text[0].isupper()):

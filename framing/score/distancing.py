@@ -27,7 +27,6 @@ PHRASE_TAGS = frozenset(("DT", "PRP$", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "
 PARTICIPLE_TAGS = frozenset(("VBN", "VBG"))
 SPEECH_ENDS = frozenset("?!.…")
 OPENING = frozenset(("“", '"', "„", "«", "‘", "``"))
-LINKS = frozenset(("of", "and"))
 CONTENT_TAGS = ("NN", "JJ", "V", "RB", "FW", "CD")
 FINITE_TAGS = frozenset(("VBD", "VBZ", "VBP", "MD", "PRP"))
 
@@ -50,6 +49,7 @@ class DistanceFinder:
         ]
         self._cues = PhraseMatcher(reporting, lemmas=False)
         self._sides = sides
+        self._links = lexicons.grammar["phrase_link"]
 
     def find(
         self, document: Document, attributed: Attributed, speakers: Speakers, quotations: Sequence[Quotation]
@@ -67,7 +67,7 @@ class DistanceFinder:
     def _by_words(self, page: _Page) -> Iterator[Distance]:
         tokens = page.sentence.tokens
         for match in self._markers.find(tokens):
-            end = _phrase_end(tokens, match.last)
+            end = self._phrase_end(tokens, match.last)
             adverb = tokens[match.first].tag == "RB"
             if match.value != NAMING and not adverb and (end == match.last or tokens[match.first].tag in FINITE_TAGS):
                 continue  # a verb: "is alleged to", "was supposed to"
@@ -90,7 +90,8 @@ class DistanceFinder:
         side = side or page.named(tokens[first].start, tokens[last - 1].end)
         if self._is_speech(tokens, inside, words) or (side is None and self._is_name(tokens, inside, words)):
             return
-        side = side or page.side(tokens[first].start, tokens[_phrase_end(tokens, inside[-1] + 1) - 1].end)
+        end = self._phrase_end(tokens, inside[-1] + 1)
+        side = side or page.side(tokens[first].start, tokens[end - 1].end)
         yield page.distance(first, last, SCARE_QUOTES, side)
 
     def _is_speech(self, tokens: Sequence[Token], inside: Sequence[int], words: Sequence[int]) -> bool:
@@ -116,6 +117,23 @@ class DistanceFinder:
         ]
         opens = inside[0] == 0
         return bool(capitals) and all(capitals) and not (opens and len(words) == 1)
+
+    def _phrase_end(self, tokens: Sequence[Token], position: int) -> int:
+        """Where the noun phrase that goes on at a position ends; its marks and its "of" phrase belong to it."""
+        at = position
+        if at + 1 < len(tokens) and tokens[at].text in OPENING:
+            at += 1
+        start = at
+        while at < len(tokens) and at - start < PHRASE_TOKENS:
+            token = tokens[at]
+            linked = (
+                token.norm in self._links and at > start and at + 1 < len(tokens) and tokens[at + 1].tag in PHRASE_TAGS
+            )
+            behind_noun = at > start and token.tag in PARTICIPLE_TAGS and tokens[at - 1].tag.startswith("NN")
+            if behind_noun or (token.tag not in PHRASE_TAGS and not linked):
+                break
+            at += 1
+        return at if at > start else position
 
 
 class _Page:
@@ -157,22 +175,6 @@ def _owner(page: _Page, match: Match[str], end: int) -> str | None:
     if side is None and end < len(tokens) and tokens[end].text == "," and end + 1 < len(tokens):
         side = page.side(tokens[end + 1].start, tokens[end + 1].end)
     return side
-
-
-def _phrase_end(tokens: Sequence[Token], position: int) -> int:
-    """Where the noun phrase that goes on at a position ends; its marks and its "of" phrase belong to it."""
-    at = position
-    if at + 1 < len(tokens) and tokens[at].text in OPENING:
-        at += 1
-    start = at
-    while at < len(tokens) and at - start < PHRASE_TOKENS:
-        token = tokens[at]
-        linked = token.norm in LINKS and at > start and at + 1 < len(tokens) and tokens[at + 1].tag in PHRASE_TAGS
-        behind_noun = at > start and token.tag in PARTICIPLE_TAGS and tokens[at - 1].tag.startswith("NN")
-        if behind_noun or (token.tag not in PHRASE_TAGS and not linked):
-            break
-        at += 1
-    return at if at > start else position
 
 
 def _is_content(token: Token) -> bool:
