@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 LEVEL, BELOW = 0.95, 0.05
 N_GROUPS, N_VOICES = 3, 6
-AT_ONCE = 500
+AT_ONCE = 1000
 """Families tested in one go: more take more memory, and no less time."""
 
 
@@ -41,7 +41,7 @@ class Settings:
 
     coverage_corpora: int = 1000
     resamples: int = 1000
-    families: int = 4000
+    families: int = 1000
     power_corpora: int = 300
     permutations: int = 1999
     articles: tuple[int, ...] = (10, 20, 40, 80)
