@@ -34,7 +34,7 @@ FURTHER = {
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What an experiment of kind ``corpus`` analyses; ``charts`` are names of charts.
+    """What an experiment of kind ``corpus`` analyses; ``charts`` are names of charts, ``formats`` those of their files.
 
     ``outside`` corpora lie in the folder of ``--data``, where ``folder`` is relative to it.
     """
@@ -47,6 +47,7 @@ class Corpus:
     models: str = DEFAULT_TIER
     text: bool = True
     keep: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ("svg", "png")
 
 
 @dataclass(frozen=True, slots=True)

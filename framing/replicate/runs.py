@@ -58,11 +58,15 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def run_comparisons(
-    results: Path, folder: Path, comparisons: Sequence[Mapping[str, Any]], seed: int | None
+    results: Path,
+    folder: Path,
+    comparisons: Sequence[Mapping[str, Any]],
+    seed: int | None,
+    formats: Sequence[str] = ("svg", "png"),
 ) -> list[Path]:
     """Each comparison of the results into a folder of its name."""
     made = []
     for name, question in questions_of(comparisons, seed).items():
-        compare_folders([results], question, folder / name)
+        compare_folders([results], question, folder / name, formats=formats)
         made.append(folder / name)
     return made

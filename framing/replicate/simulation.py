@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -24,9 +24,6 @@ from framing.replicate.made_up import Corpora, divided
 from framing.replicate.settings import settings_of
 from framing.replicate.shares import share_of
 from framing.results import MANIFEST
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Progress = Callable[[str], None]
 LEVEL, BELOW = 0.95, 0.05
@@ -69,7 +66,6 @@ def run_simulation(
         say(f"simulating: {name.replace('_', ' ')}")
         parts[name] = pd.DataFrame(list(rows(chosen, rng)))
     files = {f"{name}.csv": csv_bytes(table) for name, table in parts.items()}
-    files |= _charted(parts)
     manifest = {
         "framing": framing.__version__,
         "study": {},
@@ -79,6 +75,8 @@ def run_simulation(
     files[MANIFEST] = (json.dumps(manifest, indent=1, sort_keys=True) + "\n").encode()
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
+        (folder / name).write_bytes(content)
+    for name, content in pictures(folder).items():
         (folder / name).write_bytes(content)
 
 
@@ -196,14 +194,17 @@ def power(settings: Settings, rng: np.random.Generator) -> Iterator[dict[str, An
                     }
 
 
-def _charted(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
+def pictures(folder: Path) -> dict[str, bytes]:
+    """The charts of a finished run by their files, drawn from its tables alone."""
+    import pandas as pd
+
     from framing.charts.drawing import house_style
     from framing.charts.simulation import draw_coverage, draw_power
     from framing.charts.write import encode
 
     files: dict[str, bytes] = {}
-    for name, draw, table in (("coverage", draw_coverage, "coverage"), ("power", draw_power, "power")):
+    for name, draw in (("coverage", draw_coverage), ("power", draw_power)):
         with house_style():
-            drawing = draw(tables[table])
+            drawing = draw(pd.read_csv(folder / f"{name}.csv"))
         files |= encode(name, drawing, ("svg", "png"))
     return files

@@ -100,6 +100,18 @@ def run_validation(
     return out
 
 
+def pictures(folder: Path, published: Path = PUBLISHED) -> dict[str, bytes]:
+    """The chart of a finished run by its files, drawn from its tables and the published figures alone."""
+    import pandas as pd
+
+    from framing.charts.write import encode
+
+    figures, speeds = (
+        pd.read_csv(folder / f"{name}.csv", float_precision="round_trip") for name in ("figures", "speed")
+    )
+    return encode(CHART, _drawing(figures, speeds, _table(read_published(published), Published)), ("svg", "png"))
+
+
 def _calibrate(found: list[CalibrationRow], seed: int, data: DataSet, model: str, answers: Sequence[Row]) -> None:
     """Adds the calibration of answers that bring the probability of each label."""
     if all("probabilities" in answer for answer in answers) and all("label" in row for row in data.rows):
