@@ -39,7 +39,11 @@ class Compared:
 
 
 def compare_folders(
-    folders: Sequence[str | Path], question: Question, out: str | Path | None = None, mixed: bool = False
+    folders: Sequence[str | Path],
+    question: Question,
+    out: str | Path | None = None,
+    mixed: bool = False,
+    formats: Sequence[str] = ("svg", "png"),
 ) -> Compared:
     """Compares what result folders hold, and writes it where ``out`` says.
 
@@ -53,6 +57,8 @@ def compare_folders(
         Gets a CSV file a table, ``manifest.json`` and ``charts/``.
     mixed : bool
         Also fit mixed models (needs statsmodels).
+    formats : sequence of str
+        Of the charts.
 
     Raises
     ------
@@ -69,7 +75,7 @@ def compare_folders(
     if place is None:
         return done
     write_comparison(place, done)
-    return replace(done, charted=chart_comparison(place))
+    return replace(done, charted=chart_comparison(place, formats=formats))
 
 
 def compare_results(results: Result | Mapping[str, Result], question: Question, mixed: bool = False) -> Compared:
@@ -166,7 +172,7 @@ def load_comparison(folder: str | Path) -> tuple[dict[str, pd.DataFrame], dict[s
     from framing.compare.comparison import COUNTS, TEXTS
 
     folder = Path(folder)
-    if not is_comparison(folder):
+    if not is_comparison(folder) or not (folder / f"{TABLES[0]}.csv").is_file():
         raise FramingError(
             f"{folder}: no comparison here; make one with `framing compare RESULTS --by outlet --out DIR`"
         )
@@ -197,8 +203,10 @@ def chart_comparison(
         No comparison there, or an unknown chart or format.
     """
     from framing.charts.comparing import COMPARISON_CHARTS, chart_tables
+    from framing.charts.registry import FORMATS
 
     wrong = [unknown("chart", name, COMPARISON_CHARTS) for name in names or () if name not in COMPARISON_CHARTS]
+    wrong += [unknown("chart format", kind, FORMATS) for kind in formats if kind not in FORMATS]
     if wrong:
         raise FramingError("\n".join(wrong))
     tables, manifest = load_comparison(folder)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from framing.charts.registry import FORMATS
 from framing.errors import DataError, FramingError, unknown
 from framing.learn.choice import DEFAULT_TIER
 from framing.lexicons.sheet import read_yaml
@@ -107,6 +108,9 @@ def _value_problems(values: Mapping[str, Any], kind: str, check_plan: bool) -> l
     charts = values.get("charts", [])
     if not isinstance(charts, list) or not all(isinstance(chart, str) for chart in charts):
         problems.append(f"charts: {charts!r}; write a list of names, such as [voice-share, tone]")
+    formats = values.get("formats", [])
+    if not isinstance(formats, list) or not set(map(str, formats)) <= set(FORMATS):
+        problems.append(f"formats: {formats!r}; write a list of {', '.join(FORMATS)}")
     seed = values.get("seed", 0)
     if type(seed) is not int or seed < 0:
         problems.append(f"seed: {seed!r}; write a whole number, 0 or more")
@@ -129,6 +133,7 @@ def _corpus(folder: Path, values: Mapping[str, Any]) -> Corpus:
         str(values.get("models", DEFAULT_TIER)),
         bool(values.get("text", True)),
         tuple(values.get("keep", ())),
+        tuple(values.get("formats", ("svg", "png"))),
     )
 
 
@@ -242,11 +247,11 @@ def _run_corpus(
         )
     options = RunOptions(corpus.study, models=ModelChoice(corpus.models), text=corpus.text, keep=corpus.keep)
     outcome = analyze_to([_relative(place)], folder, options, progress)
-    chart_results(folder, corpus.charts)
+    chart_results(folder, corpus.charts, None, corpus.formats)
     if "comparisons" in experiment.plan:
         from framing.replicate.runs import run_comparisons
 
-        run_comparisons(folder, folder, experiment.plan["comparisons"], experiment.seed)
+        run_comparisons(folder, folder, experiment.plan["comparisons"], experiment.seed, corpus.formats)
     if corpus.text:
         report_results(folder)
     return outcome

@@ -12,7 +12,8 @@ from framing.comparisons import CHARTS_FOLDER, chart_comparison, is_comparison
 from framing.errors import FramingError
 from framing.experiments import experiment_folder, list_experiments, load_experiment, run_experiment
 from framing.replicate.differences import MOST_LINES, differing, files_of, reasons
-from framing.replicate.records import CORPUS, TRAINING, VALIDATION, Experiment
+from framing.replicate.records import CORPUS, SENSITIVITY, SIMULATION, TRAINING, VALIDATION, Experiment
+from framing.results import MANIFEST
 
 if TYPE_CHECKING:
     from framing.run import Progress
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 SAME, DIFFERS, SKIPPED = "same", "differs", "skipped"
 LEFT_OUT = {VALIDATION: ("speed.csv", "accuracy.svg", "accuracy.png"), CORPUS: ("report.html",)}
 """Files that hold times, which no two runs have in common, or that are not committed."""
+IMAGES = (".svg", ".png", ".pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,30 +92,52 @@ def _checked(experiment: Experiment, committed: Path, place: Path, data: Path | 
 
 def _charts(experiment: Experiment, committed: Path, place: Path) -> list[Verdict]:
     """The charts of every folder with tables, redrawn from these alone."""
-    from framing.run import chart_results
-
     before: dict[str, bytes] = {}
     after: dict[str, bytes] = {}
     lines: list[str] = []
-    for manifest in sorted(committed.rglob("manifest.json")):
+    for manifest in sorted(committed.rglob(MANIFEST)):
         folder = manifest.parent
-        drawn = place / folder.relative_to(committed) / CHARTS_FOLDER
-        name = (folder.relative_to(committed) / CHARTS_FOLDER).as_posix()
+        inside = folder.relative_to(committed)
         try:
-            if experiment.corpus and folder == committed:
-                chart_results(folder, experiment.corpus.charts, drawn)
-            elif is_comparison(folder) and (folder / "comparison.csv").is_file():
-                chart_comparison(folder, None, drawn)
-            else:
-                continue
+            drawn = _redrawn(experiment, folder, folder == committed, place / inside / CHARTS_FOLDER)
         except FramingError as error:
-            lines.append(f"{name}: cannot be drawn: {error}")
+            lines.append(f"{inside.as_posix()}: charts cannot be drawn: {error}")
             continue
-        before |= {f"{name}/{file}": content for file, content in files_of(folder / CHARTS_FOLDER).items()}
-        after |= {f"{name}/{file}": content for file, content in files_of(drawn).items()}
+        after |= {(inside / name).as_posix(): content for name, content in drawn.items()}
+        kept = {name: content for name, content in files_of(folder).items() if Path(name).suffix in IMAGES}
+        before |= {(inside / name).as_posix(): content for name, content in kept.items()}
     if lines:
         return [Verdict(experiment.name, "charts", DIFFERS, tuple(lines))]
     return [_verdict(experiment.name, "charts", before, after)] if before or after else []
+
+
+def _redrawn(experiment: Experiment, folder: Path, top: bool, place: Path) -> dict[str, bytes]:
+    """The pictures of one folder by their paths in it."""
+    if top and not experiment.corpus:
+        return _pictures(experiment.kind, folder)
+    formats = experiment.corpus.formats if experiment.corpus else ("svg", "png")
+    if top and experiment.corpus:
+        from framing.run import chart_results
+
+        chart_results(folder, experiment.corpus.charts, place, formats)
+    elif is_comparison(folder):
+        chart_comparison(folder, None, place, formats)
+    else:
+        return {}
+    return {f"{CHARTS_FOLDER}/{name}": content for name, content in files_of(place).items()}
+
+
+def _pictures(kind: str, folder: Path) -> dict[str, bytes]:
+    """The charts that an experiment without a corpus has beside its own tables."""
+    if kind == SENSITIVITY:
+        from framing.replicate.sensitivity import pictures
+    elif kind == SIMULATION:
+        from framing.replicate.simulation import pictures
+    elif kind == VALIDATION:
+        from framing.validation.run import pictures
+    else:
+        return {}
+    return pictures(folder)
 
 
 def _verdict(name: str, step: str, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Verdict:

@@ -4,31 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
 from framing.angles.agency import agency
-from framing.charts.dot_plot import (
-    AXIS,
-    Rows,
-    Series,
-    column,
-    dots,
-    label_rows,
-    legend,
-    legend_height,
-    row_height,
-    share_scale,
-)
-from framing.charts.drawing import BODY_WIDTH, INK, MUTED, Drawing, Heading, Nothing, new_page, table_of
-from framing.charts.lettering import SMALL, line_height
+from framing.charts.dot_plot import FEW, Series, column, dot_page, dots, share_scale, values_of
+from framing.charts.drawing import BODY_WIDTH, INK, MUTED, Drawing, Heading, Nothing, table_of
 from framing.charts.palette import Palette
 from framing.charts.rows import numbers
 from framing.charts.wording import FEW_ARTICLES, count, interval_note
 from framing.records import NARRATOR, OTHER
 
 TITLE = "Who acts, and who is acted on?"
-LEFT, PLOT, GAP, FEW_DEEDS = 1.75, 2.3, 0.45, 5
+LEFT, PLOT, GAP = 1.75, 2.3, 0.45
 COLUMNS = ("article_id", "construction", "agent_perspective", "patient_perspective", "voice")
 VOICES = {True: ("told by the outlets themselves", INK, "o"), False: ("told by their sources", MUTED, "s")}
 NO_SIDE = "People of no side"
@@ -49,12 +36,9 @@ def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Noth
     }
     acting = [_series(told[own], own, "acting") for own in VOICES]
     agentless = [_series(told[own], own, "agentless") for own in VOICES]
-    above = legend_height([each.label for each in acting], BODY_WIDTH) + 2 * line_height(SMALL) + 0.1
-    rows = Rows(above, len(sides), row_height(len(VOICES)))
     heading = _heading(actions)
-    page = new_page(heading, rows.bottom + AXIS)
-    legend(page, acting, 0, 0, BODY_WIDTH)
-    label_rows(page, rows, [NO_SIDE if side == OTHER else palette.label(side) for side in sides], LEFT - 0.2)
+    labels = [NO_SIDE if side == OTHER else palette.label(side) for side in sides]
+    page, rows = dot_page(heading, acting, labels, LEFT, head_lines=2)
     share_scale(dots(page, rows, acting, LEFT, PLOT, "share acting"), acting, full=True, ticks=4)
     right = LEFT + PLOT + GAP
     titled = "of acted on: no agent named"
@@ -67,11 +51,10 @@ def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Noth
 
 def _series(found: pd.DataFrame, own: bool, share: str) -> Series:
     label, colour, marker = VOICES[own]
-    value, low, high = (np.array(numbers(found[name])) for name in (share, f"{share}_low", f"{share}_high"))
     acted = numbers(found["n_acted_on"])
     size = acted if share == "agentless" else acted + numbers(found["n_acting"])
-    value[~(size >= FEW_DEEDS)] = np.nan
-    return Series(label, colour, marker, value, low, high, filled=own)
+    values = values_of(found, share, f"{share}_low", f"{share}_high", size)
+    return Series(label, colour, marker, *values, filled=own)
 
 
 def _heading(actions: pd.DataFrame) -> Heading:
@@ -83,7 +66,7 @@ def _heading(actions: pd.DataFrame) -> Heading:
         f"(“were injured”). n = {count(len(actions), 'deed')} in {count(n_articles, 'article')}, {own:,} told by the "
         "outlets themselves.",
         "Deeds are transitive verbs and passives told as done; words, thoughts, plans and denials are none. A share of "
-        f"fewer than {FEW_DEEDS} deeds is not drawn. "
+        f"fewer than {FEW} deeds is not drawn. "
         + interval_note(
             n_articles, "Line", f"none where fewer than {FEW_ARTICLES} articles tell such deeds or all agree"
         ),

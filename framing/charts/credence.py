@@ -4,30 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
 from framing.angles.credence import credence_profile, distance_rate
-from framing.charts.dot_plot import (
-    AXIS,
-    Rows,
-    Series,
-    column,
-    dots,
-    label_rows,
-    legend,
-    legend_height,
-    row_height,
-    share_scale,
-)
-from framing.charts.drawing import BODY_WIDTH, NEGATIVE, POSITIVE, Drawing, Heading, Nothing, new_page, table_of
-from framing.charts.lettering import SMALL, line_height
+from framing.charts.dot_plot import FEW, Series, column, dot_page, dots, share_scale, values_of
+from framing.charts.drawing import BODY_WIDTH, NEGATIVE, POSITIVE, Drawing, Heading, Nothing, table_of
 from framing.charts.palette import Palette
 from framing.charts.rows import numbers
 from framing.charts.wording import FEW_ARTICLES, count, interval_note
 
 TITLE = "Whose words are claimed, whose are pointed out?"
-LEFT, PLOT, FEW_REPORTS = 1.85, 4.0, 5
+LEFT, PLOT = 1.85, 4.0
 KINDS = {
     "doubting": ("doubting cue (claims, alleges)", NEGATIVE, "D"),
     "endorsing": ("endorsing cue (points out, admits)", POSITIVE, "s"),
@@ -47,12 +34,8 @@ def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Noth
     sides = list(dict.fromkeys(profile["perspective"]))
     size = profile.drop_duplicates("perspective").set_index("perspective").loc[sides]
     series = [_series(profile, kind, sides) for kind in KINDS]
-    above = legend_height([each.label for each in series], BODY_WIDTH) + 2 * line_height(SMALL) + 0.1
-    rows = Rows(above, len(sides), row_height(len(series)))
     heading = _heading(int(size["n_group"].sum()), attributions["article_id"].nunique())
-    page = new_page(heading, rows.bottom + AXIS)
-    legend(page, series, 0, 0, BODY_WIDTH)
-    label_rows(page, rows, [palette.label(side) for side in sides], LEFT - 0.2)
+    page, rows = dot_page(heading, series, [palette.label(side) for side in sides], LEFT, head_lines=2)
     share_scale(dots(page, rows, series, LEFT, PLOT), series)
     for place, kind in enumerate(KINDS):
         found = profile[profile["credence"] == kind].set_index("perspective").loc[sides, "n_part"]
@@ -65,9 +48,7 @@ def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Noth
 def _series(profile: pd.DataFrame, kind: str, sides: list[str]) -> Series:
     label, colour, marker = KINDS[kind]
     found = profile[profile["credence"] == kind].set_index("perspective").loc[sides]
-    value, low, high = (np.array(numbers(found[name])) for name in ("share", "ci_low", "ci_high"))
-    value[numbers(found["n_group"]) < FEW_REPORTS] = np.nan
-    return Series(label, colour, marker, value, low, high)
+    return Series(label, colour, marker, *values_of(found, size=numbers(found["n_group"])))
 
 
 def _marks(tables: Mapping[str, pd.DataFrame], palette: Palette, sides: list[str]) -> list[str]:
@@ -85,7 +66,7 @@ def _heading(n_reports: int, n_articles: int) -> Heading:
         f"Share of the outlets’ reports whose cue doubts or endorses what is said. n = {count(n_reports, 'report')} "
         f"with a listed cue in {count(n_articles, 'article')}; all other cues are neutral (said).",
         "Reports within another source’s words are left out. Marks of distance: scare quotes, so-called and their kin "
-        f"on a side’s words or name, in the outlets’ own voice. Below {FEW_REPORTS} reports only n is given. "
+        f"on a side’s words or name, in the outlets’ own voice. Below {FEW} reports only n is given. "
         + interval_note(
             n_articles, "Line", f"none where fewer than {FEW_ARTICLES} articles report a side or a share is 0"
         ),

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from framing.charts.drawing import FAINT, INK, MUTED, PAPER, Page
+from framing.charts.drawing import BODY_WIDTH, FAINT, INK, MUTED, PAPER, Heading, Page, new_page
 from framing.charts.lettering import BODY, SMALL, line_height, width_of, wrap
+from framing.charts.rows import numbers
 
 Numbers = npt.NDArray[np.float64]
 DOT = 0.15
@@ -19,6 +21,8 @@ DOT = 0.15
 SPACE = 0.26
 """Inches of a row that no dot takes."""
 LEAST_ROW = 0.5
+FEW = 5
+"""A share of fewer observations is not drawn."""
 AXIS = 0.12 + line_height(SMALL)
 SIGN = 0.25
 
@@ -52,6 +56,29 @@ class Rows:
     def middle(self, row: int) -> float:
         """The middle of a row."""
         return self.top + (row + 0.5) * self.height
+
+
+def dot_page(
+    heading: Heading, series: Sequence[Series], labels: Sequence[str], left: float, head_lines: int = 0
+) -> tuple[Page, Rows]:
+    """A page with the legend on top and a labelled row each below it; ``head_lines`` is the height of column heads."""
+    above = legend_height([each.label for each in series], BODY_WIDTH)
+    above += head_lines * line_height(SMALL) + 0.1 if head_lines else 0
+    rows = Rows(above, len(labels), row_height(len(series)))
+    page = new_page(heading, rows.bottom + AXIS)
+    legend(page, series, 0, 0, BODY_WIDTH)
+    label_rows(page, rows, labels, left - 0.2)
+    return page, rows
+
+
+def values_of(
+    found: pd.DataFrame, share: str = "share", low: str = "ci_low", high: str = "ci_high", size: Numbers | None = None
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Values and their intervals from a table; a value of fewer than ``FEW`` observations (``size``) is left out."""
+    value, lows, highs = (np.array(numbers(found[name])) for name in (share, low, high))
+    if size is not None:
+        value[~(size >= FEW)] = np.nan
+    return value, lows, highs
 
 
 def row_height(n_series: int) -> float:

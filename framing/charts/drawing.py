@@ -14,6 +14,8 @@ from matplotlib.style import context
 
 from framing.charts.lettering import BODY, FAMILY, POINTS_PER_INCH, SMALL, TITLE, line_height, wrap
 from framing.charts.palette import contrast
+from framing.charts.sheet import PAPER as PAPER
+from framing.charts.sheet import sheet
 from framing.charts.wording import FEW_SENTENCES as FEW_SENTENCES
 from framing.errors import FramingError
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 MARGIN = 0.45
 BODY_WIDTH = 9.1
 
-INK, MUTED, FAINT, PAPER, GREYED = "#222222", "#595959", "#D5D5D5", "#FFFFFF", "#EFEFEF"
+INK, MUTED, FAINT, GREYED = "#222222", "#595959", "#D5D5D5", "#EFEFEF"
 NEGATIVE, NEUTRAL, POSITIVE = "#B35806", "#D9D9D9", "#542788"
 
 STYLE: Mapping[str, Any] = {
@@ -70,15 +72,19 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A figure and its body; all places are inches from the body's upper left corner, downwards."""
+    """A figure and its body; all places are inches from the body's upper left corner, downwards.
+
+    ``size`` is the whole page's, margins included.
+    """
 
     figure: Figure
     top: float
     canvas: Axes
+    size: tuple[float, float]
 
     def axes(self, x: float, y: float, width: float, height: float) -> Axes:
         """Axes over a rectangle of the body, without spines and ticks on the left."""
-        full_width, full_height = self.figure.get_size_inches()
+        full_width, full_height = self.size
         bottom = full_height - self.top - y - height
         box = (MARGIN + x) / full_width, bottom / full_height, width / full_width, height / full_height
         axes = self.figure.add_axes(box)
@@ -120,7 +126,7 @@ def new_page(heading: Heading, height: float, width: float = BODY_WIDTH) -> Page
     top = MARGIN + len(title) * line_height(TITLE) + 0.05 + len(subtitle) * line_height(BODY) + 0.15
     bottom = 0.2 + len(note) * line_height(SMALL) + MARGIN
     full = top + height + bottom
-    figure = Figure(figsize=(outer, full), facecolor=PAPER)
+    figure = sheet(outer, full)
     lines = [(line, TITLE, INK, "bold") for line in title] + [(line, BODY, MUTED, "normal") for line in subtitle]
     y = MARGIN
     for place, (line, size, colour, weight) in enumerate(lines):
@@ -134,7 +140,7 @@ def new_page(heading: Heading, height: float, width: float = BODY_WIDTH) -> Page
     canvas.set(xlim=(0, width), ylim=(height, 0))
     canvas.set_axis_off()
     canvas.set_zorder(2)
-    return Page(figure, top, canvas)
+    return Page(figure, top, canvas, (outer, full))
 
 
 def table_of(tables: Mapping[str, pd.DataFrame], name: str, columns: Sequence[str]) -> pd.DataFrame | Nothing:

@@ -4,30 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
 from framing.angles.naming import naming_index
-from framing.charts.dot_plot import (
-    AXIS,
-    Rows,
-    Series,
-    column,
-    dots,
-    label_rows,
-    legend,
-    legend_height,
-    row_height,
-    share_scale,
-)
-from framing.charts.drawing import BODY_WIDTH, Drawing, Heading, Nothing, new_page, table_of
-from framing.charts.lettering import SMALL, line_height
+from framing.charts.dot_plot import FEW, Series, column, dot_page, dots, share_scale, values_of
+from framing.charts.drawing import BODY_WIDTH, Drawing, Heading, Nothing, table_of
 from framing.charts.palette import Palette
 from framing.charts.rows import numbers
 from framing.charts.wording import FEW_ARTICLES, count, interval_note
 
 TITLE = "Whose names for things does each outlet use?"
-LEFT, PLOT, MOST_OUTLETS, FEW_TERMS = 2.3, 4.9, 20, 5
+LEFT, PLOT, MOST_OUTLETS = 2.3, 4.9, 20
 
 
 def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Nothing:
@@ -53,12 +40,8 @@ def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Noth
     series = _series(rows_of_plot, groups, palette)
     names = [f"{name}, own words" for name in dict.fromkeys(outlets["outlet"])]
     names += [f"{palette.label(voice)}, as quoted or reported" for voice in dict.fromkeys(voices["voice"])]
-    above = legend_height([each.label for each in series], BODY_WIDTH) + line_height(SMALL) + 0.1
-    rows = Rows(above, len(groups), row_height(len(series)))
     heading = _heading(terms, int(rows_of_plot["n_part"].sum()), len(size) - len(kept))
-    page = new_page(heading, rows.bottom + AXIS)
-    legend(page, series, 0, 0, BODY_WIDTH)
-    label_rows(page, rows, names, LEFT - 0.2)
+    page, rows = dot_page(heading, series, names, LEFT, head_lines=1)
     share_scale(dots(page, rows, series, LEFT, PLOT), series, full=True)
     totals = rows_of_plot.drop_duplicates("group").set_index("group").loc[groups]
     column(page, rows, BODY_WIDTH - 0.95, "n terms", [f"{n:,}" for n in totals["n_group"]])
@@ -70,12 +53,8 @@ def _series(shares: pd.DataFrame, groups: list[str], palette: Palette) -> list[S
     series = []
     for side in [side for side in palette.order if (shares["perspective"] == side).any()]:
         of_side = shares[shares["perspective"] == side].set_index("group").reindex(groups)
-        value, low, high = (np.array(numbers(of_side[name])) for name in ("share", "ci_low", "ci_high"))
-        few = numbers(of_side["n_group"]) < FEW_TERMS
-        value[few] = np.nan
-        series.append(
-            Series(f"{palette.label(side)}’s names", palette.colour(side), palette.marker(side), value, low, high)
-        )
+        values = values_of(of_side, size=numbers(of_side["n_group"]))
+        series.append(Series(f"{palette.label(side)}’s names", palette.colour(side), palette.marker(side), *values))
     return series
 
 
@@ -88,6 +67,6 @@ def _heading(terms: pd.DataFrame, n_shown: int, n_left_out: int) -> Heading:
         f"Share of each side’s terms among all aligned terms (“Kosovo and Metohija”, “Kosova”). n = "
         f"{count(n_shown, 'term')} in {count(n_articles, 'article')}.",
         "Own words: what an outlet neither quotes nor reports. A side’s words are those that outlets quote or report. "
-        f"{count(unknown, 'term')} without a known source left out. Below {FEW_TERMS} terms only n is given.{left} "
+        f"{count(unknown, 'term')} without a known source left out. Below {FEW} terms only n is given.{left} "
         + interval_note(n_articles, "Line", f"none where fewer than {FEW_ARTICLES} articles have terms or all agree"),
     )

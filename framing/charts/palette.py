@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from framing.errors import FramingError
@@ -58,6 +58,14 @@ class Palette:
             return given
         words = name.rpartition(".")[2].replace("_", " ")
         return words[:1].upper() + words[1:]
+
+    def frame_labels(self, names: Sequence[str]) -> list[str]:
+        """The labels of frames, with the scheme where two schemes share one."""
+        labels = [self.label(name) for name in names]
+        return [
+            f"{label}, {self.label(name.partition('.')[0])}" if labels.count(label) > 1 else label
+            for label, name in zip(labels, names, strict=True)
+        ]
 
     def colour(self, voice: str) -> str:
         """The voice's colour, ``#RRGGBB``."""

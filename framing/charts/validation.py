@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
 from framing.charts.drawing import BODY_WIDTH, FAINT, INK, MUTED, PAPER, Drawing, Heading, Page, new_page
 from framing.charts.lettering import BODY, SMALL, line_height, width_of
+from framing.charts.plot import page_of
 from framing.charts.wording import count
 
 TITLE = "How accurate are the models, and how fast?"
@@ -56,6 +58,13 @@ def draw_validation(figures: pd.DataFrame, speeds: pd.DataFrame, published: pd.D
         top += section.height
     _draw_speed(page, top, figures, speeds)
     return Drawing((page.figure,), heading.title, f"{heading.subtitle} {heading.note}")
+
+
+def plot_validation(
+    figures: pd.DataFrame, speeds: pd.DataFrame, published: pd.DataFrame, ax: Axes | None = None
+) -> Axes | Figure:
+    """Draws the page of ``draw_validation`` as a figure, or as large as fits in axes, which are blanked."""
+    return page_of("validation", lambda: draw_validation(figures, speeds, published), ax)
 
 
 class _Section:

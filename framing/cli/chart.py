@@ -11,7 +11,7 @@ from framing.cli.show import say
 
 
 def chart(
-    results: Annotated[Path, typer.Argument(help="A folder that `framing analyze` wrote.")],
+    results: Annotated[Path, typer.Argument(help="A folder that `framing analyze` or `framing compare --out` wrote.")],
     chart: Annotated[
         list[str] | None, typer.Option("--chart", help="Name of a chart; repeat for several. All by default.")
     ] = None,
@@ -20,10 +20,12 @@ def chart(
         list[str] | None, typer.Option("--format", help="svg, png or pdf; repeat for several.")
     ] = None,
 ) -> None:
-    """Draw the charts of a result folder as SVG and PNG."""
+    """Draw the charts of results or of a comparison as SVG and PNG."""
+    from framing.comparisons import chart_comparison, is_comparison
     from framing.run import chart_results
 
-    for charted in chart_results(results, chart, out, image_format or ["svg", "png"]):
+    draw = chart_comparison if is_comparison(results) else chart_results
+    for charted in draw(results, chart, out, image_format or ["svg", "png"]):
         for path in charted.files:
             say(str(path))
         if charted.skipped:

@@ -31,7 +31,8 @@ def p_values(
     top, bottom : ndarray
         Articles x sides, as in ``Sums``.
     chosen : ndarray of bool
-        Which articles are the group.
+        Which articles are the group; or labellings x articles, each with as many of every event, tested one by one
+        against the same permutations.
     blocks : ndarray of int, optional
         The event of each article; labels are permuted within events.
     permutations : int
@@ -42,18 +43,21 @@ def p_values(
     Returns
     -------
     ndarray
-        One p a side; missing where a ratio is.
+        One p a side, or labellings x sides; missing where a ratio is.
     """
+    masks = np.atleast_2d(chosen)
     parts = np.hstack([top, bottom, top**2, top * bottom, bottom**2, (bottom > 0).astype(np.float64)])
     whole = parts.sum(axis=0)
-    observed = _statistic(chosen.astype(np.float64)[None, :] @ parts, whole)[0]
-    beyond = np.zeros(top.shape[1])
-    batch = max(1, MAX_CELLS // len(chosen))
+    observed = _statistic(masks.astype(np.float64) @ parts, whole)
+    least = np.abs(observed) * (1 - CLOSE) - CLOSE
+    beyond = np.zeros(observed.shape)
+    batch = max(1, MAX_CELLS // masks.shape[1])
     for start in range(0, permutations, batch):
-        labels = shuffled(chosen, blocks, min(batch, permutations - start), rng).astype(np.float64)
+        labels = shuffled(masks[0], blocks, min(batch, permutations - start), rng).astype(np.float64)
         found = np.abs(_statistic(labels @ parts, whole))
-        beyond += (~(found < np.abs(observed) * (1 - CLOSE) - CLOSE)).sum(axis=0)
-    return np.where(np.isnan(observed), np.nan, (1 + beyond) / (1 + permutations))
+        beyond += [(~(found < each)).sum(axis=0) for each in least]
+    p = np.where(np.isnan(observed), np.nan, (1 + beyond) / (1 + permutations))
+    return p if chosen.ndim > 1 else np.asarray(p[0])
 
 
 def shuffled(labels: npt.NDArray[np.generic], blocks: Codes | None, size: int, rng: np.random.Generator) -> Mask:

@@ -10,7 +10,7 @@ from typing import Any
 from framing.learn.choice import DEFAULT_TIER
 
 CORPUS, TRAINING, VALIDATION, COREFERENCE = "corpus", "training", "validation", "coreference"
-COMPARISON, SENSITIVITY, SIMULATION = "comparison", "sensitivity", "simulation"
+COMPARISON, SENSITIVITY, SIMULATION, SHUFFLED = "comparison", "sensitivity", "simulation", "shuffled"
 DATA = "data:"
 """A corpus that starts so lies in the folder of ``--data``, because it cannot be published."""
 KEYS = {
@@ -21,15 +21,20 @@ KEYS = {
     COMPARISON: ("question", "version", "of", "seed", "comparisons"),
     SENSITIVITY: ("question", "version", "of", "seed", "comparison", "variants"),
     SIMULATION: ("question", "version", "seed"),
+    SHUFFLED: ("question", "version", "of", "seed", "comparison"),
 }
 PLANNED = ("of", "comparisons", "comparison", "variants", "settings")
-FURTHER = {CORPUS: ("models", "text", "keep", "seed", "comparisons"), SIMULATION: ("settings",)}
+FURTHER = {
+    CORPUS: ("models", "text", "keep", "seed", "comparisons", "formats"),
+    SIMULATION: ("settings",),
+    SHUFFLED: ("settings",),
+}
 """Keys that a kind may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What an experiment of kind ``corpus`` analyses; ``charts`` are names of charts.
+    """What an experiment of kind ``corpus`` analyses; ``charts`` are names of charts, ``formats`` those of their files.
 
     ``outside`` corpora lie in the folder of ``--data``, where ``folder`` is relative to it.
     """
@@ -42,6 +47,7 @@ class Corpus:
     models: str = DEFAULT_TIER
     text: bool = True
     keep: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ("svg", "png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class Experiment:
     kind : str
         ``corpus`` (articles are analysed, and may be compared), ``comparison`` (the results of another experiment are
         compared), ``sensitivity`` (a comparison is made again in other ways), ``simulation`` (made-up articles),
+        ``shuffled`` (the articles of another experiment are dealt out to the groups at random),
         ``training`` (its ``run.py`` trains models), ``validation`` (models are measured on labelled rows) or
         ``coreference`` (pronouns are measured on a treebank).
     corpus : Corpus, optional

@@ -9,7 +9,7 @@ from typing import Any
 from framing.comparisons import compare_folders
 from framing.errors import FramingError
 from framing.replicate.plans import questions_of
-from framing.replicate.records import COMPARISON, SENSITIVITY
+from framing.replicate.records import COMPARISON, SENSITIVITY, SHUFFLED
 from framing.results import MANIFEST
 
 Progress = Callable[[str], None]
@@ -18,7 +18,7 @@ Progress = Callable[[str], None]
 def run_plan(
     name: str, kind: str, seed: int, plan: Mapping[str, Any], folder: Path, progress: Progress | None = None
 ) -> None:
-    """Runs an experiment of the kinds ``comparison``, ``sensitivity`` and ``simulation`` into a folder.
+    """Runs an experiment of the kinds ``comparison``, ``sensitivity``, ``shuffled`` and ``simulation`` into a folder.
 
     The results of another experiment are read where they lie: beside the folder, or in ``results/`` here.
 
@@ -33,6 +33,10 @@ def run_plan(
         from framing.replicate.sensitivity import run_sensitivity
 
         run_sensitivity(results_of(name, str(plan["of"]), folder), folder, plan, seed, progress)
+    elif kind == SHUFFLED:
+        from framing.replicate.shuffled import run_shuffled
+
+        run_shuffled(results_of(name, str(plan["of"]), folder), folder, plan, seed, progress)
     else:
         from framing.replicate.simulation import run_simulation
 
@@ -54,11 +58,15 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def run_comparisons(
-    results: Path, folder: Path, comparisons: Sequence[Mapping[str, Any]], seed: int | None
+    results: Path,
+    folder: Path,
+    comparisons: Sequence[Mapping[str, Any]],
+    seed: int | None,
+    formats: Sequence[str] = ("svg", "png"),
 ) -> list[Path]:
     """Each comparison of the results into a folder of its name."""
     made = []
     for name, question in questions_of(comparisons, seed).items():
-        compare_folders([results], question, folder / name)
+        compare_folders([results], question, folder / name, formats=formats)
         made.append(folder / name)
     return made

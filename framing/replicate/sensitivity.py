@@ -23,7 +23,7 @@ from framing.results import MANIFEST, Result, load_results
 if TYPE_CHECKING:
     import pandas as pd
 
-CHART = "sensitivity"
+CHART, VARIANTS = "sensitivity", "variants.csv"
 KEY = ["measure", "side", "group"]
 CERTAIN = 0.05
 COLUMNS = [
@@ -61,7 +61,6 @@ def run_sensitivity(
         done = compare(changed(read, variant), question.by, replace(question, min_articles=least))
         tables.append(done.table.assign(variant=variant.name))
     found = verdicts(tables)
-    charts = _charted(found, result)
     manifest = {
         "framing": framing.__version__,
         "study": result.manifest["study"],
@@ -71,9 +70,11 @@ def run_sensitivity(
         "models": result.manifest["models"],
     }
     folder.mkdir(parents=True, exist_ok=True)
-    files = {"variants.csv": csv_bytes(found), "agreement.csv": csv_bytes(agreement(found)), **charts}
+    files = {VARIANTS: csv_bytes(found), "agreement.csv": csv_bytes(agreement(found))}
     files[MANIFEST] = (json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
     for name, content in files.items():
+        (folder / name).write_bytes(content)
+    for name, content in pictures(folder).items():
         (folder / name).write_bytes(content)
 
 
@@ -138,14 +139,18 @@ def agreement(rows: pd.DataFrame) -> pd.DataFrame:
     return counted.reset_index()
 
 
-def _charted(rows: pd.DataFrame, result: Result) -> dict[str, bytes]:
+def pictures(folder: Path) -> dict[str, bytes]:
+    """The charts of a finished run by their files, drawn from its tables alone."""
+    import pandas as pd
+
     from framing.charts.compared import Look
     from framing.charts.drawing import house_style
     from framing.charts.sensitivity import draw_sensitivity
     from framing.charts.write import encode
 
-    voices = result.manifest["study"]["voices"]
-    look = Look({**result.manifest["study"]["frames"], **{voice["id"]: voice["label"] for voice in voices}})
+    rows = pd.read_csv(folder / VARIANTS, keep_default_na=False, na_values=[""])
+    study = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["study"]
+    look = Look({**study["frames"], **{voice["id"]: voice["label"] for voice in study["voices"]}})
     with house_style():
         drawing = draw_sensitivity(rows, look)
     return encode(CHART, drawing, ("svg", "png"))

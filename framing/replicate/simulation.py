@@ -7,27 +7,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 import framing
+from framing.compare.design import CORRECTIONS
 from framing.compare.intervals import Mask, Redraw, difference_degrees, interval
 from framing.compare.multiplicity import adjusted
 from framing.compare.permutation import p_values
 from framing.compare.sums import Numbers, ratio
 from framing.comparisons import check_comparison_out, csv_bytes
-from framing.errors import FramingError, unknown
 from framing.replicate.made_up import Corpora, divided
+from framing.replicate.settings import settings_of
+from framing.replicate.shares import share_of
 from framing.results import MANIFEST
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 Progress = Callable[[str], None]
-LEVEL = 0.95
+LEVEL, BELOW = 0.95, 0.05
+N_GROUPS, N_VOICES = 3, 6
+AT_ONCE = 1000
+"""Families tested in one go: more take more memory, and no less time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def run_simulation(
     """
     import pandas as pd
 
-    chosen = _settings(settings or {})
+    chosen = settings_of(Settings, settings or {})
     check_comparison_out(folder)
     say = progress or (lambda _: None)
     rng = np.random.default_rng(seed)
@@ -64,7 +66,6 @@ def run_simulation(
         say(f"simulating: {name.replace('_', ' ')}")
         parts[name] = pd.DataFrame(list(rows(chosen, rng)))
     files = {f"{name}.csv": csv_bytes(table) for name, table in parts.items()}
-    files |= _charted(parts)
     manifest = {
         "framing": framing.__version__,
         "study": {},
@@ -75,15 +76,8 @@ def run_simulation(
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (folder / name).write_bytes(content)
-
-
-def _settings(given: Mapping[str, Any]) -> Settings:
-    known = [field.name for field in fields(Settings)]
-    wrong = [unknown("setting", str(key), known) for key in given if key not in known]
-    if wrong:
-        raise FramingError("\n".join(wrong))
-    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in given.items()}
-    return Settings(**values)
+    for name, content in pictures(folder).items():
+        (folder / name).write_bytes(content)
 
 
 def coverage(settings: Settings, rng: np.random.Generator) -> Iterator[dict[str, Any]]:
@@ -139,38 +133,38 @@ def _covered(quantity: str, n: int, redrawn: str, ends: Numbers, truth: float) -
         "n_articles": n,
         "redrawn": redrawn,
         "n_corpora": hits.size,
-        **_share(int(hits.sum()), hits.size, "coverage"),
+        **share_of(int(hits.sum()), hits.size, "coverage"),
         "mean_width": float(np.nanmean(ends[1] - ends[0])),
     }
 
 
-def _share(hits: int, n: int, name: str) -> dict[str, float]:
-    """A share with its Wilson interval (1927)."""
-    z = 1.959964
-    middle, reach = (hits + z * z / 2) / (n + z * z), z * np.sqrt(hits * (n - hits) / n + z * z / 4) / (n + z * z)
-    return {name: hits / n, "low": float(max(middle - reach, 0)), "high": float(min(middle + reach, 1))}
-
-
 def false_positives(settings: Settings, rng: np.random.Generator) -> Iterator[dict[str, Any]]:
     """How many families of tests show any adjusted p below .05 where three outlets do not differ at all."""
-    n_voices, groups = 6, 3
     for n in (10, 40):
         for events in (False, True):
-            top, bottom = divided(groups * n, settings.families, n_voices, rng)
-            group = np.tile(np.arange(groups), n)
-            blocks = np.repeat(np.arange(n), groups) if events else None
-            found = [_p(top, bottom, group == place, blocks, settings, rng) for place in range(groups)]
-            families = np.stack(found).reshape(groups, settings.families, n_voices).transpose(1, 0, 2)
-            for method in ("bh", "holm", "none"):
-                hits = sum(bool((adjusted(each.ravel(), method) < 0.05).any()) for each in families)
+            hits = dict.fromkeys(CORRECTIONS, 0)
+            for start in range(0, settings.families, AT_ONCE):
+                for family in _families(n, min(AT_ONCE, settings.families - start), events, settings, rng):
+                    for method in CORRECTIONS:
+                        hits[method] += bool((adjusted(family, method) < BELOW).any())
+            for method in CORRECTIONS:
                 yield {
                     "n_articles": n,
                     "permuted": "within events" if events else "over all articles",
                     "correction": method,
-                    "n_tests": groups * n_voices,
+                    "n_tests": N_GROUPS * N_VOICES,
                     "n_families": settings.families,
-                    **_share(hits, settings.families, "any_below_05"),
+                    **share_of(hits[method], settings.families, "any_below_05"),
                 }
+
+
+def _families(n: int, n_families: int, events: bool, settings: Settings, rng: np.random.Generator) -> Numbers:
+    """Families x tests: the p of every voice in each of three outlets, of n articles each, against the rest."""
+    top, bottom = divided(N_GROUPS * n, n_families, N_VOICES, rng)
+    group = np.tile(np.arange(N_GROUPS), n)
+    blocks = np.repeat(np.arange(n), N_GROUPS) if events else None
+    found = [_p(top, bottom, group == place, blocks, settings, rng) for place in range(N_GROUPS)]
+    return np.stack(found).reshape(N_GROUPS, n_families, N_VOICES).transpose(1, 0, 2).reshape(n_families, -1)
 
 
 def _p(
@@ -196,18 +190,21 @@ def power(settings: Settings, rng: np.random.Generator) -> Iterator[dict[str, An
                         "n_articles": n,
                         "n_tests": tests,
                         "n_corpora": settings.power_corpora,
-                        **_share(int((p < below).sum()), settings.power_corpora, "power"),
+                        **share_of(int((p < below).sum()), settings.power_corpora, "power"),
                     }
 
 
-def _charted(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
+def pictures(folder: Path) -> dict[str, bytes]:
+    """The charts of a finished run by their files, drawn from its tables alone."""
+    import pandas as pd
+
     from framing.charts.drawing import house_style
     from framing.charts.simulation import draw_coverage, draw_power
     from framing.charts.write import encode
 
     files: dict[str, bytes] = {}
-    for name, draw, table in (("coverage", draw_coverage, "coverage"), ("power", draw_power, "power")):
+    for name, draw in (("coverage", draw_coverage), ("power", draw_power)):
         with house_style():
-            drawing = draw(tables[table])
+            drawing = draw(pd.read_csv(folder / f"{name}.csv"))
         files |= encode(name, drawing, ("svg", "png"))
     return files

@@ -169,20 +169,11 @@ def _frames(corpus: Corpus, figures: Figures, palette: Palette) -> Panel | None:
             [(palette.label(side["voice"]), f"n = {side['n_sentences']:,}", side["voice"]) for side in sides],
             [
                 (label, f"n = {sizes[name]:,}", None, row)
-                for name, label, row in zip(names, frame_labels(names, palette), cells, strict=True)
+                for name, label, row in zip(names, palette.frame_labels(names), cells, strict=True)
             ],
             TOP_FRAMES,
         ),
     )
-
-
-def frame_labels(names: Sequence[str], palette: Palette) -> list[str]:
-    """The frames' labels, with the scheme where two schemes share one."""
-    labels = [palette.label(name) for name in names]
-    return [
-        f"{label}, {palette.label(name.partition('.')[0])}" if labels.count(label) > 1 else label
-        for label, name in zip(labels, names, strict=True)
-    ]
 
 
 def _outlets(corpus: Corpus, figures: Figures, palette: Palette) -> Panel | None:

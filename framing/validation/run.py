@@ -36,7 +36,8 @@ PUBLISHED = Path(__file__).resolve().parents[2] / "experiments" / "validation" /
 LIBRARIES = (
     "nltk", "numpy", "onnxruntime", "scikit-learn", "scipy", "simplemma", "textblob", "tokenizers", "vaderSentiment"
 )  # fmt: skip
-CHART = "accuracy"
+CHART, CALIBRATION = "accuracy", "calibration"
+KINDS = ("svg", "png")
 
 
 def run_validation(
@@ -55,7 +56,7 @@ def run_validation(
         ``target-sentiment/dev_rw.jsonl``, ``dev_mt.jsonl`` and ``train.jsonl`` (for its most frequent label).
     out : Path
         Gets ``figures.csv``, ``labels.csv`` (tone, stance and frames, where the data has their rows),
-        ``calibration.csv``, ``speed.csv``, ``accuracy.svg``, ``accuracy.png`` and, last, ``manifest.json``; no row of
+        ``calibration.csv``, ``speed.csv``, the charts ``accuracy`` and ``calibration`` (SVG and PNG) and, last, ``manifest.json``; no row of
         the data. ``speed.csv`` and the chart hold times, which differ from run to run; the others do not.
     seed : int
         Of the intervals.
@@ -88,7 +89,7 @@ def run_validation(
     labelled = label_sets(data)
     engines = {tier: reader.engine.models for tier, reader in readers.items()} if labelled else {}
     labels = _table(label_accuracies(labelled, engines, seed, RESAMPLES, progress, calibrate), Accuracy)
-    drawing = _drawing(figures, speeds, _table(anchors, Published))
+    drawings = _drawings(figures, speeds, _table(calibrated, CalibrationRow), _table(anchors, Published))
     manifest = _manifest(given, study, models, seed, published)
     tables = {
         "calibration.csv": _csv(_table(calibrated, CalibrationRow)),
@@ -96,8 +97,19 @@ def run_validation(
         "labels.csv": _csv(labels),
         "speed.csv": _csv(speeds),
     }
-    _write(out, tables, drawing, manifest)
+    _write(out, tables, drawings, manifest)
     return out
+
+
+def pictures(folder: Path, published: Path = PUBLISHED) -> dict[str, bytes]:
+    """The charts of a finished run by their files, drawn from its tables and the published figures alone."""
+    import pandas as pd
+
+    figures, speeds, calibrated = (
+        pd.read_csv(folder / f"{name}.csv", float_precision="round_trip")
+        for name in ("figures", "speed", "calibration")
+    )
+    return _encoded(_drawings(figures, speeds, calibrated, _table(read_published(published), Published)))
 
 
 def _calibrate(
@@ -157,23 +169,37 @@ def _csv(table: pd.DataFrame) -> bytes:
     return table.to_csv(index=False, lineterminator="\n").encode()
 
 
-def _drawing(figures: pd.DataFrame, speeds: pd.DataFrame, published: pd.DataFrame) -> Drawing:
+def _drawings(
+    figures: pd.DataFrame, speeds: pd.DataFrame, calibrated: pd.DataFrame, published: pd.DataFrame
+) -> dict[str, Drawing]:
+    from framing.charts.calibration import draw_calibration
     from framing.charts.drawing import house_style
     from framing.charts.validation import draw_validation
 
     with house_style():
-        return draw_validation(figures, speeds, published)
+        found = {CHART: draw_validation(figures, speeds, published)}
+        return {**found, CALIBRATION: draw_calibration(calibrated)} if len(calibrated) else found
 
 
-def _write(out: Path, tables: Mapping[str, bytes], drawing: Drawing, manifest: Mapping[str, Any]) -> None:
+def _encoded(drawings: Mapping[str, Drawing]) -> dict[str, bytes]:
+    from framing.charts.write import encode
+
+    found: dict[str, bytes] = {}
+    for name, drawing in drawings.items():
+        found |= encode(name, drawing, KINDS)
+    return found
+
+
+def _write(
+    out: Path, tables: Mapping[str, bytes], drawings: Mapping[str, Drawing], manifest: Mapping[str, Any]
+) -> None:
     """Every file in its place in one step each, the manifest last: a folder with one is complete."""
-    from framing.charts.write import encode, write
+    from framing.charts.write import write
 
-    kinds = ("svg", "png")
-    pictures = encode(CHART, drawing, kinds)
+    pictures = _encoded(drawings)
     out.mkdir(parents=True, exist_ok=True)
     (out / MANIFEST).unlink(missing_ok=True)
-    write(out, [CHART], kinds, pictures)
+    write(out, list(drawings), KINDS, pictures)
     text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     for name, content in {**tables, MANIFEST: text.encode()}.items():
         waiting = out / f".{name}.{os.getpid()}.part"
