@@ -13,23 +13,19 @@ from framing.run import analyze_to
 from framing.study.example import write_example
 from tests.program.conftest import tree
 
-N_ARTICLES = 330
-REPEATED, EMPTY = 70, 200
+N_ARTICLES = 200
+REPEATED, EMPTY, WITH_DESK = 70, 130, 149
 
 
 def row(number: int) -> dict[str, str]:
-    """An article of two sentences; one repeats another, one is empty, some have a column of their own."""
+    """An article of two sentences; one repeats another, one is empty, one has a column of its own."""
     text = f"Mayor Jane Doe said plan {number} was good. The tenants rejected the {number} homes as an insult."
     if number == EMPTY:
         text = ""
     if number == REPEATED:
         text = row(3)["text"]
-    return {
-        "id": f"a{number}",
-        "text": text,
-        "outlet": "Post",
-        **({"desk": str(number)} if number % 150 == 149 else {}),
-    }
+    further = {"desk": "7"} if number == WITH_DESK else {}
+    return {"id": f"a{number}", "text": text, "outlet": "Post", **further}
 
 
 @pytest.fixture(scope="session")

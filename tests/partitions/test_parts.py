@@ -77,9 +77,10 @@ def test_the_file_of_a_partition_has_the_same_bytes_again(tmp_path: Path) -> Non
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
-@pytest.mark.parametrize(
-    "damage", [lambda b: b[:-30], lambda b: b.replace(b"1\n", b"2\n"), lambda b: b"", lambda b: b"x"]
-)
+DAMAGES = [lambda b: b[:-30], lambda b: b.replace(b"1\n", b"2\n"), lambda b: b"", lambda b: b"x"]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_partition_is_told(tmp_path: Path, damage: object) -> None:
     path = tmp_path / "p.zip"
     StoredPart([{"terms": TableBytes(("a",), b"a\n", b"1\n")}]).write(path)
