@@ -7,6 +7,8 @@ from itertools import islice
 from typing import TypeVar
 
 Item = TypeVar("Item")
+BATCH_ARTICLES = 64
+"""So many articles are read by the models and written to the tables at once."""
 
 
 def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

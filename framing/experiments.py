@@ -231,7 +231,8 @@ def _run_corpus(
     experiment: Experiment, corpus: Corpus, folder: Path, data: Path | None, progress: Progress | None
 ) -> Outcome:
     from framing.learn.choice import ModelChoice
-    from framing.run import RunOptions, analyze_to, chart_results, check_charts, report_results
+    from framing.progress import told_as_text
+    from framing.run import Execution, RunOptions, analyze_to, chart_results, check_charts, report_results
 
     name = experiment.name
     check_charts(corpus.charts)
@@ -246,7 +247,7 @@ def _run_corpus(
             "restore the articles, or write the new hash and a new version"
         )
     options = RunOptions(corpus.study, models=ModelChoice(corpus.models), text=corpus.text, keep=corpus.keep)
-    outcome = analyze_to([_relative(place)], folder, options, progress)
+    outcome = analyze_to([_relative(place)], folder, options, told_as_text(progress), Execution(unfinished="fresh"))
     chart_results(folder, corpus.charts, None, corpus.formats)
     if "comparisons" in experiment.plan:
         from framing.replicate.runs import run_comparisons

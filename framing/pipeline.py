@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import framing
-from framing.batches import batched
+from framing.batches import BATCH_ARTICLES, batched
 from framing.errors import FramingError
 from framing.learn.choice import DEFAULT_TIER, ModelChoice
 from framing.records import Article, Attributed, Document, Mention, Portrayal, SentenceLabels, Span
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from framing.results import Result
     from framing.score import Scored, StanceWeigher
 
-BATCH_ARTICLES = 64
 MODEL_TASKS = ("attribution", "target-sentiment", "sentiment")
 FRAMES = "frames"
 LIBRARIES = ("nltk", "textblob", "vaderSentiment", "simplemma", "trafilatura", "py3langid", "pandas", "pyarrow")
@@ -170,7 +169,7 @@ def analyze_batches(
     """The tables of the articles, some ``BATCH_ARTICLES`` articles at a time, in the order of the articles."""
     analyzer = Analyzer(study, models, min_confidence, own)
     for batch in batched(articles, BATCH_ARTICLES):
-        yield _frames(analyzer.rows(batch))
+        yield tables_of(analyzer.rows(batch))
 
 
 def analyze(
@@ -202,7 +201,7 @@ def analyze(
 
     check_confidence(min_confidence)
     chosen = Models(study.lexicons, ModelChoice(models))
-    batches = list(analyze_batches(articles, study, chosen, min_confidence)) or [_frames([])]
+    batches = list(analyze_batches(articles, study, chosen, min_confidence)) or [tables_of([])]
     tables = {name: validate(name, pd.concat([batch[name] for batch in batches], ignore_index=True)) for name in TABLES}
     inputs = Inputs()
     inputs.add(tables["articles"])
@@ -234,10 +233,15 @@ class Inputs:
 
     def add(self, articles: pd.DataFrame) -> None:
         """Counts a batch of the table of articles."""
-        self.n_articles += len(articles)
-        self.n_skipped += int((articles["status"] == "skipped").sum())
-        for article_id, digest in zip(articles["article_id"], articles["text_sha256"], strict=True):
-            self._hash.update(f"{article_id}\t{digest}\n".encode())
+        columns = (articles["article_id"], articles["text_sha256"], articles["status"])
+        for article_id, digest, status in zip(*columns, strict=True):
+            self.count(article_id, digest, status)
+
+    def count(self, article_id: str, text_sha256: str, status: str) -> None:
+        """Counts one article."""
+        self.n_articles += 1
+        self.n_skipped += status == "skipped"
+        self._hash.update(f"{article_id}\t{text_sha256}\n".encode())
 
     @property
     def sha256(self) -> str:
@@ -267,7 +271,8 @@ def manifest_of(study: Study, inputs: Inputs, options: Mapping[str, Any], models
     }
 
 
-def _frames(batch: Sequence[Rows]) -> dict[str, pd.DataFrame]:
+def tables_of(batch: Sequence[Rows]) -> dict[str, pd.DataFrame]:
+    """The tables of a batch from the rows of each of its articles."""
     import pandas as pd
 
     frames = {}

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import shutil
 import tempfile
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from framing.errors import FramingError, unknown
-from framing.schema import DTYPES, TABLES, validate
+from framing.atomic import sync
+from framing.errors import FramingError
+from framing.schema import TABLES
+from framing.table_bytes import FORMATS as FORMATS
+from framing.table_bytes import TableBytes, arrow_table, decode, encode, read_table
+from framing.table_bytes import check_format as check_format
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FORMATS = ("csv", "parquet", "jsonl")
 MANIFEST = "manifest.json"
-
-
-def check_format(name: str) -> str:
-    """The format, or an error that lists the choices."""
-    if name not in FORMATS:
-        raise FramingError(unknown("format", name, FORMATS))
-    return name
 
 
 def check_folder(folder: Path, what: str = "results") -> Path:
@@ -69,11 +63,14 @@ class ResultWriter:
         One of ``FORMATS``.
     text : bool
         Whether the tables hold words of the articles.
+    draft : Path, optional
+        The hidden folder, of a caller who has checked where the results go; a new one beside them by default.
     """
 
-    def __init__(self, folder: Path, table_format: str = "csv", text: bool = True) -> None:
-        self.folder = check_out(folder)
+    def __init__(self, folder: Path, table_format: str = "csv", text: bool = True, draft: Path | None = None) -> None:
+        self.folder = folder if draft else check_out(folder)
         self.text = text
+        self._given_draft = draft
         self.table_format = check_format(table_format)
         self._columns: dict[str, list[str]] = {}
         self._parquet: dict[str, Any] = {}
@@ -82,20 +79,32 @@ class ResultWriter:
     def __enter__(self) -> ResultWriter:
         self._made = [place for place in self.folder.parents if not place.exists()]
         self.folder.parent.mkdir(parents=True, exist_ok=True)
-        self._draft = Path(tempfile.mkdtemp(prefix=f".{self.folder.name}-", dir=self.folder.parent))
+        if self._given_draft:
+            shutil.rmtree(self._given_draft, ignore_errors=True)
+            self._given_draft.mkdir()
+        self._draft = self._given_draft or Path(
+            tempfile.mkdtemp(prefix=f".{self.folder.name}-", dir=self.folder.parent)
+        )
         return self
 
     def append(self, name: str, frame: pd.DataFrame) -> None:
         """Adds rows to a table, checked against its schema; columns that earlier rows lacked are added to them."""
+        self.add(name, encode(name, frame, self.table_format, self.text))
+
+    def add(self, name: str, rows: TableBytes) -> None:
+        """Adds rows that were checked and encoded before, in the format and with the words of this folder."""
         columns = self._columns.setdefault(name, [])
-        new = [column for column in frame.columns if column not in columns]
+        new = [column for column in rows.columns if column not in columns]
         if columns and new:
             self._close(name)
-            earlier = _read_file(self._path(name), name, self.text)
+            earlier = read_table(self._path(name), name, self.table_format, self.text, columns)
             self._path(name).unlink()
-            self._write(name, _widened(name, earlier, [*columns, *new], self.text))
+            self._write(name, encode(name, earlier, self.table_format, self.text, [*columns, *new]))
         columns += new
-        self._write(name, _widened(name, frame, columns, self.text))
+        if list(rows.columns) != columns:
+            frame = decode(name, rows, self.table_format, self.text)
+            rows = encode(name, frame, self.table_format, self.text, columns)
+        self._write(name, rows)
 
     def finish(self, manifest: Mapping[str, Any]) -> None:
         """Moves the tables in place and the manifest last: a folder with one is complete."""
@@ -103,11 +112,14 @@ class ResultWriter:
             self._close(name)
         text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False)
         (self._draft / MANIFEST).write_text(text + "\n", encoding="utf-8")
+        for path in self._draft.iterdir():
+            sync(path)
         self.folder.mkdir(parents=True, exist_ok=True)
         for stale in (MANIFEST, *(f"{name}.{suffix}" for name in TABLES for suffix in FORMATS)):
             (self.folder / stale).unlink(missing_ok=True)
         for path in sorted(self._draft.iterdir(), key=lambda path: path.name == MANIFEST):
             path.replace(self.folder / path.name)
+        sync(self.folder)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -122,23 +134,19 @@ class ResultWriter:
     def _path(self, name: str) -> Path:
         return self._draft / f"{name}.{self.table_format}"
 
-    def _write(self, name: str, checked: pd.DataFrame) -> None:
+    def _write(self, name: str, rows: TableBytes) -> None:
         path = self._path(name)
         if self.table_format == "parquet":
-            self._write_parquet(name, path, checked)
+            self._write_parquet(name, path, rows)
             return
-        first = not path.exists()
-        with path.open("a", encoding="utf-8", newline="") as file:
-            if self.table_format == "csv":
-                checked.to_csv(file, index=False, header=first, lineterminator="\n", quoting=_quoting(checked))
-            elif len(checked):
-                checked.to_json(file, orient="records", lines=True, force_ascii=False)
+        header = b"" if path.exists() else rows.header
+        with path.open("ab") as file:
+            file.write(header + rows.content)
 
-    def _write_parquet(self, name: str, path: Path, checked: pd.DataFrame) -> None:
-        import pyarrow as pa
+    def _write_parquet(self, name: str, path: Path, rows: TableBytes) -> None:
         import pyarrow.parquet as pq
 
-        table = pa.Table.from_pandas(checked, preserve_index=False)
+        table = arrow_table(rows)
         writer = self._parquet.get(name)
         if writer is None:
             writer = self._parquet[name] = pq.ParquetWriter(path, table.schema)
@@ -211,42 +219,15 @@ def is_manifest(path: Path) -> bool:
     return isinstance(found, dict) and {"framing", "study"} <= found.keys()
 
 
-def _quoting(frame: pd.DataFrame) -> Literal[0, 1]:
-    """Which cells of a CSV file are quoted: all where one holds a carriage return, which the csv module forgets."""
-    words = [column for _, column in frame.items() if column.dtype == "string"]
-    returns = any(column.str.contains("\r", regex=False).any() for column in words)
-    return csv.QUOTE_ALL if returns else csv.QUOTE_MINIMAL
-
-
-def _widened(name: str, frame: pd.DataFrame, columns: Sequence[str], text: bool) -> pd.DataFrame:
-    """The table checked, with all of the columns; further ones it lacks are empty."""
-    lacking = [column for column in columns if column not in (*frame.columns, *TABLES[name].names)]
-    return validate(name, frame.reindex(columns=[*frame.columns, *lacking]), text)[columns]
-
-
 def _read_table(folder: Path, name: str, text: bool) -> pd.DataFrame:
     for suffix in FORMATS:
         path = folder / f"{name}.{suffix}"
         if not path.is_file():
             continue
         try:
-            return _read_file(path, name, text)
+            return read_table(path, name, suffix, text)
         except (FramingError, ValueError, OSError) as error:
             reason = " ".join(str(error).split())
             raise FramingError(f"{path}: damaged: {reason}; run `framing analyze` again") from error
     choices = ", ".join(f"{name}.{suffix}" for suffix in FORMATS)
     raise FramingError(f"{folder}: table {name} is missing; looked for {choices}; run `framing analyze` again")
-
-
-def _read_file(path: Path, name: str, text: bool) -> pd.DataFrame:
-    import pandas as pd
-
-    dtypes: dict[Any, Any] = {column.name: DTYPES[column.kind] for column in TABLES[name].columns}
-    if path.suffix == ".csv":
-        kinds = defaultdict(lambda: "string", dtypes)
-        return validate(name, pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values=[""]), text)
-    if path.suffix == ".parquet":
-        return validate(name, pd.read_parquet(path), text)
-    with path.open(encoding="utf-8", newline="\n") as lines:
-        rows = [json.loads(line) for line in lines]
-    return validate(name, pd.DataFrame(rows, dtype=object) if rows else pd.DataFrame(columns=list(dtypes)), text)

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.errors import FramingError, unknown
-from framing.learn.choice import ModelChoice
-from framing.lexicons import PolarTerm, SentimentList, load_sentiment
-from framing.progress import Pace
-from framing.records import Article
-from framing.results import ResultWriter, check_folder, check_format, check_out, load_results
-from framing.schema import without_words
-from framing.study import load_study
+from framing.options import Execution as Execution
+from framing.options import OwnLexicon as OwnLexicon
+from framing.options import RunOptions as RunOptions
+from framing.progress import Meter, Note, Tell
+from framing.progress import Progress as Progress
+from framing.results import ResultWriter, check_folder, check_format, load_results
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from framing.charts import Charted, Palette
+    from framing.partitions.analysis import PartitionAnalysis
+    from framing.partitions.working_folder import WorkingFolder
+    from framing.records import Article
     from framing.report import Report
     from framing.summary import Summary
 
-Progress = Callable[[str], None]
-REPORT_SECONDS = 5.0
-MOST_REASONS = 20
 REPORT = "report.html"
 
 
@@ -40,117 +37,100 @@ class Outcome:
     n_skipped: int
 
 
-@dataclass(frozen=True, slots=True)
-class OwnLexicon:
-    """A sentiment list of a user's, in place of the package's, or where it ``extends`` it, over it."""
-
-    path: Path
-    extends: bool = False
-
-    def load(self, base: tuple[PolarTerm, ...]) -> SentimentList:
-        """The terms to use; ``base`` are the package's."""
-        found = load_sentiment(self.path)
-        return found.over(base) if self.extends else found
-
-    def as_json(self) -> dict[str, Any]:
-        """What the manifest keeps: name and hash, no path."""
-        return {"name": self.path.name, "sha256": load_sentiment(self.path).sha256, "extends": self.extends}
-
-
-@dataclass(frozen=True, slots=True)
-class RunOptions:
-    """How inputs are analysed.
-
-    Parameters
-    ----------
-    study : str or Path
-        As ``framing.load_study`` takes it.
-    table_format : str
-        ``csv``, ``parquet`` or ``jsonl``.
-    any_language, strict : bool
-        Whether articles that are not in English are kept, and whether the first that cannot be used stops the run.
-    models : ModelChoice
-        The trained models; the shipped ones of the encoder tier by default.
-    min_confidence : float
-        In [0, 1]; attributions below it are listed but give no voice.
-    lexicon : OwnLexicon, optional
-        A sentiment list of one's own.
-    frames : tuple of str
-        Further frame schemes besides the study's, by name or by the path of a YAML file.
-    text : bool
-        Whether the tables hold the words of the articles; without them they can be published where the articles
-        cannot.
-    keep : tuple of str
-        Further columns of the articles that text-free tables keep.
-    """
-
-    study: str | Path = "kosovo"
-    table_format: str = "csv"
-    any_language: bool = False
-    strict: bool = False
-    models: ModelChoice = field(default_factory=ModelChoice)
-    min_confidence: float = 0.0
-    lexicon: OwnLexicon | None = None
-    frames: tuple[str, ...] = ()
-
-    text: bool = True
-    keep: tuple[str, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """What the manifest keeps; study and models have their own places there."""
-        return {
-            "any_language": self.any_language,
-            "strict": self.strict,
-            "format": self.table_format,
-            "min_confidence": self.min_confidence,
-            **({"lexicon": self.lexicon.as_json()} if self.lexicon else {}),
-            **({} if self.text else {"text": False, "keep": list(self.keep)}),
-        }
-
-
 def analyze_to(
     inputs: Sequence[str | Path],
     out: str | Path,
     options: RunOptions | None = None,
-    progress: Progress | None = None,
+    tell: Tell | None = None,
+    execution: Execution | None = None,
 ) -> Outcome:
     """Analyses inputs into a folder, streaming; after an error the folder is as it was.
+
+    Parameters
+    ----------
+    inputs : sequence of str or Path
+        As ``framing.read_articles`` takes them.
+    out : str or Path
+        The folder for the results.
+    options : RunOptions, optional
+        How they are analysed.
+    tell : callable, optional
+        Takes what a person may want to know while it is at work.
+    execution : Execution, optional
+        By whom; it changes no byte of the results.
 
     Raises
     ------
     FramingError
-        Anything wrong with the call, an input, a lexicon or a model, or no article that can be used; nothing is
+        Anything wrong with the call, an input, a lexicon or a model, or no article that can be used; no results are
         written.
     """
-    from framing.ingest import read_articles, text_bytes
-    from framing.learn.models import Models
-    from framing.pipeline import Inputs, analysis_tasks, analyze_batches, check_confidence, manifest_of
+    from framing.ingest import input_sizes, read_articles, text_bytes
+    from framing.partitions.analysis import PartitionAnalysis
+    from framing.partitions.working_folder import WorkingFolder
+    from framing.pipeline import check_confidence
 
-    options = options or RunOptions()
-    folder = check_out(Path(out))
+    options, execution, folder = options or RunOptions(), execution or Execution(), Path(out)
+    execution.check()
+    work = WorkingFolder(folder)
+    work.check(execution.unfinished)
     check_format(options.table_format)
     check_confidence(options.min_confidence)
     _check_apart(folder, inputs)
     articles = read_articles(inputs, any_language=options.any_language, strict=options.strict)
-    study = load_study(options.study, options.frames)
-    own = options.lexicon.load(study.lexicons.sentiment) if options.lexicon else None
-    models = Models(study.lexicons, options.models)
-    models.load(analysis_tasks(models))
-    seen, reasons = Inputs(), list[str]()
-    watched = _watched(articles, progress, text_bytes(inputs) if progress else None)
-    with ResultWriter(folder, options.table_format, options.text) as writer:
-        for batch in analyze_batches(watched, study, models, options.min_confidence, own):
-            seen.add(batch["articles"])
-            reasons += _reasons(batch["articles"])[: MOST_REASONS - len(reasons)]
-            for name, frame in batch.items():
-                writer.append(name, frame if options.text else without_words(name, frame, options.keep))
-        if seen.n_skipped == seen.n_articles:
-            raise FramingError(_nothing_left(reasons, seen.n_skipped))
-        writer.finish(manifest_of(study, seen, options.as_json(), models))
+    analysis = PartitionAnalysis(options)
+    begun = {
+        "decides": analysis.decides,
+        "options": options.as_json(),
+        "partition": execution.partition_articles,
+        "inputs": input_sizes(inputs),
+    }
+    work.begin(execution.unfinished, begun)
+    with closing(work):
+        meter = Meter(tell, text_bytes(inputs) if tell else None)
+        n_skipped = _join(articles, analysis, work, meter, tell, execution)
+        work.discard()
     from framing.summary import summarize
 
     result = load_results(folder, ("articles", "sentences", "mentions"))
-    return Outcome(folder, summarize(result, study.voices), seen.n_skipped)
+    return Outcome(folder, summarize(result, analysis.study.voices), n_skipped)
+
+
+def _join(
+    articles: Iterable[Article],
+    analysis: PartitionAnalysis,
+    work: WorkingFolder,
+    meter: Meter,
+    tell: Tell | None,
+    execution: Execution,
+) -> int:
+    """Fills the result folder; the number of articles set aside."""
+    from framing.partitions.cache import Cache
+    from framing.partitions.joined import PartitionedRun, engine_of, tell_of_cache
+
+    options = analysis.options
+    say = tell or (lambda message: None)
+    if execution.unfinished == "resume":
+        say(Note(f"going on after {work.n_found} finished partitions" if work.n_found else "nothing to go on from"))
+    cache = Cache(execution.cache, analysis.decides) if execution.cache else None
+    try:
+        if cache:
+            tell_of_cache(cache, say)
+        with ResultWriter(work.out, options.table_format, options.text, work.draft) as writer:
+            run = PartitionedRun(analysis, work, writer, meter, tell, cache)
+            run.join(articles, engine_of(execution, analysis), execution.partition_articles)
+            writer.finish(analysis.manifest(run.seen))
+        if cache:
+            cache.finish()
+            say(Note(f"{cache.path}: {cache.n_known} of {run.seen.n_articles} articles were known from earlier runs"))
+    except (KeyboardInterrupt, OSError):
+        if work.n_stored:
+            say(Note(f"{work.n_stored} partitions are finished; go on with the same call and --resume"))
+        raise
+    finally:
+        if cache:
+            cache.close()
+    return run.seen.n_skipped
 
 
 def chart_results(
@@ -245,30 +225,3 @@ def _check_apart(out: Path, inputs: Sequence[str | Path]) -> None:
             raise FramingError(
                 f"{out}: lies in the folder of articles {given}; name a folder for the results outside it"
             )
-
-
-def _reasons(articles: pd.DataFrame) -> list[str]:
-    """Why articles were set aside, each with its place."""
-    aside = articles[articles["status"] == "skipped"]
-    return [f"{path}: {problem}" for path, problem in zip(aside["path"], aside["problem"], strict=True)]
-
-
-def _nothing_left(reasons: Sequence[str], n_skipped: int) -> str:
-    further = [f"and {n_skipped - len(reasons)} more"] if n_skipped > len(reasons) else []
-    lines = "\n".join(f"  {line}" for line in (*reasons, *further))
-    return f"no article can be used, nothing was written; mend these or name other inputs:\n{lines}"
-
-
-def _watched(articles: Iterable[Article], progress: Progress | None, total_bytes: int | None) -> Iterator[Article]:
-    """Reports set-aside articles as they come, and every few seconds the pace and the time left."""
-    started = reported = time.monotonic()
-    done_bytes = 0
-    for count, article in enumerate(articles, start=1):
-        yield article
-        done_bytes += len(article.text.encode())
-        if progress and article.status == "skipped":
-            progress(f"set aside: {article.path}: {article.problem}")
-        now = time.monotonic()
-        if progress and now - reported >= REPORT_SECONDS:
-            progress(str(Pace(count, now - started, done_bytes, total_bytes)))
-            reported = now

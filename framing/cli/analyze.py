@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
+from framing.batches import BATCH_ARTICLES
 from framing.cli.options import EncoderOption, ModelOption, StudyOption, Tier
-from framing.cli.show import Json, say, show_json
+from framing.cli.show import Json, log_line, show_json, show_message
 from framing.learn.choice import DEFAULT_TIER, ModelChoice
+from framing.progress import Note
 
 
 def analyze(
@@ -44,15 +46,34 @@ def analyze(
         typer.Option("--lexicon", metavar="PATH", help="Sentiment list of your own (TSV) for the tone of sentences."),
     ] = None,
     extend: Annotated[bool, typer.Option("--extend", help="Add the list of --lexicon to ours; its terms win.")] = False,
+    workers: Annotated[int, typer.Option("--workers", metavar="N", help="Analyse in so many processes.")] = 1,
+    engine: Annotated[str, typer.Option("--engine", help="local, or dask for many machines.")] = "local",
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="ADDRESS", help="With --engine dask: a running scheduler (tcp://...)."),
+    ] = None,
+    resume: Annotated[
+        bool | None,
+        typer.Option("--resume/--fresh", help="Go on with an unfinished run of this folder, or throw it away."),
+    ] = None,
+    cache: Annotated[
+        Path | None,
+        typer.Option("--cache", metavar="FILE", help="Keep what is found in each article; compute only new ones."),
+    ] = None,
+    partition: Annotated[
+        int, typer.Option("--partition", metavar="N", help="Articles stored as one (a multiple of 64).")
+    ] = BATCH_ARTICLES,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
+    log_json: Annotated[bool, typer.Option("--log-json", help="Print messages as JSON lines.")] = False,
     as_json: Json = False,
 ) -> None:
     """Find who speaks and how each side is presented; write tables and a manifest.
 
     Exit status: 0 done; 1 done, but some articles were set aside (the table of articles says why); 2 the call or a
-    file is wrong and nothing was written.
+    file is wrong and nothing was written. A run that was killed goes on with --resume and ends with the same bytes.
     """
     from framing.errors import FramingError
-    from framing.run import OwnLexicon, RunOptions, analyze_to
+    from framing.run import Execution, OwnLexicon, RunOptions, analyze_to
 
     if extend and lexicon is None:
         raise FramingError("--extend adds the list of --lexicon to ours; name the list with --lexicon PATH")
@@ -70,11 +91,14 @@ def analyze(
         not no_text,
         tuple(keep or ()),
     )
-    outcome = analyze_to(inputs, out, options, progress=say)
+    unfinished = "refuse" if resume is None else "resume" if resume else "fresh"
+    execution = Execution(workers, engine, scheduler, unfinished, cache, partition)
+    tell = None if quiet else log_line if log_json else show_message
+    outcome = analyze_to(inputs, out, options, tell, execution)
     if as_json:
         show_json(outcome.summary.as_json())
-    else:
-        say(outcome.summary.as_text())
-        say(f"\nTables: {out}/   charts: framing chart {out}")
+    elif not quiet:
+        done = Note(f"{outcome.summary.as_text()}\n\nTables: {out}/   charts: framing chart {out}")
+        (tell or show_message)(done)
     if outcome.n_skipped:
         raise typer.Exit(1)

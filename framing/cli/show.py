@@ -11,6 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from framing.measures import Figures, Intervals
+    from framing.progress import Message
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of a table.")]
 
@@ -43,6 +44,18 @@ def show_figures(figures: Figures, intervals: Intervals) -> None:
 def show_json(document: Any) -> None:
     """Prints one JSON document on stdout."""
     say(json.dumps(document, indent=1, ensure_ascii=False), to=sys.stdout)
+
+
+def show_message(message: Message) -> None:
+    """Prints what a run tells as text."""
+    say(str(message))
+
+
+def log_line(message: Message) -> None:
+    """Prints what a run tells as one line of JSON with the time of the clock (UTC)."""
+    from datetime import UTC, datetime
+
+    say(json.dumps({"time": datetime.now(UTC).isoformat(timespec="seconds"), **message.as_json()}, ensure_ascii=False))
 
 
 def say(text: str, to: Any = None) -> None:

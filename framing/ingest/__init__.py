@@ -10,12 +10,12 @@ from framing.errors import FramingError
 from framing.ingest.articles import article_of
 from framing.ingest.entries import Entry
 from framing.ingest.formats import missing_text, read_entries
-from framing.ingest.inputs import Source, find_sources, raise_all, text_bytes
+from framing.ingest.inputs import Source, find_sources, input_sizes, raise_all, text_bytes
 from framing.ingest.language import ENGLISH, recognise_language
 from framing.ingest.repeats import Seen
 from framing.records import Article
 
-__all__ = ["read_articles", "read_text", "text_bytes"]
+__all__ = ["input_sizes", "read_articles", "read_text", "text_bytes"]
 
 
 def read_articles(

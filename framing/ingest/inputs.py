@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import glob
+import hashlib
 import os
 import shutil
 import sys
@@ -57,11 +58,30 @@ def find_sources(inputs: str | Path | Iterable[str | Path]) -> list[Source]:
 
 def text_bytes(inputs: str | Path | Iterable[str | Path]) -> int | None:
     """The size of the files behind the inputs; None where it says little of their text (packed, markup, a stream)."""
-    given = [inputs] if isinstance(inputs, str | Path) else list(inputs)
-    sources = [] if STDIN in map(str, given) else find_sources(given)
-    if not sources or any(source.suffix not in PLAIN_SUFFIXES for source in sources):
+    sources = _files_of(inputs)
+    if sources is None or any(source.suffix not in PLAIN_SUFFIXES for source in sources):
         return None
     return sum(Path(source.path).stat().st_size for source in sources)
+
+
+def input_sizes(inputs: str | Path | Iterable[str | Path]) -> dict[str, object] | None:
+    """How many files there are behind the inputs, how large, and a hash of their names and sizes; None for a stream."""
+    sources = _files_of(inputs)
+    if sources is None:
+        return None
+    sizes = {source.path: Path(source.path).stat().st_size for source in sources}
+    listing = "".join(f"{path}\0{size}\n" for path, size in sizes.items())
+    return {
+        "files": len(sizes),
+        "bytes": sum(sizes.values()),
+        "names and sizes": hashlib.sha256(listing.encode("utf-8", "surrogateescape")).hexdigest(),
+    }
+
+
+def _files_of(inputs: str | Path | Iterable[str | Path]) -> list[Source] | None:
+    """The files behind the inputs; None where standard input, which can be read but once, is among them."""
+    given = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    return None if STDIN in map(str, given) else find_sources(given)
 
 
 def raise_all(problems: list[str]) -> None:

@@ -100,7 +100,7 @@ def changed(result: Result, variant: Variant) -> Result:
 def _analysed(result: Result, models: str) -> Result:
     """The articles of a result analysed again with another tier."""
     from framing.learn.choice import ModelChoice
-    from framing.run import RunOptions, analyze_to
+    from framing.run import Execution, RunOptions, analyze_to
 
     paths = list(dict.fromkeys(str(path) for path in result.articles["path"].dropna()))
     missing = [path for path in paths if not Path(path).is_file()]
@@ -111,7 +111,8 @@ def _analysed(result: Result, models: str) -> Result:
         )
     with tempfile.TemporaryDirectory() as place:
         out = Path(place) / "again"
-        analyze_to(paths, out, RunOptions(str(result.manifest["study"]["id"]), models=ModelChoice(models)))
+        options = RunOptions(str(result.manifest["study"]["id"]), models=ModelChoice(models))
+        analyze_to(paths, out, options, execution=Execution(unfinished="fresh"))
         return load_results(out)
 
 

@@ -56,8 +56,9 @@ def run_validation(
         ``target-sentiment/dev_rw.jsonl``, ``dev_mt.jsonl`` and ``train.jsonl`` (for its most frequent label).
     out : Path
         Gets ``figures.csv``, ``labels.csv`` (tone, stance and frames, where the data has their rows),
-        ``calibration.csv``, ``speed.csv``, the charts ``accuracy`` and ``calibration`` (SVG and PNG) and, last, ``manifest.json``; no row of
-        the data. ``speed.csv`` and the chart hold times, which differ from run to run; the others do not.
+        ``calibration.csv``, ``speed.csv``, the charts ``accuracy`` and ``calibration`` (SVG and PNG) and, last,
+        ``manifest.json``; no row of the data. ``speed.csv`` and the chart of accuracy hold times, which differ from
+        run to run; the others do not.
     seed : int
         Of the intervals.
     progress : callable, optional

@@ -1,0 +1,124 @@
+"""What is done with one partition, the same in every process and on every machine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from framing.batches import BATCH_ARTICLES, batched
+from framing.errors import FramingError
+from framing.learn.models import Models
+from framing.options import RunOptions
+from framing.partitions.fingerprint import differences, program_sha256, sha256_of
+from framing.partitions.packed import pack, unpack
+from framing.partitions.part import Part
+from framing.partitions.stored import StoredPart
+from framing.pipeline import Analyzer, Inputs, analysis_tasks, manifest_of, tables_of
+from framing.schema import TABLES, without_words
+from framing.study import load_study
+from framing.table_bytes import TableBytes, encode
+
+if TYPE_CHECKING:
+    from framing.records import Article
+    from framing.tables import Rows
+
+NOTHING_READ = Inputs()
+
+
+class PartitionAnalysis:
+    """Everything that reads partitions, made once a process.
+
+    Parameters
+    ----------
+    options : RunOptions
+
+    Attributes
+    ----------
+    study, models
+        As the options name them, loaded.
+    decides : dict
+        All that decides what is found in an article, as plain values.
+
+    Raises
+    ------
+    FramingError
+        A study, lexicon or model that cannot be used.
+    """
+
+    def __init__(self, options: RunOptions) -> None:
+        self.options = options
+        self.study = load_study(options.study, options.frames)
+        self._own = options.lexicon.load(self.study.lexicons.sentiment) if options.lexicon else None
+        self.models = Models(self.study.lexicons, options.models)
+        self.models.load(analysis_tasks(self.models))
+        self.decides = self._decides()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """One hash over ``decides``."""
+        return sha256_of(self.decides)
+
+    def check(self, decides: dict[str, Any]) -> None:
+        """Raises a FramingError where another process decides by other data than this one."""
+        if changed := differences(decides, self.decides):
+            listed = "\n".join(f"  {line}" for line in changed)
+            raise FramingError(
+                f"a worker has other data or another program than the process that began the run:\n{listed}\n"
+                "give every machine the same version of framing, lexicons and models"
+            )
+
+    def manifest(self, seen: Inputs) -> dict[str, Any]:
+        """What the manifest of the results says."""
+        return manifest_of(self.study, seen, self.options.as_json(), self.models)
+
+    def of(self, part: Part) -> StoredPart:
+        """The tables of a partition as bytes, in batches as they are read."""
+        batches: list[dict[str, TableBytes]] = []
+        new: dict[int, bytes] = {}
+        for batch in batched(enumerate(part.articles), BATCH_ARTICLES):
+            rows = self._rows(batch, part)
+            if part.keep_new:
+                new |= {
+                    place: pack(each)
+                    for (place, article), each in zip(batch, rows, strict=True)
+                    if article.status == "ok" and place not in part.known
+                }
+            batches.append(self._encoded(rows))
+        return StoredPart(batches, new)
+
+    def _rows(self, batch: Sequence[tuple[int, Article]], part: Part) -> list[Rows]:
+        computed = iter(self._analyzer.rows([article for place, article in batch if place not in part.known]))
+        return [
+            unpack(part.known[place], article) if place in part.known else next(computed) for place, article in batch
+        ]
+
+    def _encoded(self, rows: Sequence[Rows]) -> dict[str, TableBytes]:
+        options = self.options
+        frames = tables_of(rows)
+        return {
+            name: encode(
+                name,
+                frames[name] if options.text else without_words(name, frames[name], options.keep),
+                options.table_format,
+                options.text,
+            )
+            for name in TABLES
+        }
+
+    @cached_property
+    def _analyzer(self) -> Analyzer:
+        return Analyzer(self.study, self.models, self.options.min_confidence, self._own)
+
+    def _decides(self) -> dict[str, Any]:
+        manifest = self.manifest(NOTHING_READ)
+        lexicon = self.options.lexicon
+        return {
+            "program": program_sha256(),
+            "study": {"id": manifest["study"]["id"], "files": manifest["study"]["files"]},
+            **{name: manifest[name] for name in ("lexicons", "models", "libraries")},
+            "options": {
+                "min_confidence": self.options.min_confidence,
+                "lexicon": lexicon.as_json() if lexicon else None,
+            },
+        }

@@ -1,0 +1,91 @@
+"""The file of a partition: its tables as bytes, batch after batch, checked when it is read again."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from framing.atomic import write_atomically
+from framing.errors import FramingError
+from framing.table_bytes import TableBytes
+
+CONTENTS = "contents.json"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPart:
+    """What was found in a partition.
+
+    Parameters
+    ----------
+    batches : sequence of mappings
+        The tables by name, of each batch of articles.
+    new : mapping of int to bytes
+        What was computed for the first time, packed, by the place of the article in the partition.
+    """
+
+    batches: Sequence[Mapping[str, TableBytes]]
+    new: Mapping[int, bytes] = field(default_factory=dict)
+
+    def write(self, path: Path) -> None:
+        """Writes the file, whole or not at all."""
+        content = io.BytesIO()
+        contents = [
+            {name: [list(rows.columns), rows.header.decode()] for name, rows in batch.items()} for batch in self.batches
+        ]
+        with zipfile.ZipFile(content, "w") as file:
+            _add(file, CONTENTS, json.dumps({"batches": contents, "new": sorted(self.new)}).encode())
+            for number, batch in enumerate(self.batches):
+                for name, rows in batch.items():
+                    _add(file, f"{number}/{name}", rows.content)
+            for place, packed in sorted(self.new.items()):
+                _add(file, f"new/{place}", packed)
+        write_atomically(path, content.getvalue())
+
+
+def read_batches(path: Path) -> Iterator[dict[str, TableBytes]]:
+    """The batches of a stored partition, one at a time.
+
+    Raises
+    ------
+    FramingError
+        The file is damaged.
+    """
+    with _opened(path) as file:
+        for number, tables in enumerate(json.loads(_read(file, path, CONTENTS))["batches"]):
+            yield {
+                name: TableBytes(tuple(columns), header.encode(), _read(file, path, f"{number}/{name}"))
+                for name, (columns, header) in tables.items()
+            }
+
+
+def read_new(path: Path) -> dict[int, bytes]:
+    """What the partition was the first to find, packed, by the place of the article."""
+    with _opened(path) as file:
+        return {place: _read(file, path, f"new/{place}") for place in json.loads(_read(file, path, CONTENTS))["new"]}
+
+
+def _add(file: zipfile.ZipFile, name: str, content: bytes) -> None:
+    file.writestr(zipfile.ZipInfo(name), content)  # with a fixed date: the same rows, the same bytes
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
+    except zipfile.BadZipFile as error:
+        raise _damaged(path) from error
+
+
+def _read(file: zipfile.ZipFile, path: Path, name: str) -> bytes:
+    try:
+        return file.read(name)
+    except (zipfile.BadZipFile, KeyError) as error:
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> FramingError:
+    return FramingError(f"{path}: damaged; delete it and go on with --resume, which computes it again")

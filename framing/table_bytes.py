@@ -1,0 +1,145 @@
+"""Rows of a table as the bytes of a file format and back, so that they can be made in one place and joined in another.
+
+Bytes made of the same rows are the same wherever they are made; a file is the header of its first rows, then the bytes
+of all its rows one after the other.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from framing.errors import FramingError, unknown
+from framing.schema import DTYPES, TABLES, validate
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FORMATS = ("csv", "parquet", "jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class TableBytes:
+    """Checked rows of one table.
+
+    Parameters
+    ----------
+    columns : tuple of str
+        The columns in the order of the file.
+    header : bytes
+        What stands before the first rows of a file; only CSV has one.
+    content : bytes
+        The rows as text, or for Parquet as an Arrow stream.
+    """
+
+    columns: tuple[str, ...]
+    header: bytes
+    content: bytes
+
+
+def check_format(name: str) -> str:
+    """The format, or an error that lists the choices."""
+    if name not in FORMATS:
+        raise FramingError(unknown("format", name, FORMATS))
+    return name
+
+
+def encode(
+    name: str, frame: pd.DataFrame, table_format: str, text: bool = True, columns: Sequence[str] = ()
+) -> TableBytes:
+    """The rows of a table, checked against its schema.
+
+    Parameters
+    ----------
+    name : str
+        A key of ``framing.schema.TABLES``.
+    frame : DataFrame
+        The rows.
+    table_format : str
+        One of ``FORMATS``.
+    text : bool
+        Whether the table holds words of the articles.
+    columns : sequence of str
+        The columns to have, further ones that the rows lack being empty; those of the rows by default.
+
+    Raises
+    ------
+    FramingError
+        The rows are not what the schema says.
+    """
+    wanted = list(columns) or list(frame.columns)
+    lacking = [column for column in wanted if column not in (*frame.columns, *TABLES[name].names)]
+    checked = validate(name, frame.reindex(columns=[*frame.columns, *lacking]), text)[wanted]
+    header, content = _ENCODERS[table_format](checked)
+    return TableBytes(tuple(wanted), header, content)
+
+
+def decode(name: str, rows: TableBytes, table_format: str, text: bool = True) -> pd.DataFrame:
+    """The rows as a table again."""
+    if table_format == "parquet":
+        return validate(name, arrow_table(rows).to_pandas(), text)
+    return read_table(io.BytesIO(rows.header + rows.content), name, table_format, text, rows.columns)
+
+
+def arrow_table(rows: TableBytes) -> Any:
+    """The Arrow table of rows that were made for Parquet."""
+    import pyarrow as pa
+
+    with pa.ipc.open_stream(rows.content) as stream:
+        return stream.read_all()
+
+
+def read_table(
+    source: Path | io.BytesIO, name: str, table_format: str, text: bool = True, columns: Sequence[str] = ()
+) -> pd.DataFrame:
+    """The table of a file or of bytes; ``columns`` are those of JSON Lines without a row."""
+    import pandas as pd
+
+    dtypes: dict[Any, Any] = {column.name: DTYPES[column.kind] for column in TABLES[name].columns}
+    if table_format == "csv":
+        kinds = defaultdict(lambda: "string", dtypes)
+        return validate(name, pd.read_csv(source, dtype=kinds, keep_default_na=False, na_values=[""]), text)
+    if table_format == "parquet":
+        return validate(name, pd.read_parquet(source), text)
+    with source.open("rb") if isinstance(source, Path) else source as lines:
+        rows = [json.loads(line) for line in lines]
+    empty = pd.DataFrame(columns=list(columns or dtypes))
+    return validate(name, pd.DataFrame(rows, dtype=object) if rows else empty, text)
+
+
+def _csv(checked: pd.DataFrame) -> tuple[bytes, bytes]:
+    quoting = _quoting(checked)
+    head = checked.iloc[:0].to_csv(index=False, lineterminator="\n", quoting=quoting)
+    rows = checked.to_csv(index=False, header=False, lineterminator="\n", quoting=quoting)
+    return head.encode(), rows.encode()
+
+
+def _quoting(frame: pd.DataFrame) -> Literal[0, 1]:
+    """Which cells of a CSV file are quoted: all where one holds a carriage return, which the csv module forgets."""
+    words = [column for _, column in frame.items() if column.dtype == "string"]
+    returns = any(column.str.contains("\r", regex=False).any() for column in words)
+    return csv.QUOTE_ALL if returns else csv.QUOTE_MINIMAL
+
+
+def _jsonl(checked: pd.DataFrame) -> tuple[bytes, bytes]:
+    rows = checked.to_json(orient="records", lines=True, force_ascii=False) if len(checked) else ""
+    return b"", rows.encode()
+
+
+def _arrow(checked: pd.DataFrame) -> tuple[bytes, bytes]:
+    import pyarrow as pa
+
+    table = pa.Table.from_pandas(checked, preserve_index=False)
+    content = io.BytesIO()
+    with pa.ipc.new_stream(content, table.schema) as stream:
+        stream.write_table(table)
+    return b"", content.getvalue()
+
+
+_ENCODERS = {"csv": _csv, "jsonl": _jsonl, "parquet": _arrow}
