@@ -223,7 +223,7 @@ def test_a_yaml_of_another_kind(root: Path) -> None:
             "kind: traning\n",
             [
                 "no kind of experiment 'traning'; did you mean 'training'? choices: comparison, "
-                "coreference, corpus, sensitivity, simulation, training, validation"
+                "coreference, corpus, sensitivity, shuffled, simulation, training, validation"
             ],
         ),
     ):
