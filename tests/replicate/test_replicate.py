@@ -9,6 +9,8 @@ import pandas as pd
 import pytest
 
 from framing import experiments, reproduction
+from framing.compare import Question
+from framing.comparisons import chart_comparison, compare_folders
 from framing.errors import FramingError
 from framing.experiments import list_experiments, run_experiment
 from framing.replicate.differences import differing, reasons
@@ -115,12 +117,76 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def compared(place: Path, name: str) -> Path:
+    """Committed results of an experiment that compares: a folder of its own, as framing compare wrote it."""
+    made(6).save(place / "results" / "source")
+    question = Question(measures=("voice-share",), resamples=100, permutations=99)
+    folder = place / "results" / name / "by-outlet"
+    compare_folders([place / "results" / "source"], question, folder)
+    return folder
+
+
+def test_charts_within_folders_of_an_experiment_are_redrawn(repository: Path) -> None:
+    folder = repository / "experiments" / "nested"
+    folder.mkdir()
+    (folder / "experiment.yaml").write_text(
+        'kind: comparison\nquestion: Who differs?\nversion: "1"\nof: source\nseed: 20080217\n'
+        "comparisons: [{name: by-outlet, by: outlet, measures: [voice-share], resamples: 100, permutations: 99}]\n",
+        encoding="utf-8",
+    )
+    charts = compared(repository, "nested") / "charts"
+    found = reproduction.reproduce(["nested"])
+    assert [(each.step, each.outcome) for each in found] == [("charts", "same"), ("tables", "same")]
+    assert len(found[0].lines) == 1
+    n_charts = len(list(charts.iterdir()))
+    assert n_charts > 3
+    assert found[0].lines == (f"{n_charts} files are the same to the byte",)
+    (charts / "forest.svg").write_text("changed", encoding="utf-8")
+    (charts / "map.png").unlink()
+    charted = reproduction.reproduce(["nested"])[0]
+    assert (charted.step, charted.outcome) == ("charts", "differs")
+    assert [line.split(":")[0] for line in charted.lines] == ["by-outlet/charts/map.png", "by-outlet/charts/forest.svg"]
+    (charts.parent / "comparison.csv").write_text("a\n", encoding="utf-8")
+    charted = reproduction.reproduce(["nested"])[0]
+    assert charted.outcome == "differs"
+    assert charted.lines[0].startswith(
+        f"by-outlet: charts cannot be drawn: {charts.parent / 'comparison.csv'}: damaged: lacks measure, side, "
+    )
+
+
+def test_the_charts_of_the_simulation_are_redrawn_from_its_tables(repository: Path) -> None:
+    run_experiment("town")
+    picture = repository / "results" / "town" / "power.svg"
+    before = picture.read_bytes()
+    picture.write_bytes(b"")
+    charted = reproduction.reproduce(["town"])[0]
+    assert (charted.step, charted.lines) == ("charts", (f"power.svg: 0 bytes, now {len(before):,}; the first other "
+                                                        "byte is 0",))  # fmt: skip
+
+
+def test_a_comparison_is_charted_again_and_other_folders_are_refused(tmp_path: Path) -> None:
+    folder = compared(tmp_path, "nested")
+    done = chart_comparison(folder, ["forest"], tmp_path / "out", ["pdf"])
+    assert [path.name for path in done[0].files] == ["forest.pdf"]
+    with pytest.raises(FramingError) as caught:
+        chart_comparison(folder, ["forrest"], tmp_path / "out", ["gif"])
+    assert str(caught.value) == (
+        "no chart 'forrest'; did you mean 'forest'? choices: forest, heat, map, slope, timeline, tree\n"
+        "no chart format 'gif'; choices: pdf, png, svg"
+    )
+    (folder / "comparison.csv").unlink()
+    with pytest.raises(FramingError, match="no comparison here; make one with"):
+        chart_comparison(folder)
+
+
 def test_reproducing_says_same_or_what_differs(repository: Path) -> None:
     assert [each.outcome for each in reproduction.reproduce()] == ["skipped"]
     run_experiment("town")
-    assert [(each.step, each.outcome) for each in reproduction.reproduce(["town"])] == [("tables", "same")]
+    assert [(each.step, each.outcome) for each in reproduction.reproduce(["town"])] == [
+        ("charts", "same"), ("tables", "same")
+    ]  # fmt: skip
     table = repository / "results" / "town" / "power.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("share,0.05", "share,0.06", 1), encoding="utf-8")
-    verdict = reproduction.reproduce(["town"])[0]
+    _, verdict = reproduction.reproduce(["town"])
     assert verdict.outcome == "differs"
     assert verdict.lines[-1].startswith("power.csv: 1 of 12 rows differ; first row 1, difference: 0.06, now 0.05")
