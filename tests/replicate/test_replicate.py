@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
+from statsmodels.stats.proportion import proportion_confint
 
 from framing import experiments, reproduction
-from framing.compare import Question
+from framing.compare import Question, compare
 from framing.comparisons import chart_comparison, compare_folders
 from framing.errors import FramingError
 from framing.experiments import list_experiments, run_experiment
 from framing.replicate.differences import differing, reasons
 from framing.replicate.plans import Variant, plan_problems, question_of
 from framing.replicate.sensitivity import agreement, changed, verdicts
+from framing.replicate.shares import share_of
+from framing.replicate.shuffled import counted_of, dealt_out, families, run_shuffled
 from framing.replicate.simulation import run_simulation
 from tests.compare.made import made
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_the_plans_that_ship_are_right() -> None:
@@ -102,6 +109,64 @@ def test_a_small_simulation_and_its_bytes(tmp_path: Path) -> None:
         run_simulation(tmp_path / "three", 1, {"familys": 2})
 
 
+def test_shuffled_articles_are_tested_as_compare_tests_them() -> None:
+    result, question = made(10), Question(measures=("voice-share", "tone"), events="event", permutations=199)
+    counted = counted_of(result, question)
+    assert counted.top.shape == (30, 8)
+    groups = counted.group_of[None, :]
+    ours = families(counted, groups, question, True, np.random.default_rng(1))[0].reshape(3, 8)
+    table = compare(result, "outlet", replace(question, resamples=100)).table
+    theirs = table.pivot_table(index=["measure", "side"], columns="group", values="p", sort=False).T.to_numpy()
+    assert np.isfinite(ours).all()
+    assert np.abs(ours - theirs).max() < 0.15
+    few = families(counted.of_events(np.arange(4)), groups[:, counted.event_of < 4], question, True,
+                   np.random.default_rng(1))  # fmt: skip
+    assert np.isnan(few).all()
+
+
+def test_articles_dealt_out_keep_their_number_in_every_event() -> None:
+    counted = counted_of(made(6), Question(events="event"))
+    for within in (True, False):
+        dealt = dealt_out(counted, within, 50, np.random.default_rng(2))
+        assert {tuple(np.bincount(each).tolist()) for each in dealt} == {(6, 6, 6)}
+        once = {tuple(sorted(each[counted.event_of == 0].tolist())) for each in dealt}
+        assert (once == {(0, 1, 2)}) is within
+
+
+def test_a_small_run_of_shuffled_articles(tmp_path: Path) -> None:
+    made(8).save(tmp_path / "source")
+    plan = {"comparison": {"by": "outlet", "events": "event", "measures": ["tone"], "permutations": 99},
+            "settings": {"families": 12, "events": [6, 8]}}  # fmt: skip
+    for name in ("one", "two"):
+        run_shuffled(tmp_path / "source", tmp_path / name, plan, 1)
+    files = [{path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two")]
+    assert files[0] == files[1]
+    table = pd.read_csv(tmp_path / "one" / "false_positives.csv")
+    assert table["n_events"].tolist() == [6] * 6 + [8] * 6
+    rates = table.groupby("correction")["any_below_05"].mean()
+    assert rates["holm"] <= rates["bh"] < rates["none"]
+    for settings, message in (({"events": [9]}, "events 9: "), ({"evens": [8]}, "no setting 'evens'")):
+        with pytest.raises(FramingError, match=message):
+            run_shuffled(tmp_path / "source", tmp_path / "three", {**plan, "settings": settings}, 1)
+    with pytest.raises(FramingError, match="name the column of events"):
+        run_shuffled(tmp_path / "source", tmp_path / "three", {"comparison": {"by": "outlet"}}, 1)
+
+
+def test_published_false_positives_stay_within_five_per_cent() -> None:
+    table = pd.read_csv(ROOT / "results" / "shuffled" / "false_positives.csv")
+    assert set(table["n_events"]) == {8, 24, 72}
+    assert (table["n_families"] >= 2000).all()
+    adjusted = table[table["correction"] != "none"]
+    assert (adjusted["any_below_05"] <= 0.05).all()
+    assert (table.loc[table["correction"] == "none", "any_below_05"] > 0.5).all()
+
+
+@pytest.mark.parametrize(("hits", "n"), [(0, 20), (7, 150), (54, 1000), (20, 20)])
+def test_wilson_intervals_as_statsmodels_has_them(hits: int, n: int) -> None:
+    found = share_of(hits, n, "share")
+    assert (found["low"], found["high"]) == pytest.approx(proportion_confint(hits, n, method="wilson"), abs=1e-6)
+
+
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository whose only experiment compares committed results of another."""
@@ -162,6 +227,28 @@ def test_the_charts_of_the_simulation_are_redrawn_from_its_tables(repository: Pa
     charted = reproduction.reproduce(["town"])[0]
     assert (charted.step, charted.lines) == ("charts", (f"power.svg: 0 bytes, now {len(before):,}; the first other "
                                                         "byte is 0",))  # fmt: skip
+
+
+def test_other_versions_of_libraries_are_told_and_are_no_difference(repository: Path) -> None:
+    run_experiment("town")
+    path = repository / "results" / "town" / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**manifest, "numpy": "1.0", "libraries": {"pandas": "2.3"}}), encoding="utf-8")
+    _, found = reproduction.reproduce(["town"])
+    assert (found.outcome, found.lines) == (
+        "same",
+        (
+            "8 files are the same to the byte, but for libraries named in a manifest",
+            "library pandas changed: 2.3, now missing",
+            f"numpy changed: 1.0, now {np.__version__}",
+        ),
+    )
+    path.write_text(json.dumps({**manifest, "numpy": "1.0", "framing": "0.0.1"}), encoding="utf-8")
+    _, found = reproduction.reproduce(["town"])
+    assert (found.outcome, found.lines[0]) == (
+        "differs",
+        f"because version of framing changed: 0.0.1, now {manifest['framing']}",
+    )
 
 
 def test_a_comparison_is_charted_again_and_other_folders_are_refused(tmp_path: Path) -> None:
