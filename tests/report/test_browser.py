@@ -184,7 +184,9 @@ def test_nothing_scrolls_sideways(opened: Opened, address: str, width: int) -> N
 
 CROWDED = """() => {
   for (const part of document.querySelectorAll(".chart")) part.style.contentVisibility = "visible";
-  const narrow = (cell) => cell.offsetParent && cell.textContent.trim().length > 3 && cell.clientWidth < 34;
+  const away = (cell) => getComputedStyle(cell.closest("thead") ?? cell).position === "absolute";
+  const shown = (cell) => cell.offsetParent && !cell.matches(".unseen") && !away(cell);
+  const narrow = (cell) => shown(cell) && cell.textContent.trim().length > 3 && cell.clientWidth < 34;
   return [...document.querySelectorAll("th, td, caption")].filter(narrow).map((cell) => cell.textContent.slice(0, 40));
 }"""
 
