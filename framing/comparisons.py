@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import framing
+from framing.compare.corpora import manifest_sha256
 from framing.compare.design import SIDE, Question
 from framing.compare.distances import MOST_GROUPS
 from framing.errors import FramingError, unknown
@@ -165,11 +166,11 @@ def load_comparison(folder: str | Path) -> tuple[dict[str, pd.DataFrame], dict[s
     Raises
     ------
     FramingError
-        The folder holds no comparison.
+        The folder holds no comparison, or its table lacks columns.
     """
     import pandas as pd
 
-    from framing.compare.comparison import COUNTS, TEXTS
+    from framing.compare.comparison import COLUMNS, COUNTS, TEXTS
 
     folder = Path(folder)
     if not is_comparison(folder) or not (folder / f"{TABLES[0]}.csv").is_file():
@@ -181,12 +182,44 @@ def load_comparison(folder: str | Path) -> tuple[dict[str, pd.DataFrame], dict[s
         path = folder / f"{name}.csv"
         if path.is_file():
             texts = (*TEXTS, "profile", "first", "second", "members")
-            head = pd.read_csv(path, nrows=0).columns
+            head = list(pd.read_csv(path, nrows=0).columns)
+            absent = [column for column in COLUMNS if column not in head] if name == TABLES[0] else []
+            if absent:
+                raise FramingError(f"{path}: damaged: lacks {', '.join(absent)}; run `framing compare` again")
             kinds: dict[Any, Any] = {
                 column: "string" if column in texts else "Int64" if column in COUNTS else "Float64" for column in head
             }
             tables[name] = pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values=[""])
     return tables, json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+
+
+def comparisons_of(results: Path, manifest: Mapping[str, Any], further: Sequence[str | Path] = ()) -> list[Path]:
+    """The comparisons of a result: those in its folder, then further ones by their folders.
+
+    Raises
+    ------
+    FramingError
+        A further folder holds no comparison, or one of other results.
+    """
+    inside = [path.parent for path in sorted(results.glob(f"*/{MANIFEST}"))]
+    found = [folder for folder in inside if is_comparison(folder) and _compares(folder, manifest)]
+    for folder in map(Path, further):
+        load_comparison(folder)
+        if not _compares(folder, manifest):
+            raise FramingError(
+                f"{folder}: compares other results than {results}; make it again with "
+                f"`framing compare {results} --by outlet --out {folder}`"
+            )
+        found += [folder] if folder.resolve() not in {each.resolve() for each in found} else []
+    return found
+
+
+def _compares(folder: Path, manifest: Mapping[str, Any]) -> bool:
+    """Whether a comparison has tables, and was made of the result of a manifest and nothing else."""
+    if not (folder / f"{TABLES[0]}.csv").is_file():
+        return False
+    inputs = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))[KIND]["inputs"]
+    return [each["manifest_sha256"] for each in inputs] == [manifest_sha256(manifest)]
 
 
 def chart_comparison(

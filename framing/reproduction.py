@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from framing.comparisons import CHARTS_FOLDER, chart_comparison, is_comparison
 from framing.errors import FramingError
 from framing.experiments import experiment_folder, list_experiments, load_experiment, run_experiment
-from framing.replicate.differences import MOST_LINES, differing, files_of, reasons
+from framing.replicate.differences import MOST_LINES, differing, files_of, reasons, without_libraries
 from framing.replicate.records import CORPUS, SENSITIVITY, SIMULATION, TRAINING, VALIDATION, Experiment
 from framing.results import MANIFEST
 
@@ -141,14 +141,27 @@ def _pictures(kind: str, folder: Path) -> dict[str, bytes]:
 
 
 def _verdict(name: str, step: str, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Verdict:
-    unlike = differing(before, after)
+    """Same where all bytes are, or all but the versions of libraries in manifests, which are told."""
+    unlike, why = differing(before, after), reasons(before, after)
     if not unlike:
         return Verdict(name, step, SAME, (f"{len(before)} files are the same to the byte",))
-    why = reasons(before, after)
+    if _bare(before) == _bare(after):
+        libraries = [each for each in why if each.startswith(("library ", "numpy "))]
+        words = f"{len(before)} files are the same to the byte, but for libraries named in {_manifests(len(unlike))}"
+        return Verdict(name, step, SAME, (words, *libraries))
     if not why and step == "tables":
         why = ["manifests name the same version, lexicons, models, articles and libraries: the code or machine differs"]
     further = [f"and {len(unlike) - MOST_LINES} more files"] if len(unlike) > MOST_LINES else []
     return Verdict(name, step, DIFFERS, (*(f"because {each}" for each in why), *unlike[:MOST_LINES], *further))
+
+
+def _bare(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {name: without_libraries(name, content) for name, content in files.items()}
+
+
+def _manifests(n_manifests: int) -> str:
+    """How many manifests, in words."""
+    return "a manifest" if n_manifests == 1 else f"{n_manifests} manifests"
 
 
 def rewrite(name: str, data: Path | None = None) -> Path:

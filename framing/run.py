@@ -154,7 +154,7 @@ def chart_results(
     return chart(result.tables, palette_of(result.manifest), names, place, formats)
 
 
-def report_results(results: str | Path, out: str | Path | None = None) -> Path:
+def report_results(results: str | Path, out: str | Path | None = None, comparisons: Sequence[str | Path] = ()) -> Path:
     """Writes the report of a result folder as one page, whole or not at all; returns where it lies.
 
     Parameters
@@ -163,17 +163,19 @@ def report_results(results: str | Path, out: str | Path | None = None) -> Path:
         A folder that ``analyze_to`` wrote.
     out : str or Path, optional
         The file to write; ``report.html`` in the folder by default.
+    comparisons : sequence of str or Path
+        Folders of comparisons of these results, besides those that lie in the folder.
 
     Raises
     ------
     FramingError
-        No results there, a voice that the study lacks, or a folder where the page should go.
+        No results there, a comparison of others, a voice that the study lacks, or a folder where the page should go.
     """
     page = Path(out) if out else Path(results) / REPORT
     if page.is_dir():
         raise FramingError(f"{page}: is a folder; name a file for the report, such as {page / REPORT}")
     check_folder(page.parent, "report")
-    text = open_report(results).page()
+    text = open_report(results, comparisons).page()
     page.parent.mkdir(parents=True, exist_ok=True)
     waiting = page.with_name(f".{page.name}.{os.getpid()}.part")
     try:
@@ -184,9 +186,10 @@ def report_results(results: str | Path, out: str | Path | None = None) -> Path:
     return page
 
 
-def open_report(results: str | Path) -> Report:
-    """The report of a result folder, to be written or served."""
-    from framing.report import build_report
+def open_report(results: str | Path, comparisons: Sequence[str | Path] = ()) -> Report:
+    """The report of a result folder and its comparisons, to be written or served."""
+    from framing.comparisons import comparisons_of, load_comparison
+    from framing.report import Contrasts, build_report
 
     result = load_results(results)
     if result.manifest.get("options", {}).get("text") is False:
@@ -194,7 +197,12 @@ def open_report(results: str | Path) -> Report:
             f"{results}: holds no text, which a report shows; put it back with `framing rehydrate`, or "
             "draw its charts with `framing chart`"
         )
-    return build_report(result.tables, result.manifest, palette_of(result.manifest))
+    compared = []
+    for folder in comparisons_of(Path(results), result.manifest, comparisons):
+        tables, manifest = load_comparison(folder)
+        facts = manifest["comparison"]
+        compared.append(Contrasts(folder.resolve().name, tables["comparison"], facts["question"], facts["family"]))
+    return build_report(result.tables, result.manifest, palette_of(result.manifest), compared)
 
 
 def palette_of(manifest: Mapping[str, Any]) -> Palette:

@@ -69,10 +69,15 @@ def _stacked(named: Mapping[str, Result]) -> dict[str, pd.DataFrame]:
     return stacked
 
 
-def _identity(manifest: Mapping[str, Any]) -> dict[str, Any]:
+def manifest_sha256(manifest: Mapping[str, Any]) -> str:
+    """What tells one result from another: a hash of its manifest, whatever its layout."""
     text = json.dumps(manifest, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _identity(manifest: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "manifest_sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "manifest_sha256": manifest_sha256(manifest),
         "inputs": manifest.get("inputs", {}),
         "study": manifest.get("study", {}).get("id"),
     }

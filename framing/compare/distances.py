@@ -190,7 +190,7 @@ class _Profile:
         spread = np.full(len(names), np.nan)
         if drawn is not None:
             known = drawn[~np.isnan(drawn).any(axis=(1, 2))]
-            moved = np.stack([_laid_on(classical_map(each)[0], points) for each in known])
+            moved = np.stack([laid_on(classical_map(each)[0], points) for each in known])
             spread = np.sqrt(((moved - points) ** 2).sum(axis=2).mean(axis=0))
         table = pd.DataFrame(
             {
@@ -206,11 +206,11 @@ class _Profile:
         return _typed(table, ("profile", "group"))
 
     def _branches(self, names: list[str], apart: Numbers, drawn: Numbers | None) -> pd.DataFrame:
-        found = _tree(apart)
+        found = tree_of(apart)
         counts = dict.fromkeys(found, 0)
         known = [] if drawn is None else [each for each in drawn if not np.isnan(each).any()]
         for each in known:
-            for members in _tree(each):
+            for members in tree_of(each):
                 if members in counts:
                     counts[members] += 1
         rows = [
@@ -225,7 +225,7 @@ class _Profile:
         return _typed(pd.DataFrame(rows, columns=["profile", "members", "height", "stability"]), ("profile", "members"))
 
 
-def _tree(apart: Numbers) -> dict[frozenset[int], float]:
+def tree_of(apart: Numbers) -> dict[frozenset[int], float]:
     """The branches of the average linkage tree, by their members, with the height where they join."""
     from scipy.cluster.hierarchy import linkage
     from scipy.spatial.distance import squareform
@@ -241,7 +241,7 @@ def _tree(apart: Numbers) -> dict[frozenset[int], float]:
     return found
 
 
-def _laid_on(points: Numbers, target: Numbers) -> Numbers:
+def laid_on(points: Numbers, target: Numbers) -> Numbers:
     """The points turned and mirrored, not stretched, to lie as near to the target as they can."""
     u, _, vt = np.linalg.svd(points.T @ target)
     return np.asarray(points @ u @ vt)

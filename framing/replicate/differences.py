@@ -77,6 +77,24 @@ def _brief(value: Any) -> str:
     return words if len(words) <= 4 * SHORT else f"{words[:SHORT]}…"
 
 
+def without_libraries(name: str, content: bytes) -> bytes:
+    """A manifest without what only says by which versions of libraries it was made; other files as they are.
+
+    The hash of a manifest that a comparison was made of goes too: it holds those versions.
+
+    >>> without_libraries("a/manifest.json", b'{"framing": "0.1.0", "libraries": {"pandas": "3.1.1"}}')
+    b'{"framing": "0.1.0"}'
+    """
+    if Path(name).name != MANIFEST:
+        return content
+    found = json.loads(content)
+    for key in ("libraries", "numpy"):
+        found.pop(key, None)
+    for each in found.get("comparison", {}).get("inputs", []):
+        each.pop("manifest_sha256", None)
+    return json.dumps(found, sort_keys=True).encode()
+
+
 def differing(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[str]:
     """A line a file that is not the same to the byte: what differs first."""
     lines = [f"{name}: no longer made" for name in before if name not in after]

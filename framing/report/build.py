@@ -17,6 +17,7 @@ from framing.charts.palette import Palette
 from framing.charts.wording import count
 from framing.report.blocks import Block, Blocks
 from framing.report.colours import voice_rules
+from framing.report.compared import Contrasts
 from framing.report.corpus import LONGEST_TITLE, Corpus, corpus_of, records
 from framing.report.embed import json_block, policy
 from framing.report.facets import facets_of
@@ -52,6 +53,8 @@ class Report:
         Its ``manifest.json``.
     palette : Palette
         Labels, colours and order of the study's voices.
+    compared : sequence of Contrasts
+        Comparisons of this result, whose tests the summary tells of.
 
     Raises
     ------
@@ -59,8 +62,14 @@ class Report:
         A voice in the tables is none of the palette's.
     """
 
-    def __init__(self, tables: Mapping[str, pd.DataFrame], manifest: Mapping[str, Any], palette: Palette) -> None:
-        self.tables, self.manifest, self.palette = tables, manifest, palette
+    def __init__(
+        self,
+        tables: Mapping[str, pd.DataFrame],
+        manifest: Mapping[str, Any],
+        palette: Palette,
+        compared: Sequence[Contrasts] = (),
+    ) -> None:
+        self.tables, self.manifest, self.palette, self.compared = tables, manifest, palette, tuple(compared)
         self.corpus: Corpus = corpus_of(tables)
         self.blocks = Blocks(self.corpus)
 
@@ -81,8 +90,8 @@ class Report:
             script=Markup(script),  # noqa: S704 (ours)
             title=self.manifest["study"].get("title") or self.manifest["study"]["id"],
             coverage=self._coverage(),
-            topics=findings_of(self.corpus, self.figures, self.palette),
-            panels=panels_of(self.corpus, self.figures, self.palette),
+            topics=findings_of(self.corpus, self.figures, self.palette, self.compared),
+            panels=panels_of(self.corpus, self.figures, self.palette, self.compared),
             methods=methods_of(self.manifest, self.tables),
             index=json_block(self._index(served)),
             blocks=() if served else self._blocks(),
@@ -132,7 +141,12 @@ class Report:
         }
 
 
-def build_report(tables: Mapping[str, pd.DataFrame], manifest: Mapping[str, Any], palette: Palette) -> Report:
+def build_report(
+    tables: Mapping[str, pd.DataFrame],
+    manifest: Mapping[str, Any],
+    palette: Palette,
+    compared: Sequence[Contrasts] = (),
+) -> Report:
     """A report of the tables of a result, checked against its study's voices.
 
     Raises
@@ -143,7 +157,7 @@ def build_report(tables: Mapping[str, pd.DataFrame], manifest: Mapping[str, Any]
     spoken = tables["sentences"]["voices"].astype("string").str.split(";").explode().str.strip()
     palette.require(filter(None, spoken.dropna().unique()), "sentences")
     palette.require([*tables["stances"]["holder"].dropna()], "stances")
-    return Report(tables, manifest, palette)
+    return Report(tables, manifest, palette, compared)
 
 
 def _environment(palette: Palette) -> Environment:

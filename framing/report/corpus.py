@@ -94,3 +94,8 @@ def attributed(stances: pd.DataFrame) -> pd.DataFrame:
 def records(table: pd.DataFrame) -> list[Row]:
     """The rows of a table, each a mapping from column to cell."""
     return [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
+
+
+def missing(value: Any) -> bool:
+    """Whether a cell is empty."""
+    return bool(pd.isna(value))

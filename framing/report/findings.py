@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
 from framing.aggregate import voice_order
 from framing.charts.palette import Palette
@@ -23,11 +22,13 @@ from framing.charts.wording import (
     signed,
 )
 from framing.records import NARRATOR, OTHER
-from framing.report.corpus import Corpus, Row, records
+from framing.report.compared import Contrasts, told
+from framing.report.corpus import Corpus, Row, missing, records
 from framing.report.figures import GROUPS, OUTLETS, SELF, SIDES, SOURCES, Figures, Outlet
 from framing.report.views import view
 
 MOST_DIFFERENCES = 6
+OUTLET = "outlet"
 LEAST_LEAN = 0.05  # a mean nearer to 0 is called neutral, however sure it is
 WHO = {
     SELF: "in its own words",
@@ -53,12 +54,17 @@ class Topic:
     findings: tuple[Finding, ...]
 
 
-def findings_of(corpus: Corpus, figures: Figures, palette: Palette) -> list[Topic]:
-    """The summary of a result, question by question; a question without an answer says so."""
+def findings_of(corpus: Corpus, figures: Figures, palette: Palette, compared: Sequence[Contrasts] = ()) -> list[Topic]:
+    """The summary of a result, question by question; a question without an answer says so.
+
+    Differences between outlets are those that ``framing compare`` tested, where it did, else those of intervals.
+    """
+    by_outlet = [contrasts for contrasts in compared if contrasts.question["by"] == OUTLET]
     topics = [
         Topic("Whose voice?", tuple(_voices(corpus, figures, palette))),
         Topic("How is each side presented?", tuple(_presented(figures, palette))),
-        Topic("What differs between outlets?", tuple(_outlets(figures, palette))),
+        *([] if by_outlet else [Topic("What differs between outlets?", tuple(_outlets(figures, palette)))]),
+        *(_contrasts(contrasts, place, palette) for place, contrasts in enumerate(compared, start=1)),
         Topic("Whose names for things?", tuple(_terms(corpus, palette))),
     ]
     return [topic for topic in topics if topic.findings]
@@ -96,7 +102,7 @@ def _first_voice(sides: Sequence[Row], n: int, palette: Palette) -> Finding:
 
 
 def _order(first: Row, second: Row, low: str, high: str) -> str:
-    if _missing(first[low]) or _missing(second[low]):
+    if missing(first[low]) or missing(second[low]):
         return "One of the two has no interval (too few articles), so which is heard more cannot be told"
     if first[low] > second[high]:
         return "The intervals do not overlap: the order can be told"
@@ -135,7 +141,7 @@ def _lean(group: str, row: Row) -> str:
     """What one group's words say about a side, no surer than the interval is."""
     who = WHO[group]
     size = f"mean {signed(row['polarity'])}{_range(row)}, n = {row['n_scored']}"
-    if _missing(row["ci_low"]):
+    if missing(row["ci_low"]):
         return f"{who} no lean can be told without an interval ({size})"
     if row["ci_low"] <= 0 <= row["ci_high"]:
         return f"{who} no lean can be told ({size})"
@@ -166,6 +172,11 @@ def _outlets(figures: Figures, palette: Palette) -> Iterator[Finding]:
     yield from (finding for _, finding in apart[:MOST_DIFFERENCES])
 
 
+def _contrasts(contrasts: Contrasts, place: int, palette: Palette) -> Topic:
+    title = f"What differs between {contrasts.groups}, and how sure is that?"
+    return Topic(title, tuple(Finding(text, f"#chart-compared-{place}") for text in told(contrasts, palette)))
+
+
 def _how_many(number: int) -> str:
     return {0: "none has", 1: "only one has"}.get(number, f"{number} have")
 
@@ -184,7 +195,7 @@ def _compared(n: int, n_apart: int, n_unknown: int) -> str:
 def _gap(one: Outlet, two: Outlet, voice: str, palette: Palette) -> tuple[float, Finding] | None:
     """How far the intervals of a voice in two outlets are apart (below 0: they overlap); None without both."""
     low, high = ((next(row for row in records(each.voices) if row["voice"] == voice), each) for each in (one, two))
-    if any(_missing(row["ci_low"]) for row, _ in (low, high)):
+    if any(missing(row["ci_low"]) for row, _ in (low, high)):
         return None
     if low[0]["share"] > high[0]["share"]:
         low, high = high, low
@@ -214,15 +225,9 @@ def _terms(corpus: Corpus, palette: Palette) -> Iterator[Finding]:
 def _ends(row: Row, n: int) -> str:
     """The interval and the n of a share, in brackets."""
     size = f"{row['n_sentences']:,} of {n:,}"
-    ends = "" if _missing(row["ci_low"]) else f"95% interval {share_range(row['ci_low'], row['ci_high'])}, "
+    ends = "" if missing(row["ci_low"]) else f"95% interval {share_range(row['ci_low'], row['ci_high'])}, "
     return f" ({ends}n = {size})"
 
 
 def _range(row: Row) -> str:
-    return "" if _missing(row["ci_low"]) else f", 95% interval {polarity_range(row['ci_low'], row['ci_high'])}"
-
-
-def _missing(value: Any) -> bool:
-    import pandas as pd
-
-    return bool(pd.isna(value))
+    return "" if missing(row["ci_low"]) else f", 95% interval {polarity_range(row['ci_low'], row['ci_high'])}"

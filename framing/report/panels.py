@@ -11,6 +11,7 @@ import pandas as pd
 from framing.charts.palette import Palette
 from framing.charts.wording import FEW_ARTICLES, FEW_SENTENCES, count, interval_note
 from framing.records import NARRATOR, OTHER
+from framing.report.compared import Contrasts, differences
 from framing.report.corpus import Corpus, records
 from framing.report.figures import MOST_OUTLETS, Figures
 from framing.report.marks import bars, frame_cells, outlet_cells, pair_cells, tone_rows
@@ -56,10 +57,30 @@ class Matrix:
     diverging: bool = False
 
 
-def panels_of(corpus: Corpus, figures: Figures, palette: Palette) -> list[Panel]:
+def panels_of(corpus: Corpus, figures: Figures, palette: Palette, compared: Sequence[Contrasts] = ()) -> list[Panel]:
     """Every chart that has something to show."""
     makers = (_voice_share, _tone, _who_on_whom, _portrayal, _frames, _outlets, _terms)
-    return [panel for make in makers if (panel := make(corpus, figures, palette)) is not None]
+    found = [panel for make in makers if (panel := make(corpus, figures, palette)) is not None]
+    return [*found, *(_compared(contrasts, place, palette) for place, contrasts in enumerate(compared, start=1))]
+
+
+def _compared(contrasts: Contrasts, place: int, palette: Palette) -> Panel:
+    name = f"compared-{place}"
+    rows = differences(contrasts, palette, name)
+    named = contrasts.question.get("reference")
+    reference = palette.label(named) if named in palette.order else named or "the rest of the articles"
+    events = contrasts.question.get("events")
+    return Panel(
+        name,
+        "compared",
+        f"How far are the {contrasts.groups} apart, and how sure is that?",
+        f"Differences to {reference}, the smallest adjusted p first; {count(len(rows), 'difference')}. "
+        f"{contrasts.family[:1].upper()}{contrasts.family[1:]}.",
+        "Dot: the difference, filled where its adjusted p is below .05; shares and means have a scale each. Line: 95% "
+        f"bootstrap interval that redraws whole {'events' if events else 'articles'}. Made by framing compare "
+        f"({contrasts.name}): {contrasts.tests}. What too few articles bear on is not listed.",
+        rows,
+    )
 
 
 def _voice_share(corpus: Corpus, figures: Figures, palette: Palette) -> Panel:

@@ -246,6 +246,40 @@ def test_a_mixed_model_finds_what_was_planted() -> None:
     assert cell["p"] < 0.05
 
 
+def test_a_mixed_model_of_balanced_articles_is_the_analysis_of_variance() -> None:
+    n_articles, n_sentences = 12, 10
+    chance = np.random.default_rng(31)
+    own = chance.normal(0, 0.3, (2, n_articles, 1)) + np.array([[[0.2]], [[0.0]]])
+    values = own + chance.normal(0, 0.2, (2, n_articles, n_sentences))
+    articles = [(f"{group}{place}", group) for group in ("Post", "Wire") for place in range(n_articles)]
+    rows = [
+        (name, at, "east", value)
+        for (name, _), cells in zip(articles, values.reshape(-1, n_sentences), strict=True)
+        for at, value in enumerate(cells)
+    ]
+    sentences = table(KEY + "voices lexicon_polarity", *rows)
+    metadata = pd.DataFrame(articles, columns=["article_id", "outlet"]).assign(status="ok", title=None, date=None)
+    result = Result({"articles": metadata, "sentences": sentences}, manifest())
+    [found] = mixed_models(result, "outlet", Question(measures=("tone",), reference="Wire")).to_dict("records")
+    means = values.mean(axis=2)
+    spread = n_sentences * ((means - means.mean(axis=1, keepdims=True)) ** 2).sum() / (2 * (n_articles - 1))
+    rest = ((values - means[:, :, None]) ** 2).sum() / (2 * n_articles * (n_sentences - 1))
+    assert found["difference"] == pytest.approx(means[0].mean() - means[1].mean(), abs=1e-4)
+    assert found["sd_residual"] == pytest.approx(rest**0.5, rel=1e-3)
+    assert found["sd_article"] == pytest.approx(((spread - rest) / n_sentences) ** 0.5, rel=1e-2)
+    error = (2 * spread / (n_articles * n_sentences)) ** 0.5
+    reach = (found["difference_high"] - found["difference_low"]) / 2
+    assert reach == pytest.approx(1.959964 * error, rel=1e-2)
+
+
+def test_any_column_of_the_articles_makes_groups(result: Result) -> None:
+    articles = result.tables["articles"].assign(
+        desk=lambda rows: ["home" if "0" in name else "abroad" for name in rows["event"]]
+    )
+    found = compare(Result({**result.tables, "articles": articles}, result.manifest), "desk", QUICK).table
+    assert set(found["group"]) == {"home", "abroad"}
+
+
 def test_events_found_by_date_and_words() -> None:
     stories = {
         "a1": ("2024-01-02", "Firemen saved the old harbour warehouse from burning down on Monday night"),

@@ -7,13 +7,14 @@ from itertools import combinations
 import numpy as np
 import pytest
 from scipy import stats
+from scipy.linalg import orthogonal_procrustes
 from scipy.spatial.distance import jensenshannon
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_effectsize
 
-from framing.compare.distances import classical_map, jensen_shannon
+from framing.compare.distances import classical_map, jensen_shannon, laid_on, tree_of
 from framing.compare.effects import cohens_h, hedges_g
-from framing.compare.intervals import Redraw, interval
+from framing.compare.intervals import Redraw, difference_degrees, interval
 from framing.compare.multiplicity import adjusted
 from framing.compare.permutation import arrangements, p_values, shuffled, swap_p_values
 from framing.compare.sums import ratio
@@ -153,6 +154,65 @@ def test_sides_are_swapped_as_in_a_sign_flip_test() -> None:
         n_resamples=4096, rng=np.random.default_rng(18),
     ).pvalue  # fmt: skip
     assert ours == pytest.approx(theirs, abs=0.015)
+
+
+def test_labellings_tested_together_have_the_p_they_have_alone() -> None:
+    chance = np.random.default_rng(21)
+    top, bottom = chance.normal(0, 1, (12, 3)), np.ones((12, 3))
+    masks = shuffled(np.arange(12) < 5, None, 4, chance)
+    both = p_values(top, bottom, masks, None, 199, np.random.default_rng(1))
+    alone = p_values(top, bottom, masks[0], None, 199, np.random.default_rng(1))
+    assert both.shape == (4, 3)
+    assert both[0].tolist() == alone.tolist()
+    for mask, row in zip(masks, both, strict=True):
+        assert row == pytest.approx(p_values(top, bottom, mask, None, 1999, np.random.default_rng(2)), abs=0.12)
+
+
+def test_the_p_within_events_nears_that_of_all_permutations() -> None:
+    chance = np.random.default_rng(22)
+    events = np.repeat(np.arange(5), 2)
+    chosen = np.arange(10) % 2 == 0
+    values = chance.normal(0, 1, 10) + 1.1 * chosen
+    ones = np.ones(10)
+    observed = abs(statistic(values, ones, chosen))
+    swaps = [np.repeat([(number >> event) & 1 for event in range(5)], 2).astype(bool) for number in range(32)]
+    exact = float(np.mean([abs(statistic(values, ones, chosen ^ swap)) >= observed - 1e-9 for swap in swaps]))
+    found = p_values(values[:, None], ones[:, None], chosen, events, 9999, np.random.default_rng(23))[0]
+    assert found == pytest.approx(exact, abs=0.012)
+
+
+def test_no_p_is_below_what_the_permutations_allow() -> None:
+    top, chosen = np.r_[np.full(9, 5.0), np.zeros(9)][:, None] + np.arange(18)[:, None] / 100, np.arange(18) < 9
+    assert p_values(top, np.ones((18, 1)), chosen, None, 99, np.random.default_rng(1))[0] == 0.01
+
+
+def test_degrees_of_freedom_of_a_difference_are_near_welchs() -> None:
+    chance = np.random.default_rng(24)
+    one, two = chance.normal(0, 1, 15), chance.normal(0, 3, 40)
+    redraw = Redraw(np.random.default_rng(25), 20_000)
+    first, second = (redraw.draw(each[:, None], np.ones((len(each), 1)), [np.ones(len(each), dtype=bool)])[0]
+                     for each in (one, two))  # fmt: skip
+    theirs = stats.ttest_ind(one, two, equal_var=False).df
+    assert difference_degrees(first, second, shared=False)[0] == pytest.approx(theirs, rel=0.05)
+    assert difference_degrees(first, second, shared=True).tolist() == [14]
+
+
+def test_branches_join_at_the_mean_distance_of_their_members() -> None:
+    apart = np.array([[0, 0.2, 0.5, 0.9], [0.2, 0, 0.7, 0.6], [0.5, 0.7, 0, 0.4], [0.9, 0.6, 0.4, 0]])
+    assert {tuple(sorted(members)): height for members, height in tree_of(apart).items()} == {
+        (0, 1): pytest.approx(0.2),
+        (2, 3): pytest.approx(0.4),
+        (0, 1, 2, 3): pytest.approx((0.5 + 0.9 + 0.7 + 0.6) / 4),
+    }
+
+
+def test_a_map_laid_on_another_undoes_turns_as_scipy_does() -> None:
+    points = np.random.default_rng(26).normal(0, 1, (5, 2))
+    points -= points.mean(axis=0)
+    turned = points @ np.array([[0.6, -0.8], [0.8, 0.6]]) * [1, -1]
+    turn, _ = orthogonal_procrustes(turned, points)
+    assert laid_on(turned, points) == pytest.approx(turned @ turn)
+    assert laid_on(turned, points) == pytest.approx(points)
 
 
 def test_jensen_shannon_as_scipy_has_it() -> None:

@@ -135,6 +135,13 @@ def test_charts_of_a_run(kosovo_runs: tuple[Path, Path], tmp_path: Path) -> None
     assert done.stderr.splitlines() == ["charts/voice-share.svg", "charts/voice-share.png"]
 
 
+def test_charts_of_a_comparison(tmp_path: Path) -> None:
+    folder = ROOT / "results" / "outlets" / "by-outlet"
+    done = run_framing("chart", folder, "--chart", "map", "--out", "charts", "--format", "svg", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "charts/map.svg\n")
+    assert (tmp_path / "charts" / "map.svg").read_bytes() == (folder / "charts" / "map.svg").read_bytes()
+
+
 def test_predict_from_stdin_to_stdout(run: Run) -> None:
     rows = [{"id": 7, "text": "Vučić said no.", "desk": "č"}, {"id": "b", "text": "", "voices": []}]
     given = "".join(json.dumps(row) + "\n" for row in rows)

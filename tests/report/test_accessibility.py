@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.report.conftest import Opened
+from framing.run import report_results
+from tests.report.conftest import SAMPLE, Opened
 
 AXE = Path(__file__).resolve().parent / "vendor" / "axe.min.js"
 RUN = """async (part) => {
@@ -36,6 +37,17 @@ def test_no_violation(opened: Opened, address: str, view: str, scheme: Any) -> N
     opened.page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
     opened.page.evaluate(AXE.read_text(encoding="utf-8"))
     assert opened.page.evaluate(RUN, part) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_violation_in_a_comparison(opened: Opened, tmp_path: Path, scheme: Any) -> None:
+    page = report_results(SAMPLE, tmp_path / "page.html", [SAMPLE.parent / "outlets" / "by-outlet"])
+    opened.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    opened.go(page.as_uri())
+    opened.page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+    opened.page.evaluate(AXE.read_text(encoding="utf-8"))
+    for part in ("#summary", "#chart-compared-1"):
+        assert opened.page.evaluate(RUN, part) == []
 
 
 def test_no_violation_on_a_narrow_screen(opened: Opened, address: str) -> None:

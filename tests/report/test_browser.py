@@ -10,7 +10,8 @@ import pytest
 
 from framing.report import Report, build_report
 from framing.results import Result
-from tests.report.conftest import Opened
+from framing.run import report_results
+from tests.report.conftest import SAMPLE, Opened
 from tests.report.enlarged import enlarged
 
 CHOOSE = """async (mark) => {
@@ -179,6 +180,44 @@ def test_nothing_scrolls_sideways(opened: Opened, address: str, width: int) -> N
     for view in ("", "#at=read&article=banjska_adriatic-wire&s=1", "#at=frames&frame=kosovo.security&voice=west"):
         opened.go(address + view)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, view
+
+
+CROWDED = """() => {
+  for (const part of document.querySelectorAll(".chart")) part.style.contentVisibility = "visible";
+  const away = (cell) => getComputedStyle(cell.closest("thead") ?? cell).position === "absolute";
+  const shown = (cell) => cell.offsetParent && !cell.matches(".unseen") && !away(cell);
+  const narrow = (cell) => shown(cell) && cell.textContent.trim().length > 3 && cell.clientWidth < 34;
+  return [...document.querySelectorAll("th, td, caption")].filter(narrow).map((cell) => cell.textContent.slice(0, 40));
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_no_cell_is_squeezed_to_a_column_of_letters(opened: Opened, compared: str, width: int) -> None:
+    page = opened.page
+    page.set_viewport_size({"width": width, "height": 800})
+    for view in (
+        "",
+        "#at=pair&kind=article&left=dinar_adriatic-wire&right=dinar_sava-courier",
+        "#at=pair&kind=outlet&left=Adriatic%20Wire&right=Sava%20Courier",
+    ):
+        opened.go(compared + view)
+        assert page.evaluate(CROWDED) == [], view
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, view
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The sample's report with the committed comparison of its outlets."""
+    page = tmp_path_factory.mktemp("compared") / "report.html"
+    return report_results(SAMPLE, page, [SAMPLE.parent / "outlets" / "by-outlet"]).as_uri()
+
+
+def test_the_committed_comparison_of_the_sample_is_told(opened: Opened, compared: str) -> None:
+    opened.go(compared)
+    told = opened.page.inner_text("#summary")
+    assert "What differs between outlets, and how sure is that?" in told
+    assert "tested differences between outlets" in told
+    assert opened.page.locator("#chart-compared-1 tbody tr").count() > 12
 
 
 def test_it_prints_without_controls(opened: Opened, address: str) -> None:
