@@ -33,15 +33,17 @@ from framing.tables import rows_of
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "experiments" / "kosovo-sample" / "articles"
 STARTS = 5
+TO_VOICES = ("split", "encode", "propose", "attribute")
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """The median time of a step over the whole corpus."""
+    """The median time of a step over the whole corpus; ``cpu_seconds`` is the least processor time of its runs."""
 
     step: str
     seconds: float
     sentences_per_second: float
+    cpu_seconds: float
 
 
 def main() -> None:
@@ -71,6 +73,7 @@ def measure(folder: Path, n_sentences: int, repeats: int, tier: str) -> dict[str
     articles = list(read_articles(corpus))
     timings = stages(analyzer, corpus, articles, folder, found, repeats)
     whole, baseline = timings["whole"], timings["VADER + TextBlob"]
+    to_voices = [timings[step].cpu_seconds for step in TO_VOICES]
     first = sorted(SAMPLE.glob("*.md"))[0]
     one = [start("analyze", str(first), "--models", tier, "--out", str(folder / "one")) for _ in range(STARTS)]
     all_of_it = start("analyze", str(corpus), "--models", tier, "--out", str(folder / "all"))
@@ -81,6 +84,8 @@ def measure(folder: Path, n_sentences: int, repeats: int, tier: str) -> dict[str
         "repeats": repeats,
         "steps": [asdict(timing) for timing in timings.values()],
         "whole_to_baseline": whole.seconds / baseline.seconds,
+        "text_to_voices_sentences_per_second": found / sum(to_voices),
+        "text_to_voices_beside_encode": sum(to_voices) / timings["encode"].cpu_seconds - 1,
         "load_study_seconds": loading,
         "help_seconds": statistics.median(start("--help")[0] for _ in range(STARTS)),
         "one_article_seconds": statistics.median(seconds for seconds, _ in one),
@@ -143,8 +148,9 @@ def stages(
     timings = {}
     for step, run in steps.items():
         run()
-        seconds = statistics.median(timed(run) for _ in range(repeats))
-        timings[step] = Timing(step, seconds, n_sentences / seconds)
+        runs = [timed(run) for _ in range(repeats)]
+        seconds = statistics.median(wall for wall, _ in runs)
+        timings[step] = Timing(step, seconds, n_sentences / seconds, min(cpu for _, cpu in runs))
     return timings
 
 
@@ -174,11 +180,11 @@ def baseline(texts: Sequence[str]) -> Callable[[], object]:
     return lambda: [(vader.polarity_scores(text), TextBlob(text).sentiment) for text in texts]
 
 
-def timed(run: Callable[[], object]) -> float:
-    """Wall-clock seconds of a call."""
-    began = time.perf_counter()
+def timed(run: Callable[[], object]) -> tuple[float, float]:
+    """Wall-clock and processor seconds of a call."""
+    began, busy = time.perf_counter(), time.process_time()
     run()
-    return time.perf_counter() - began
+    return time.perf_counter() - began, time.process_time() - busy
 
 
 def start(*arguments: str) -> tuple[float, float]:
@@ -201,6 +207,9 @@ def show(figures: Mapping[str, Any]) -> None:
     for step in figures["steps"]:
         print(f"{step['step']:<18}{step['seconds']:>10.3f}{step['sentences_per_second']:>14,.0f}")
     print(f"\nwhole, in times of VADER + TextBlob   {figures['whole_to_baseline']:.1f}")
+    print(f"text to voices, processor time          {figures['text_to_voices_sentences_per_second']:,.0f} sentences/s")
+    if figures["tier"] == "encoder":
+        print(f"text to voices, over encode alone       +{100 * figures['text_to_voices_beside_encode']:.0f} %")
     print(f"load study and lexicons               {figures['load_study_seconds']:.2f} s")
     print(f"framing --help                        {figures['help_seconds']:.2f} s")
     print(

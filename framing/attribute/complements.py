@@ -75,7 +75,8 @@ class ContentFinder:
         directly = "object" in wanted and self._object(after)
         for word, start in found:
             if start == after or not directly:
-                return Content(((start, self.reach(start)),), word)
+                begin = after if word != "as" and self._object(after) else start  # "accused [Pristina of provocation]"
+                return Content(((begin, self.reach(start)),), word)
         if "predicate" in wanted:
             start = self._predicate(after)
             if start is not None:

@@ -11,6 +11,7 @@ from framing.tokens import norm_of, tokenize
 
 T = TypeVar("T")
 ACRONYM_LENGTH = 5
+ANY = ("any",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class _Pattern(Generic[T]):
     words: tuple[str, ...]
     shapes: tuple[str, ...]
     value: T
+
+    @property
+    def one_word(self) -> bool:
+        """Whether the token that led to the phrase is all of it, whatever its capitals."""
+        return self.shapes == ANY
 
 
 class PhraseMatcher(Generic[T]):
@@ -79,7 +85,8 @@ class PhraseMatcher(Generic[T]):
         self, bucket: _Bucket[T], tokens: Sequence[Token], position: int, accept: Callable[[T], bool] | None
     ) -> _Pattern[T] | None:
         for pattern in bucket.candidates(tokens, position, self._lemmas):
-            if _fits(pattern, tokens, position, self._lemmas) and (accept is None or accept(pattern.value)):
+            fits = pattern.one_word or _fits(pattern, tokens, position, self._lemmas)
+            if fits and (accept is None or accept(pattern.value)):
                 return pattern
         return None
 

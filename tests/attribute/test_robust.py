@@ -90,18 +90,18 @@ def test_next_to_nothing(attribute: Attributes, attributor: Attributor, text: st
 def test_a_sentence_of_a_thousand_words(splitter: Splitter, attributor: Attributor, piece: str) -> None:
     text = (piece * 1000)[: 1000 * len(piece) // len(piece.split())].strip()
     document = splitter.split(Article("long", text))
-    start = time.perf_counter()
+    start = time.process_time()
     found = attributor.attribute(document)
-    assert time.perf_counter() - start < LIMIT_S
+    assert time.process_time() - start < LIMIT_S
     check(attributor, document, found)
 
 
 def test_long_articles_take_time_in_proportion(splitter: Splitter, attributor: Attributor) -> None:
     paragraph = "“We stay,” Kurti said. Vučić said he would wait. “It is late.” NATO urged calm.\n\n"
     document = splitter.split(Article("long", paragraph * 500))
-    start = time.perf_counter()
+    start = time.process_time()
     found = attributor.attribute(document)
-    assert time.perf_counter() - start < 2 * LIMIT_S
+    assert time.process_time() - start < 2 * LIMIT_S
     assert [voice.voices for voice in found.voices[-4:]] == [voice.voices for voice in found.voices[4:8]]
 
 

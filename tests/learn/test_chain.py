@@ -24,7 +24,7 @@ from framing.learn.decode import best_paths
 from framing.learn.passages import Passage, whole_passage
 from framing.learn.readings import Reading
 from framing.learn.spans import LABELS, FoundSpan, Transitions, labels_of, spans_of
-from framing.learn.training.attribution import TEMPERATURES, THRESHOLDS, best_decoding
+from framing.learn.training.attribution import COVERS, TEMPERATURES, THRESHOLDS, best_decoding
 from framing.lexicons import load_lexicons
 from framing.records import Article
 from framing.split import Splitter
@@ -110,7 +110,7 @@ def test_empty_passages_have_no_scores(chain: LinearChain) -> None:
 
 def test_spans_of_the_linear_tier(chain: LinearChain) -> None:
     passages = [passage_of("The teacher said the school was closed."), Passage((), (), ()), passage_of("It rained.")]
-    decoding = {"temperature": np.array(1.2, np.float32), "threshold": np.array(0.35, np.float32)}
+    decoding = {"temperature": np.array(1.2), "threshold": np.array(0.35), "cover": np.array(0.1)}
     first, *others = LinearSpans(chain, decoding).spans([Reading(passage) for passage in passages])
     assert [words_of(passages[0], span) for span in first] == [
         ("source", "The teacher"), ("cue", "said"), ("content", "the school was closed")
@@ -122,7 +122,7 @@ def test_a_high_temperature_makes_every_span_unsure(chain: LinearChain) -> None:
     passages = lessons()[0]
     counts = []
     for temperature in (0.5, 4.0, 100.0):
-        arrays = {"temperature": np.array(temperature), "threshold": np.array(0.45)}
+        arrays = {"temperature": np.array(temperature), "threshold": np.array(0.45), "cover": np.array(0.0)}
         counts.append(sum(map(len, LinearSpans(chain, arrays).spans([Reading(passage) for passage in passages]))))
     assert counts[0] > counts[1] >= counts[2] == 0
 
@@ -132,13 +132,14 @@ def test_the_decoding_chosen_is_about_the_best(chain: LinearChain) -> None:
     chosen = best_decoding(chain, passages, labels)
     assert chosen["temperature"] in TEMPERATURES
     assert chosen["threshold"] in THRESHOLDS
+    assert chosen["cover"] in COVERS
 
     def right(decoding: Mapping[str, float]) -> int:
         model = LinearSpans(chain, {name: np.array(value, np.float32) for name, value in decoding.items()})
         found = model.spans([Reading(passage) for passage in passages])
         return sum(len(set(each) & set(spans_of(row))) for each, row in zip(found, labels, strict=True))
 
-    others = [{"temperature": t, "threshold": c} for t in TEMPERATURES for c in THRESHOLDS]
+    others = [{"temperature": t, "threshold": c, "cover": 0.0} for t in TEMPERATURES for c in THRESHOLDS]
     assert right(chosen) >= 0.95 * max(map(right, others))
 
 

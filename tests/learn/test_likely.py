@@ -57,6 +57,20 @@ def test_spans_do_not_overlap_and_beat_every_other_choice() -> None:
         assert sum(gains[span] for span in taken) == pytest.approx(best)
 
 
+def test_covered_words_join_a_span_with_unsure_borders() -> None:
+    """A content with many possible ends is no likely span anywhere, but its words are surely content."""
+    scores = np.full((12, SIZE), -9.0, np.float32)
+    scores[:, 0] = 0.0
+    scores[2, LABELS.index("B-content")] = 9.0
+    scores[3:, LABELS.index("I-content")] = [9.0, 9.0, *[0.0] * 7]
+    chain = Transitions.constrained(*(np.zeros(shape, np.float32) for shape in ((SIZE, SIZE), SIZE, SIZE)))
+    assert max(p for _, p in span_probabilities([scores], chain)[0]) < 0.15
+    assert likely_spans([scores], chain, 0.3) == [[]]
+    [[taken]] = likely_spans([scores], chain, 0.3, 0.5)
+    assert (taken.part, taken.first) == ("content", 2)
+    assert taken.last in (8, 9)
+
+
 def test_a_higher_threshold_takes_fewer_spans() -> None:
     scores, chain = RNG.normal(scale=1, size=(40, SIZE)).astype(np.float32), random_chain()
     counts = [len(likely_spans([scores], chain, threshold)[0]) for threshold in (0.05, 0.3, 0.6, 0.95)]

@@ -37,7 +37,7 @@ CASES: dict[str, list[Case]] = {
         case(
             "The Serbian prime minister accused Pristina of provocation.",
             "belgrade",
-            indirect("The Serbian prime minister", "accused", "of provocation", "belgrade"),
+            indirect("The Serbian prime minister", "accused", "Pristina of provocation", "belgrade"),
         ),
         case(
             "The US ambassador praised the agreement.",
@@ -86,7 +86,12 @@ CASES: dict[str, list[Case]] = {
             "west",
             indirect("The European Union", "urged", "both sides to return to the table", "west"),
         ),
-        case("The Quint called for restraint.", "west", indirect("The Quint", "called", "for restraint", "west")),
+        case(
+            "The Quint called for restraint.",
+            "west",
+            indirect("The Quint", "called for", "restraint", "west"),
+            wrong_spans="the preposition of a verb is left to the content",
+        ),
         case(
             "Washington insisted that the vote be repeated.",
             "west",
@@ -263,7 +268,8 @@ CASES: dict[str, list[Case]] = {
         case(
             "The Serbian Orthodox Church appealed for peace.",
             "belgrade",
-            indirect("The Serbian Orthodox Church", "appealed", "for peace", "belgrade"),
+            indirect("The Serbian Orthodox Church", "appealed for", "peace", "belgrade"),
+            wrong_spans="the preposition of a verb is left to the content",
         ),
         case(
             "Stoltenberg said NATO would send more troops.",
@@ -278,7 +284,7 @@ CASES: dict[str, list[Case]] = {
         case(
             "Lavrov accused the West of double standards.",
             "moscow",
-            indirect("Lavrov", "accused", "of double standards", "moscow"),
+            indirect("Lavrov", "accused", "the West of double standards", "moscow"),
         ),
         case(
             "The opposition in Belgrade said Vučić had lied.",

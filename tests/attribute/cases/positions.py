@@ -143,4 +143,30 @@ CASES = {
         case("The US labelled the move unhelpful.", "west"),
         case("Vučić considers the border a fiction.", "belgrade"),
     ],
+    "nobody says": [
+        case("Nobody called for a strike.", "narrator"),
+        case("No Serb was asked, and none of them complained.", "narrator"),
+        case("No official in Pristina accused Serbia of theft.", "narrator"),
+    ],
+    "nouns with a clause behind them": [
+        case(
+            "The weight Kurti had put on consent was noticed.",
+            "pristina",
+            indirect("Kurti", "weight", "on consent", "pristina"),
+            wrong_spans="a cue noun's content behind a preposition runs on over the verb",
+        ),
+        case(
+            "Few understood the emphasis Moscow placed on the text of 1999.",
+            "moscow",
+            indirect("Moscow", "emphasis", "on the text of 1999", "moscow"),
+        ),
+        case("The emphasis on consent was new.", "narrator"),
+    ],
+    "whoever asks is not whoever refuses": [
+        case(
+            "Germany has asked Pristina to lift the ban, a step the government refused.",
+            "west+pristina",
+            indirect("the government", "refused", "a step", "pristina"),
+        ),
+    ],
 }
