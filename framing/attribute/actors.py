@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -14,6 +15,7 @@ from framing.records import OTHER, Mention, Token
 
 ActorKind = Literal["named", "described", "role", "people", "pronoun", "unlisted"]
 PRONOUNS = (("he", "m", "singular"), ("she", "f", "singular"), ("they", "", "plural"), ("it", "n", "singular"))
+PRONOUN_CASES = ("pronoun", "object", "possessive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,9 @@ class SentenceActors:
         self.name_starting = {match.first: match for match in names}
         self.role_starting = {match.first: match for match in roles}
         self._grammar = registry.study.lexicons.grammar
+        self._pronouns = _pronouns_of(
+            tuple(self._grammar[f"{case}_{category}"] for category, _, _ in PRONOUNS for case in PRONOUN_CASES)
+        )
 
     def mentions(self) -> list[Mention]:
         """Every named actor, institution or place of the sentence, as records."""
@@ -137,12 +142,8 @@ class SentenceActors:
 
     def personal_pronoun(self, position: int) -> Actor | None:
         """The personal or possessive pronoun of the third person at a position."""
-        word = self.view.norm(position)
-        for category, gender, number in PRONOUNS:
-            forms = (self._grammar[f"{case}_{category}"] for case in ("pronoun", "object", "possessive"))
-            if any(word in form for form in forms):
-                return Actor(position, position + 1, "pronoun", gender=gender, number=number)
-        return None
+        found = self._pronouns.get(self.view.norm(position))
+        return Actor(position, position + 1, "pronoun", gender=found[0], number=found[1]) if found else None
 
     def _indefinite(self, chunk: Chunk) -> Actor | None:
         if self.view.norm(chunk.head) in self._grammar["pronoun_indefinite"]:
@@ -302,3 +303,14 @@ def sides_of(actor: Actor) -> tuple[Actor, ...]:
     if actor.perspective and "|" in actor.perspective:
         return tuple(replace(actor, perspective=side.strip(), entity_id=None) for side in actor.perspective.split("|"))
     return (actor,)
+
+
+@lru_cache(maxsize=8)
+def _pronouns_of(forms: tuple[frozenset[str], ...]) -> Mapping[str, tuple[str, str]]:
+    """Gender and number of every form, given by pronoun and case; the first pronoun that has a form keeps it."""
+    found: dict[str, tuple[str, str]] = {}
+    for place, words in enumerate(forms):
+        _, gender, number = PRONOUNS[place // len(PRONOUN_CASES)]
+        for word in words:
+            found.setdefault(word, (gender, number))
+    return found
