@@ -59,8 +59,8 @@ class PartitionAnalysis:
 
     @cached_property
     def fingerprint(self) -> str:
-        """One hash over ``decides``."""
-        return sha256_of(self.decides)
+        """One hash over ``decides`` and the options: over all that decides the bytes of a partition."""
+        return sha256_of({"decides": self.decides, "options": self.options.as_json()})
 
     def check(self, decides: dict[str, Any]) -> None:
         """Raises a FramingError where another process decides by other data than this one."""
