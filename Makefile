@@ -15,7 +15,8 @@ lint: $(STAMP)
 	$(BIN)/mypy
 
 bench: $(STAMP)
-	$(BIN)/python benchmarks/stages.py
+	$(BIN)/python -m benchmarks.stages --models linear
+	$(BIN)/python -m benchmarks.stages --models encoder
 
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("framing needs Python 3.11 or later") if sys.version_info < (3, 11) else None'

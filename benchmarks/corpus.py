@@ -1,6 +1,6 @@
 """Makes a corpus of any size from the paragraphs of the sample articles, the same one on any machine.
 
-    python benchmarks/corpus.py ARTICLES FILE.jsonl|FILE.parquet [--seed N]
+    python -m benchmarks.corpus ARTICLES FILE.jsonl|FILE.parquet [--seed N]
 
 Each article has an opening paragraph of one sample article and further paragraphs of any of them, as many as the
 sample's have, and a last line that tells it from all others. Dates lie in the years of the sample. The first articles
@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from benchmarks.machine import ROOT
 from framing.batches import batched
 from framing.ingest import read_articles
 
-ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "experiments" / "kosovo-sample" / "articles"
 OUTLETS = ("Adriatic Wire", "Dardania Review", "Sava Courier")
 FIRST_DAY, N_DAYS = date(2022, 7, 1), 700

@@ -1,127 +1,117 @@
-"""Times each stage on the sample articles, beside VADER and TextBlob on the same sentences in the same process.
+"""Times each stage on made-up articles, beside VADER and TextBlob on the same sentences in the same process.
 
-Run ``make bench``, or ``python benchmarks/stages.py --json FILE`` to keep the figures. Nothing else is written.
+    python -m benchmarks.stages [--articles 80] [--repeats 3] [--models linear]
+
+Prints a table and writes ``results/benchmarks/stages-TIER.json`` and ``.svg``. Seconds are of processor time.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
-import re
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.chart import draw
+from benchmarks.corpus import write_corpus
+from benchmarks.machine import ROOT, Cost, cost_of, cost_of_call, describe
+from framing.atomic import write_atomically
 from framing.ingest import read_articles
 from framing.learn.choice import ModelChoice
 from framing.learn.models import Models
 from framing.pipeline import Analyzer, Inputs, analyze_batches, manifest_of
 from framing.records import Article, Attributed, Document, ProposedAttribution
 from framing.results import ResultWriter
-from framing.run import RunOptions, analyze_to
+from framing.run import Execution, RunOptions, analyze_to
 from framing.study import load_study
 from framing.tables import rows_of
 
-ROOT = Path(__file__).resolve().parent.parent
-SAMPLE = ROOT / "experiments" / "kosovo-sample" / "articles"
-STARTS = 5
+OUT = ROOT / "results" / "benchmarks"
+BASELINE = "VADER + TextBlob"
+STARTS = 3
 TO_VOICES = ("split", "encode", "propose", "attribute")
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """The median time of a step over the whole corpus; ``cpu_seconds`` is the least processor time of its runs."""
+    """The median processor time of a step over the whole corpus, its clock time, and the most memory held in it."""
 
     step: str
     seconds: float
+    clock_seconds: float
+    peak_mib: float
     sentences_per_second: float
-    cpu_seconds: float
+    to_baseline: float
 
 
 def main() -> None:
-    """Measures, prints a table, and writes JSON where asked to."""
+    """Measures, prints a table, and writes figures and chart."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--sentences", type=int, default=2000, help="least number of sentences (2000)")
+    parser.add_argument("--articles", type=int, default=80, help="size of the corpus (80)")
     parser.add_argument("--repeats", type=int, default=3, help="runs of which the median counts (3)")
     parser.add_argument("--models", default="encoder", metavar="TIER", help="encoder or linear (encoder)")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to FILE")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        figures = measure(Path(folder), arguments.sentences, arguments.repeats, arguments.models)
+        figures = measure(Path(folder), arguments.articles, arguments.repeats, arguments.models)
     show(figures)
-    if arguments.json:
-        arguments.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    OUT.mkdir(parents=True, exist_ok=True)
+    name = f"stages-{figures['tier']}"
+    write_atomically(OUT / f"{name}.json", (json.dumps(figures, indent=1) + "\n").encode())
+    write_atomically(OUT / f"{name}.svg", draw(figures, BASELINE))
 
 
-def measure(folder: Path, n_sentences: int, repeats: int, tier: str) -> dict[str, Any]:
+def measure(folder: Path, n_articles: int, repeats: int, tier: str) -> dict[str, Any]:
     """Every figure, as plain values; ``folder`` takes the corpus and the results."""
-    began = time.perf_counter()
+    corpus = folder / "articles.jsonl"
+    write_corpus(corpus, n_articles)
     study = load_study("kosovo")
     analyzer = Analyzer(study, Models(study.lexicons, ModelChoice(tier)))
     analyzer.models.load(["attribution"])
-    loading = time.perf_counter() - began
-    corpus = folder / "articles"
-    found = write_corpus(corpus, analyzer, n_sentences)
     articles = list(read_articles(corpus))
-    timings = stages(analyzer, corpus, articles, folder, found, repeats)
-    whole, baseline = timings["whole"], timings["VADER + TextBlob"]
-    to_voices = [timings[step].cpu_seconds for step in TO_VOICES]
-    first = sorted(SAMPLE.glob("*.md"))[0]
-    one = [start("analyze", str(first), "--models", tier, "--out", str(folder / "one")) for _ in range(STARTS)]
-    all_of_it = start("analyze", str(corpus), "--models", tier, "--out", str(folder / "all"))
+    timings, n_sentences = stages(analyzer, corpus, articles, folder, repeats)
+    by_step = {timing.step: timing for timing in timings}
+    to_voices = sum(by_step[step].seconds for step in TO_VOICES)
+    one = folder / "one.jsonl"
+    write_corpus(one, 1)
+    words = ["analyze", one, "--models", tier, "--out", folder / "one", "--quiet"]
     return {
         "articles": len(articles),
         "tier": tier,
-        "sentences": found,
+        "sentences": n_sentences,
         "repeats": repeats,
-        "steps": [asdict(timing) for timing in timings.values()],
-        "whole_to_baseline": whole.seconds / baseline.seconds,
-        "text_to_voices_sentences_per_second": found / sum(to_voices),
-        "text_to_voices_beside_encode": sum(to_voices) / timings["encode"].cpu_seconds - 1,
-        "load_study_seconds": loading,
-        "help_seconds": statistics.median(start("--help")[0] for _ in range(STARTS)),
-        "one_article_seconds": statistics.median(seconds for seconds, _ in one),
-        "one_article_peak_mib": max(peak for _, peak in one),
-        "corpus_seconds": all_of_it[0],
-        "corpus_peak_mib": all_of_it[1],
-        "machine": {
-            "python": platform.python_version(),
-            "system": platform.platform(),
-            "processors": os.cpu_count(),
-        },
+        "steps": [asdict(timing) for timing in timings],
+        "whole_to_baseline": by_step["whole"].to_baseline,
+        "text_to_voices_sentences_per_second": n_sentences / to_voices,
+        "text_to_voices_beside_encode": to_voices / by_step["encode"].seconds - 1,
+        "help": asdict(middle([cost_of_call(["--help"]) for _ in range(STARTS)])),
+        "one_article": asdict(middle([cost_of_call(words) for _ in range(STARTS)])),
+        "machine": describe(),
     }
 
 
-def write_corpus(folder: Path, analyzer: Analyzer, n_sentences: int) -> int:
-    """Copies the sample until there are enough sentences; a last line tells the copies apart. The number there is."""
-    folder.mkdir()
-    found = copy = 0
-    while found < n_sentences:
-        copy += 1
-        for path in sorted(SAMPLE.glob("*.md")):
-            text = re.sub(r"^id:.*\n", "", path.read_text(encoding="utf-8"), count=1, flags=re.M)
-            text = f"{text.rstrip()}\n\nThis is copy {copy} of the article.\n"
-            (folder / f"{copy:03}_{path.name}").write_text(text, encoding="utf-8")
-        added = read_articles(folder / f"{copy:03}_*.md")
-        found += sum(len(analyzer.splitter.split(article).sentences) for article in added)
-    return found
+def middle(costs: Sequence[Cost]) -> Cost:
+    """The median of each part of some costs, and the largest peak."""
+    return Cost(
+        statistics.median(cost.processor_seconds for cost in costs),
+        statistics.median(cost.clock_seconds for cost in costs),
+        max(cost.peak_mib for cost in costs),
+    )
 
 
 def stages(
-    analyzer: Analyzer, corpus: Path, articles: Sequence[Article], folder: Path, n_sentences: int, repeats: int
-) -> dict[str, Timing]:
-    """The time of each stage on what the stages before it gave, of the whole run, and of the two baselines."""
+    analyzer: Analyzer, corpus: Path, articles: Sequence[Article], folder: Path, repeats: int
+) -> tuple[list[Timing], int]:
+    """The time of each stage on what the stages before it gave, of the whole run, and of the two baselines.
+
+    Also the number of sentences.
+    """
     documents = [analyzer.splitter.split(article) for article in articles]
     models = analyzer.models
-    readings = models.readings(documents)
+    readings = models.readings(documents, marked=True)
     proposed = models.attribution.propose(readings)
     attributed = attribute(analyzer, documents, proposed)
     scored = [analyzer.scorer.score(*pair) for pair in zip(documents, attributed, strict=True)]
@@ -133,25 +123,33 @@ def stages(
         for sentence in document.sentences
     ]
 
+    options = RunOptions(models=ModelChoice(models.tier))
     steps: Mapping[str, Callable[[], object]] = {
         "ingest": lambda: list(read_articles(corpus)),
         "split": lambda: [analyzer.splitter.split(article) for article in articles],
-        "encode": lambda: models.readings(documents),
+        "encode": lambda: models.readings(documents, marked=True),
         "propose": lambda: models.attribution.propose(readings),
         "attribute": lambda: attribute(analyzer, documents, proposed),
+        "portray": lambda: analyzer.portrayed(readings, attributed),
+        "label": lambda: models.label_sentences("sentiment", readings),
         "score": lambda: [analyzer.scorer.score(*pair) for pair in zip(documents, attributed, strict=True)],
         "rows": lambda: [rows_of(*parts) for parts in zip(articles, documents, attributed, scored, strict=True)],
         "write": lambda: write(batches, manifest, folder / "written"),
-        "whole": lambda: analyze_to([corpus], folder / "whole", RunOptions(models=ModelChoice(models.tier))),
-        "VADER + TextBlob": baseline(texts),
+        "whole": lambda: analyze_to([corpus], folder / "whole", options, None, Execution(unfinished="fresh")),
+        BASELINE: baseline(texts),
     }
-    timings = {}
+    costs = {}
     for step, run in steps.items():
         run()
-        runs = [timed(run) for _ in range(repeats)]
-        seconds = statistics.median(wall for wall, _ in runs)
-        timings[step] = Timing(step, seconds, n_sentences / seconds, min(cpu for _, cpu in runs))
-    return timings
+        costs[step] = middle([cost_of(run) for _ in range(repeats)])
+    base = costs[BASELINE].processor_seconds
+    return [timing(step, cost, len(texts), base) for step, cost in costs.items()], len(texts)
+
+
+def timing(step: str, cost: Cost, n_sentences: int, base: float) -> Timing:
+    """The row of a step."""
+    seconds = cost.processor_seconds
+    return Timing(step, seconds, cost.clock_seconds, cost.peak_mib, n_sentences / seconds, seconds / base)
 
 
 def attribute(
@@ -180,46 +178,24 @@ def baseline(texts: Sequence[str]) -> Callable[[], object]:
     return lambda: [(vader.polarity_scores(text), TextBlob(text).sentiment) for text in texts]
 
 
-def timed(run: Callable[[], object]) -> tuple[float, float]:
-    """Wall-clock and processor seconds of a call."""
-    began, busy = time.perf_counter(), time.process_time()
-    run()
-    return time.perf_counter() - began, time.process_time() - busy
-
-
-def start(*arguments: str) -> tuple[float, float]:
-    """Wall-clock seconds and peak memory (MiB) of one call of the command line, imports included."""
-    began = time.perf_counter()
-    command = [sys.executable, "-m", "framing", *arguments]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"framing {' '.join(arguments)}: ended with status {process.returncode}")
-    return seconds, usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
-
-
 def show(figures: Mapping[str, Any]) -> None:
     """Prints the figures as a table."""
     print(f"{figures['articles']} articles, {figures['sentences']} sentences; median of {figures['repeats']} runs\n")
-    print(f"{'step':<18}{'seconds':>10}{'sentences/s':>14}")
+    print(f"{'step':<18}{'processor s':>12}{'sentences/s':>14}{'to baseline':>13}{'peak MiB':>10}")
     for step in figures["steps"]:
-        print(f"{step['step']:<18}{step['seconds']:>10.3f}{step['sentences_per_second']:>14,.0f}")
-    print(f"\nwhole, in times of VADER + TextBlob   {figures['whole_to_baseline']:.1f}")
-    print(f"text to voices, processor time          {figures['text_to_voices_sentences_per_second']:,.0f} sentences/s")
+        print(
+            f"{step['step']:<18}{step['seconds']:>12.3f}{step['sentences_per_second']:>14,.0f}"
+            f"{step['to_baseline']:>13.2f}{step['peak_mib']:>10.0f}"
+        )
+    print(f"\ntext to voices                  {figures['text_to_voices_sentences_per_second']:,.0f} sentences/s")
     if figures["tier"] == "encoder":
-        print(f"text to voices, over encode alone       +{100 * figures['text_to_voices_beside_encode']:.0f} %")
-    print(f"load study and lexicons               {figures['load_study_seconds']:.2f} s")
-    print(f"framing --help                        {figures['help_seconds']:.2f} s")
-    print(
-        f"one article, from a cold start        {figures['one_article_seconds']:.2f} s, "
-        f"{figures['one_article_peak_mib']:.0f} MiB at most"
-    )
-    print(
-        f"all articles, from a cold start       {figures['corpus_seconds']:.2f} s, "
-        f"{figures['corpus_peak_mib']:.0f} MiB at most"
-    )
+        print(f"text to voices over encode alone +{100 * figures['text_to_voices_beside_encode']:.0f} %")
+    for name, what in (("help", "framing --help"), ("one_article", "one article, from a cold start")):
+        cost = figures[name]
+        print(
+            f"{what:<32}{cost['processor_seconds']:>6.2f} s of processor, {cost['clock_seconds']:.2f} s by the clock, "
+            f"{cost['peak_mib']:.0f} MiB"
+        )
 
 
 if __name__ == "__main__":

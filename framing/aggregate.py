@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from framing.records import NARRATOR, OTHER
+from framing.tallies import Counts, Tally
 
 Numbers = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.intp]
@@ -25,6 +26,7 @@ Chance = np.random.Generator | None
 SEED = 20080217
 POLARITY_STEPS = 1_000_000
 MAX_WEIGHTS = 4_000_000
+ALL, COUNT, SCORED, POLARITY = "", "n", "scored", "polarity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,56 @@ def voice_share(
     1      west            2           2    0.5
     2  narrator            1           1   0.25
     """
-    voices, _, said = _spoken(sentences, order)
-    everything = np.bincount(said.article_of_row).astype(np.float64)[:, None].repeat(len(voices), axis=1)
-    share, low, high = estimate(said.tally(), everything, rng, bootstrap)
-    return typed_table({"voice": voices}, said.size(), share=share, ci_low=low, ci_high=high)
+    voices, _, said = spoken(sentences, order)
+    return share_table(voices, said.tally(), np.bincount(said.article_of_row), rng, bootstrap)
+
+
+def share_table(
+    voices: Sequence[str],
+    counts: Numbers,
+    n_sentences: Counts,
+    rng: Chance = None,
+    bootstrap: Bootstrap = PERCENTILE,
+) -> pd.DataFrame:
+    """What ``voice_share`` gives, from the sentences by article and voice, and all sentences by article."""
+    everything = n_sentences.astype(np.float64)[:, None].repeat(len(voices), axis=1)
+    share, low, high = estimate(counts, everything, rng, bootstrap)
+    return typed_table({"voice": list(voices)}, size_of(counts), share=share, ci_low=low, ci_high=high)
+
+
+def voice_tally(sentences: pd.DataFrame) -> Tally:
+    """By article and voice: sentences, those scored, and the sum of their polarities in millionths.
+
+    ``all`` has a column of its own: every sentence of the article once.
+    """
+    voices, place, said = spoken(sentences, ())
+    polarity = steps_of(sentences["lexicon_polarity"])[place]
+    scored = ~np.isnan(polarity)
+    by_voice = (said.tally(), said.tally(scored), said.tally(scored, polarity))
+    everything = np.bincount(said.article_of_row, minlength=said.shape[0])[:, None]
+    ids = sorted(set(words_of(sentences["article_id"])))
+    layers = {
+        name: np.hstack([everything if name == COUNT else np.zeros_like(everything), np.rint(values)])
+        for name, values in zip((COUNT, SCORED, POLARITY), by_voice, strict=True)
+    }
+    return Tally(ids, [ALL, *voices], {name: values.astype(np.int64) for name, values in layers.items()})
+
+
+def voice_table(tally: Tally, order: Sequence[str] = ()) -> pd.DataFrame:
+    """A row a voice, from a tally of the whole corpus: what ``voice_share`` gives, n_scored, and polarity."""
+    voices = voice_order((name for name in tally.names if name != ALL), order)
+    at = {name: place for place, name in enumerate(tally.names)}
+    counted = {
+        layer: np.column_stack(
+            [values[:, at[voice]] if voice in at else np.zeros(len(values)) for voice in voices]
+            or [np.zeros((len(values), 0))]
+        ).astype(np.float64)
+        for layer, values in tally.layers.items()
+    }
+    shares = share_table(voices, counted[COUNT], tally.layers[COUNT][:, at[ALL]])
+    n_scored = counted[SCORED].sum(axis=0)
+    polarity = ratio(counted[POLARITY].sum(axis=0), n_scored) / POLARITY_STEPS
+    return shares.assign(n_scored=n_scored, polarity=polarity).astype({"n_scored": "Int64", "polarity": "Float64"})
 
 
 def tone(
@@ -107,7 +155,7 @@ def tone(
       voice  n_scored  n_without_evidence  polarity  negative
     0  east         2                   1      -0.2       0.5
     """
-    voices, place, said = _spoken(sentences, order)
+    voices, place, said = spoken(sentences, order)
     polarity = steps_of(sentences["lexicon_polarity"])[place]
     scored = ~np.isnan(polarity)
     n_scored = said.tally(scored)
@@ -195,7 +243,7 @@ def frames_by_voice(
       voice frame  n_sentences  n_present  share
     0  east   law            2          1    0.5
     """
-    voices, place, said = _spoken(sentences, order)
+    voices, place, said = spoken(sentences, order)
     names = sorted(set(frames["frame"].dropna()))
     key = ["article_id", "sentence_index"]
     present = frames.loc[frames["present"].to_numpy(dtype=bool, na_value=False), [*key, "frame"]]
@@ -237,10 +285,15 @@ class Cells:
 
     def size(self) -> dict[str, Numbers]:
         """How many observations each column has, and from how many articles."""
-        return {"n_sentences": self.tally().sum(axis=0), "n_articles": (self.tally() > 0).sum(axis=0)}
+        return size_of(self.tally())
 
 
-def _spoken(sentences: pd.DataFrame, order: Sequence[str]) -> tuple[list[str], Codes, Cells]:
+def size_of(counts: Numbers) -> dict[str, Numbers]:
+    """How many observations each column has, and from how many articles."""
+    return {"n_sentences": counts.sum(axis=0), "n_articles": (counts > 0).sum(axis=0)}
+
+
+def spoken(sentences: pd.DataFrame, order: Sequence[str]) -> tuple[list[str], Codes, Cells]:
     """The voices, and every sentence once for each of its voices: its place in the table, and its cells."""
     lists = sentences["voices"].astype("string").reset_index(drop=True).str.split(";").explode().str.strip()
     long = pd.DataFrame({"place": lists.index, "voice": words_of(lists)})

@@ -18,18 +18,21 @@ from framing.aggregate import (
     Bootstrap,
     Cells,
     Chance,
-    codes_of,
     estimate,
     ratio,
+    size_of,
     steps_of,
     typed_table,
     voice_order,
     words_of,
 )
 from framing.records import NARRATOR, OTHER
+from framing.tallies import Tally
 
 SPEAKERS = ("outlets", "itself", "other sides", "other sources")
-CHANCES = ("portrayal_negative", "portrayal_neutral", "portrayal_positive")
+NEGATIVE, NEUTRAL, POSITIVE = CHANCES = ("portrayal_negative", "portrayal_neutral", "portrayal_positive")
+COUNT = "n"
+NAME_BETWEEN = "/"
 KEY = ["article_id", "sentence_index"]
 
 
@@ -68,24 +71,39 @@ def portrayal_by_speaker(
     0        east      outlets            1     -0.5
     1        west  other sides            1      0.5
     """
+    return portrayal_table(portrayal_tally(mentions, sentences), order, rng, bootstrap)
+
+
+def portrayal_tally(mentions: pd.DataFrame, sentences: pd.DataFrame) -> Tally:
+    """By article, and side and speaker ("side/speaker"): sentences, and sums of the probabilities in millionths."""
     rows = _by_speaker(mentions, sentences)
-    sides = voice_order(rows["perspective"].unique(), order)
-    code = codes_of(rows["perspective"], sides) * len(SPEAKERS) + codes_of(rows["speaker"], SPEAKERS)
-    kept, cell = np.unique(code, return_inverse=True)
+    names = words_of(rows["perspective"]) + NAME_BETWEEN + words_of(rows["speaker"])
+    columns, known = pd.factorize(names)
     articles, ids = pd.factorize(words_of(rows["article_id"]), sort=True)
-    cells = Cells(articles, np.arange(len(rows)), cell, (len(ids), len(kept)))
-    chances = {name.removeprefix("portrayal_"): steps_of(rows[name]) for name in CHANCES}
-    everything = cells.tally()
-    sums = cells.tally(amount=chances["positive"] - chances["negative"])
-    balance, low, high = estimate(sums, everything, rng, bootstrap) / POLARITY_STEPS
-    size = cells.size()
+    cells = Cells(articles, np.arange(len(rows)), columns, (len(ids), len(known)))
+    layers = {COUNT: cells.tally()} | {name: cells.tally(amount=steps_of(rows[name])) for name in CHANCES}
+    whole = {name: np.rint(values).astype(np.int64) for name, values in layers.items()}
+    return Tally(list(map(str, ids)), list(map(str, known)), whole)
+
+
+def portrayal_table(
+    tally: Tally, order: Sequence[str] = (), rng: Chance = None, bootstrap: Bootstrap = PERCENTILE
+) -> pd.DataFrame:
+    """What ``portrayal_by_speaker`` gives, from a tally of the whole corpus."""
+    pairs = [tuple(name.rsplit(NAME_BETWEEN, 1)) for name in tally.names]
+    sides = voice_order(dict.fromkeys(side for side, _ in pairs), order)
+    columns = sorted(range(len(pairs)), key=lambda at: (sides.index(pairs[at][0]), SPEAKERS.index(pairs[at][1])))
+    layers = {name: values[:, columns].astype(np.float64) for name, values in tally.layers.items()}
+    counts, sums = layers[COUNT], layers[POSITIVE] - layers[NEGATIVE]
+    balance, low, high = estimate(sums, counts, rng, bootstrap) / POLARITY_STEPS
+    size = size_of(counts)
     means = {
-        name: ratio(cells.tally(amount=values).sum(axis=0), size["n_sentences"]) / POLARITY_STEPS
-        for name, values in chances.items()
+        name.removeprefix("portrayal_"): ratio(layers[name].sum(axis=0), size["n_sentences"]) / POLARITY_STEPS
+        for name in CHANCES
     }
     labels = {
-        "perspective": np.take(np.array(sides, dtype=object), kept // len(SPEAKERS)),
-        "speaker": np.take(np.array(SPEAKERS, dtype=object), kept % len(SPEAKERS)),
+        "perspective": np.array([pairs[at][0] for at in columns], dtype=object),
+        "speaker": np.array([pairs[at][1] for at in columns], dtype=object),
     }
     return typed_table(labels, size, balance=balance, ci_low=low, ci_high=high, **means)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from framing.partitions.working_folder import WorkingFolder
     from framing.records import Article
     from framing.report import Report
-    from framing.summary import Summary
+    from framing.summary import Summary, Tallied
 
 REPORT = "report.html"
 
@@ -88,12 +88,14 @@ def analyze_to(
     work.begin(execution.unfinished, begun)
     with closing(work):
         meter = Meter(tell, text_bytes(inputs) if tell else None)
-        n_skipped = _join(articles, analysis, work, meter, tell, execution)
+        tallies = _join(articles, analysis, work, meter, tell, execution)
         work.discard()
     from framing.summary import summarize
 
-    result = load_results(folder, ("articles", "sentences", "mentions"))
-    return Outcome(folder, summarize(result, analysis.study.voices), n_skipped)
+    study = analysis.study
+    labels = {key: voice.label for key, voice in (*study.perspectives.items(), *study.outside.items())}
+    summary = summarize(tallies, labels)
+    return Outcome(folder, summary, summary.n_skipped)
 
 
 def _join(
@@ -103,8 +105,8 @@ def _join(
     meter: Meter,
     tell: Tell | None,
     execution: Execution,
-) -> int:
-    """Fills the result folder; the number of articles set aside."""
+) -> list[Tallied]:
+    """Fills the result folder; what a summary says of it."""
     from framing.partitions.cache import Cache
     from framing.partitions.joined import PartitionedRun, engine_of, tell_of_cache
 
@@ -130,7 +132,7 @@ def _join(
     finally:
         if cache:
             cache.close()
-    return run.seen.n_skipped
+    return run.tallies
 
 
 def chart_results(

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from framing.aggregate import tone, voice_share
-from framing.portrayals import SPEAKERS, portrayal_by_speaker
+from framing.aggregate import voice_table, voice_tally
+from framing.portrayals import SPEAKERS, portrayal_table, portrayal_tally
+from framing.tallies import Tally, put_together
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from framing.results import Result
 
 FEW_SENTENCES = 5
 
@@ -71,26 +70,59 @@ class Summary:
         return lines if len(lines) > 1 else ["No side is spoken about."]
 
 
-def summarize(result: Result, order: Sequence[str]) -> Summary:
-    """The summary of a result with the tables ``articles``, ``sentences`` and ``mentions``.
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """All that a summary says of a part of a corpus, by article: it is stored, and put together with other parts."""
 
-    Parameters
-    ----------
-    result : Result
-        Of a run, or read back.
-    order : sequence of str
-        The study's voices in the order to list them.
-    """
-    articles, sentences = result.tables["articles"], result.tables["sentences"]
-    shares = voice_share(sentences, order)
-    tones = tone(sentences, order)[["voice", "n_scored", "polarity"]]
-    return Summary(
+    n_articles: int
+    n_skipped: int
+    n_sentences: int
+    voices: Tally
+    portrayals: Tally
+
+    def as_json(self) -> dict[str, Any]:
+        """The tallies as plain values."""
+        counts = {"n_articles": self.n_articles, "n_skipped": self.n_skipped, "n_sentences": self.n_sentences}
+        return {**counts, "voices": self.voices.as_json(), "portrayals": self.portrayals.as_json()}
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Tallied:
+        """What ``as_json`` gave."""
+        tallies = {name: Tally.from_json(values[name]) for name in ("voices", "portrayals")}
+        return cls(**{**values, **tallies})
+
+
+def tallied(tables: Mapping[str, pd.DataFrame]) -> Tallied:
+    """The tallies of the tables ``articles``, ``sentences`` and ``mentions`` of some articles."""
+    articles, sentences = tables["articles"], tables["sentences"]
+    return Tallied(
         n_articles=int((articles["status"] == "ok").sum()),
         n_skipped=int((articles["status"] == "skipped").sum()),
         n_sentences=len(sentences),
-        labels={voice["id"]: voice["label"] for voice in result.manifest["study"]["voices"]},
-        voices=shares.merge(tones, on="voice", how="left"),
-        portrayal=portrayal_by_speaker(result.tables["mentions"], sentences, order),
+        voices=voice_tally(sentences),
+        portrayals=portrayal_tally(tables["mentions"], sentences),
+    )
+
+
+def summarize(parts: Iterable[Tallied], voices: Mapping[str, str]) -> Summary:
+    """The summary of a corpus.
+
+    Parameters
+    ----------
+    parts : iterable of Tallied
+        Its articles, each in one of them.
+    voices : mapping of str to str
+        The study's voices in the order to list them, with their labels.
+    """
+    found = list(parts)
+    order = list(voices)
+    return Summary(
+        n_articles=sum(part.n_articles for part in found),
+        n_skipped=sum(part.n_skipped for part in found),
+        n_sentences=sum(part.n_sentences for part in found),
+        labels=voices,
+        voices=voice_table(put_together(part.voices for part in found), order),
+        portrayal=portrayal_table(put_together(part.portrayals for part in found), order),
     )
 
 

@@ -53,6 +53,17 @@ def check_format(name: str) -> str:
 def encode(
     name: str, frame: pd.DataFrame, table_format: str, text: bool = True, columns: Sequence[str] = ()
 ) -> TableBytes:
+    """The rows of a table, checked as ``checked`` does, as bytes of one of ``FORMATS``."""
+    return to_bytes(checked(name, frame, text, columns), table_format)
+
+
+def to_bytes(rows: pd.DataFrame, table_format: str) -> TableBytes:
+    """Checked rows as bytes of one of ``FORMATS``."""
+    header, content = _ENCODERS[table_format](rows)
+    return TableBytes(tuple(map(str, rows.columns)), header, content)
+
+
+def checked(name: str, frame: pd.DataFrame, text: bool = True, columns: Sequence[str] = ()) -> pd.DataFrame:
     """The rows of a table, checked against its schema.
 
     Parameters
@@ -61,8 +72,6 @@ def encode(
         A key of ``framing.schema.TABLES``.
     frame : DataFrame
         The rows.
-    table_format : str
-        One of ``FORMATS``.
     text : bool
         Whether the table holds words of the articles.
     columns : sequence of str
@@ -75,9 +84,7 @@ def encode(
     """
     wanted = list(columns) or list(frame.columns)
     lacking = [column for column in wanted if column not in (*frame.columns, *TABLES[name].names)]
-    checked = validate(name, frame.reindex(columns=[*frame.columns, *lacking]), text)[wanted]
-    header, content = _ENCODERS[table_format](checked)
-    return TableBytes(tuple(wanted), header, content)
+    return validate(name, frame.reindex(columns=[*frame.columns, *lacking]), text)[wanted]
 
 
 def decode(name: str, rows: TableBytes, table_format: str, text: bool = True) -> pd.DataFrame:
@@ -113,11 +120,11 @@ def read_table(
     return validate(name, pd.DataFrame(rows, dtype=object) if rows else empty, text)
 
 
-def _csv(checked: pd.DataFrame) -> tuple[bytes, bytes]:
-    quoting = _quoting(checked)
-    head = checked.iloc[:0].to_csv(index=False, lineterminator="\n", quoting=quoting)
-    rows = checked.to_csv(index=False, header=False, lineterminator="\n", quoting=quoting)
-    return head.encode(), rows.encode()
+def _csv(rows: pd.DataFrame) -> tuple[bytes, bytes]:
+    quoting = _quoting(rows)
+    head = rows.iloc[:0].to_csv(index=False, lineterminator="\n", quoting=quoting)
+    content = rows.to_csv(index=False, header=False, lineterminator="\n", quoting=quoting)
+    return head.encode(), content.encode()
 
 
 def _quoting(frame: pd.DataFrame) -> Literal[0, 1]:
@@ -127,15 +134,15 @@ def _quoting(frame: pd.DataFrame) -> Literal[0, 1]:
     return csv.QUOTE_ALL if returns else csv.QUOTE_MINIMAL
 
 
-def _jsonl(checked: pd.DataFrame) -> tuple[bytes, bytes]:
-    rows = checked.to_json(orient="records", lines=True, force_ascii=False) if len(checked) else ""
-    return b"", rows.encode()
+def _jsonl(rows: pd.DataFrame) -> tuple[bytes, bytes]:
+    content = rows.to_json(orient="records", lines=True, force_ascii=False) if len(rows) else ""
+    return b"", content.encode()
 
 
-def _arrow(checked: pd.DataFrame) -> tuple[bytes, bytes]:
+def _arrow(rows: pd.DataFrame) -> tuple[bytes, bytes]:
     import pyarrow as pa
 
-    table = pa.Table.from_pandas(checked, preserve_index=False)
+    table = pa.Table.from_pandas(rows, preserve_index=False)
     content = io.BytesIO()
     with pa.ipc.new_stream(content, table.schema) as stream:
         stream.write_table(table)

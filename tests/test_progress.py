@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from framing.ingest import text_bytes
-from framing.progress import Pace, in_words
+from framing.progress import Message, Meter, Note, Pace, SetAside, in_words, told_as_text
 from framing.records import Article
-from framing.run import _watched
 
 
 @pytest.mark.parametrize(
@@ -17,6 +16,8 @@ from framing.run import _watched
         (Pace(10, 5.0, 500, None), "10 articles, 2.0 a second"),
         (Pace(10, 5.0, 2_000, 1_000), "10 articles, 2.0 a second"),
         (Pace(10, 5.0, 0, 1_000), "10 articles, 2.0 a second"),
+        (Pace(10, 5.0, 500, None, 3), "10 articles (3 set aside), 2.0 a second"),
+        (Pace(10, 5.0, 600, 1_000, 0, 5, 200), "10 articles, 1.0 a second, about 5 s left"),
     ],
 )
 def test_pace(pace: Pace, line: str) -> None:
@@ -37,10 +38,36 @@ def test_text_bytes(tmp_path: Path) -> None:
     assert text_bytes(tmp_path) is None
 
 
-def test_a_long_run_reports_pace_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = iter([0.0, 3.0, 6.0])
-    monkeypatch.setattr("framing.run.time.monotonic", lambda: next(clock))
-    said: list[str] = []
-    articles = [Article("a", "x" * 100), Article("b", "x" * 100)]
-    assert list(_watched(articles, said.append, 400)) == articles
-    assert said == ["2 articles, 0.3 a second, about 6 s left"]
+def test_a_long_run_tells_its_pace_and_the_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([0.0, 3.0, 6.0, 8.0])
+    monkeypatch.setattr("framing.progress.time.monotonic", lambda: next(clock))
+    told: list[Message] = []
+    meter = Meter(told.append, 500)
+    aside = Article("b", "x" * 100, status="skipped")
+    meter.add([Article("a", "x" * 100)], before=[Article("a", "x" * 100)])
+    meter.add([aside, Article("c", "x" * 100)])
+    meter.add([Article("d", "x" * 100)])
+    assert list(map(str, told)) == ["3 articles (1 set aside), 0.3 a second, about 6 s left"]
+    assert told[0].as_json() == {
+        "event": "progress",
+        "articles": 3,
+        "set_aside": 1,
+        "articles_per_second": 0.33,
+        "seconds": 6.0,
+        "seconds_left": 6.0,
+    }
+
+
+def test_messages_as_text_and_as_values() -> None:
+    aside = SetAside("a.txt", "no text")
+    assert (str(aside), aside.as_json()) == (
+        "set aside: a.txt: no text",
+        {"event": "set_aside", "path": "a.txt", "problem": "no text"},
+    )
+    assert Note("done").as_json() == {"event": "note", "text": "done"}
+    lines: list[str] = []
+    tell = told_as_text(lines.append)
+    assert tell is not None
+    tell(aside)
+    assert lines == ["set aside: a.txt: no text"]
+    assert told_as_text(None) is None

@@ -7,12 +7,16 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from pandas.testing import assert_frame_equal
 
+import framing
+from framing.aggregate import tone, voice_share
+from framing.portrayals import portrayal_by_speaker
 from framing.results import Result
-from framing.summary import Summary, summarize
+from framing.summary import Summary, Tallied, summarize, tallied
+from tests.conftest import TEXTS
 
 VOICES = {"city": "City council", "tenants": "Tenants", "other": "Other sources", "narrator": "Narrator"}
-MANIFEST = {"study": {"voices": [{"id": key, "label": label} for key, label in VOICES.items()]}}
 
 
 def summary(sentences: list[tuple[str, float | None]], mentions: list[tuple[int, str, float]]) -> Summary:
@@ -33,7 +37,7 @@ def summary(sentences: list[tuple[str, float | None]], mentions: list[tuple[int,
     chances = [f"portrayal_{label}" for label in ("negative", "neutral", "positive")]
     columns = ["article_id", "sentence_index", "perspective", *chances]
     tables = {name: pd.DataFrame(listed, columns=None if listed else columns) for name, listed in rows.items()}
-    return summarize(Result(tables, MANIFEST), list(VOICES))
+    return summarize([tallied(tables)], VOICES)
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +89,27 @@ def test_no_side_is_spoken_about() -> None:
 
 
 def test_the_summary_of_a_run(result: Result) -> None:
-    text = summarize(result, ["belgrade", "pristina", "west", "moscow", "other", "narrator"]).as_text()
+    labels = {voice["id"]: voice["label"] for voice in result.manifest["study"]["voices"]}
+    text = summarize([tallied(result.tables)], labels).as_text()
     assert text.startswith("2 articles, 4 sentences\n")
     assert "Belgrade" in text
+
+
+def test_the_parts_of_a_corpus_make_the_same_summary(result: Result) -> None:
+    """However it is cut, stored and read again; article ids of a part need not lie before those of the next."""
+    many = [framing.read_text(f"{text} Item {at}.", id=f"{9 - at}") for at in range(6) for text in TEXTS[at % 2 :: 2]]
+    tables = framing.analyze(many, framing.load_study("kosovo"), models="linear").tables
+    parts = []
+    for at in range(0, 6, 2):
+        ids = {article.article_id for article in many[at : at + 2]}
+        part = tallied({name: table[table["article_id"].isin(ids)] for name, table in tables.items()})
+        parts.append(Tallied.from_json(json.loads(json.dumps(part.as_json()))))
+    labels = {voice["id"]: voice["label"] for voice in result.manifest["study"]["voices"]}
+    whole = summarize([tallied(tables)], labels)
+    assert whole.voices["ci_low"].notna().any()
+    assert summarize(parts, labels).as_json() == whole.as_json()
+    shares = voice_share(tables["sentences"], list(labels))
+    assert_frame_equal(whole.voices[shares.columns], shares)
+    tones = tone(tables["sentences"], list(labels))[["n_scored", "polarity"]]
+    assert_frame_equal(whole.voices[["n_scored", "polarity"]], tones)
+    assert_frame_equal(whole.portrayal, portrayal_by_speaker(tables["mentions"], tables["sentences"], list(labels)))

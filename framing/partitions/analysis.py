@@ -15,11 +15,14 @@ from framing.partitions.packed import pack, unpack
 from framing.partitions.part import Part
 from framing.partitions.stored import StoredPart
 from framing.pipeline import Analyzer, Inputs, analysis_tasks, manifest_of, tables_of
-from framing.schema import TABLES, without_words
+from framing.schema import without_words
 from framing.study import load_study
-from framing.table_bytes import TableBytes, encode
+from framing.summary import tallied
+from framing.table_bytes import TableBytes, checked, to_bytes
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from framing.records import Article
     from framing.tables import Rows
 
@@ -56,8 +59,8 @@ class PartitionAnalysis:
 
     @cached_property
     def fingerprint(self) -> str:
-        """One hash over ``decides``."""
-        return sha256_of(self.decides)
+        """One hash over ``decides`` and the options: over all that decides the bytes of a partition."""
+        return sha256_of({"decides": self.decides, "options": self.options.as_json()})
 
     def check(self, decides: dict[str, Any]) -> None:
         """Raises a FramingError where another process decides by other data than this one."""
@@ -74,7 +77,7 @@ class PartitionAnalysis:
 
     def of(self, part: Part) -> StoredPart:
         """The tables of a partition as bytes, in batches as they are read."""
-        batches: list[dict[str, TableBytes]] = []
+        batches, tallies = list[dict[str, TableBytes]](), list[dict[str, Any]]()
         new: dict[int, bytes] = {}
         for batch in batched(enumerate(part.articles), BATCH_ARTICLES):
             rows = self._rows(batch, part)
@@ -84,8 +87,10 @@ class PartitionAnalysis:
                     for (place, article), each in zip(batch, rows, strict=True)
                     if article.status == "ok" and place not in part.known
                 }
-            batches.append(self._encoded(rows))
-        return StoredPart(batches, new)
+            tables = self._tables(rows)
+            batches.append({name: to_bytes(table, self.options.table_format) for name, table in tables.items()})
+            tallies.append(tallied(tables).as_json())
+        return StoredPart(batches, new, tallies)
 
     def _rows(self, batch: Sequence[tuple[int, Article]], part: Part) -> list[Rows]:
         computed = iter(self._analyzer.rows([article for place, article in batch if place not in part.known]))
@@ -93,17 +98,13 @@ class PartitionAnalysis:
             unpack(part.known[place], article) if place in part.known else next(computed) for place, article in batch
         ]
 
-    def _encoded(self, rows: Sequence[Rows]) -> dict[str, TableBytes]:
-        options = self.options
+    def _tables(self, rows: Sequence[Rows]) -> dict[str, pd.DataFrame]:
+        """The tables of a batch, checked, without words where they are not asked for."""
+        text, keep = self.options.text, self.options.keep
         frames = tables_of(rows)
         return {
-            name: encode(
-                name,
-                frames[name] if options.text else without_words(name, frames[name], options.keep),
-                options.table_format,
-                options.text,
-            )
-            for name in TABLES
+            name: checked(name, frame if text else without_words(name, frame, keep), text)
+            for name, frame in frames.items()
         }
 
     @cached_property

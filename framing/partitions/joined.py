@@ -11,12 +11,13 @@ from framing.partitions.analysis import PartitionAnalysis
 from framing.partitions.cache import Cache
 from framing.partitions.job import Engine, Job
 from framing.partitions.part import Part, parts_of
-from framing.partitions.stored import read_batches, read_new
+from framing.partitions.stored import read_batches, read_new, read_tallies
 from framing.partitions.working_folder import WorkingFolder
 from framing.pipeline import Inputs
 from framing.progress import Meter, Note, SetAside, Tell
 from framing.records import Article
 from framing.results import ResultWriter
+from framing.summary import Tallied
 
 MOST_REASONS = 20
 
@@ -43,6 +44,8 @@ class PartitionedRun:
     ----------
     seen : Inputs
         The articles read so far.
+    tallies : list of Tallied
+        What a summary says of the batches joined so far.
     """
 
     def __init__(
@@ -55,6 +58,7 @@ class PartitionedRun:
         cache: Cache | None = None,
     ) -> None:
         self.seen = Inputs()
+        self.tallies: list[Tallied] = []
         self._analysis, self._work, self._writer = analysis, work, writer
         self._meter, self._tell, self._cache = meter, tell, cache
         self._reasons: list[str] = []
@@ -117,6 +121,7 @@ class PartitionedRun:
             for batch in read_batches(path):
                 for name, rows in batch.items():
                     self._writer.add(name, rows)
+            self.tallies += map(Tallied.from_json, read_tallies(path))
             if self._cache and (new := read_new(path)):
                 self._cache.add(part.articles, new)
             self._count(part)

@@ -21,6 +21,7 @@ from framing.partitions.part import Part
 PARTS_A_WORKER = 3
 """So many partitions are with the scheduler for each worker, so that none waits for the next."""
 SIGN = "seen-by-all"
+PATIENCE = "30s"
 _ONE_AT_A_TIME = Lock()
 
 
@@ -96,7 +97,7 @@ class Dask:
             )
             return _OwnCluster(cluster, self._dask.Client(cluster))
         try:
-            return self._dask.Client(self._scheduler, timeout="30s")
+            return self._dask.Client(self._scheduler, timeout=PATIENCE)
         except (OSError, ValueError) as error:
             raise FramingError(
                 f"--scheduler {self._scheduler}: no Dask scheduler answers there ({error}); start one with "

@@ -8,12 +8,14 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from framing.atomic import write_atomically
 from framing.errors import FramingError
 from framing.table_bytes import TableBytes
 
 CONTENTS = "contents.json"
+TALLIES = "tallies.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,13 @@ class StoredPart:
         The tables by name, of each batch of articles.
     new : mapping of int to bytes
         What was computed for the first time, packed, by the place of the article in the partition.
+    tallies : sequence of mappings
+        What a summary says of each batch, as plain values.
     """
 
     batches: Sequence[Mapping[str, TableBytes]]
     new: Mapping[int, bytes] = field(default_factory=dict)
+    tallies: Sequence[Mapping[str, Any]] = ()
 
     def write(self, path: Path) -> None:
         """Writes the file, whole or not at all."""
@@ -39,6 +44,7 @@ class StoredPart:
         ]
         with zipfile.ZipFile(content, "w") as file:
             _add(file, CONTENTS, json.dumps({"batches": contents, "new": sorted(self.new)}).encode())
+            _add(file, TALLIES, json.dumps(self.tallies).encode())
             for number, batch in enumerate(self.batches):
                 for name, rows in batch.items():
                     _add(file, f"{number}/{name}", rows.content)
@@ -61,6 +67,13 @@ def read_batches(path: Path) -> Iterator[dict[str, TableBytes]]:
                 name: TableBytes(tuple(columns), header.encode(), _read(file, path, f"{number}/{name}"))
                 for name, (columns, header) in tables.items()
             }
+
+
+def read_tallies(path: Path) -> list[dict[str, Any]]:
+    """What a summary says of each batch of a stored partition, as plain values."""
+    with _opened(path) as file:
+        found: list[dict[str, Any]] = json.loads(_read(file, path, TALLIES))
+        return found
 
 
 def read_new(path: Path) -> dict[int, bytes]:

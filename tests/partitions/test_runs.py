@@ -82,14 +82,10 @@ def test_workers_end_with_the_same_bytes(
 ) -> None:
     told = run(corpus, tmp_path / "r", Execution(workers=2, partition_articles=partition))
     assert tree(tmp_path) == {f"r/{name}": content for name, content in undisturbed.items()}
-    assert (
-        told
-        == [
-            f"set aside: {corpus}/articles.jsonl#71: line 71: same text as a3 ({corpus}/articles.jsonl#4)",
-            f"set aside: {corpus}/articles.jsonl#131: line 131: no text",
-        ]
-        or [line for line in told if line.startswith("set aside")] == told[:2]
-    )
+    assert [line for line in told if line.startswith("set aside")] == [
+        f"set aside: {corpus}/articles.jsonl#71: same text as a3 ({corpus}/articles.jsonl#4)",
+        f"set aside: {corpus}/articles.jsonl#131: no text",
+    ]
 
 
 @pytest.mark.parametrize("table_format", ["parquet", "jsonl"])
@@ -122,8 +118,8 @@ def test_an_unfinished_run_is_not_thrown_away_unasked(here: Path, computed: list
     with pytest.raises(FramingError) as caught:
         run(here, here / "r", Execution())
     assert str(caught.value) == (
-        f"{here / 'r'}: an unfinished run was left here with 2 partitions done; go on with --resume, or begin anew with "
-        "--fresh"
+        f"{here / 'r'}: an unfinished run was left here with 2 partitions done; go on with --resume, or begin "
+        "anew with --fresh"
     )
     computed.clear()
     run(here, here / "r", Execution(unfinished="fresh"))

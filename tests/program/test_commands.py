@@ -55,6 +55,24 @@ def test_some_set_aside_ends_with_1_and_json_alone_on_stdout(run: Run, here: Pat
     assert (aside["status"], aside["problem"]) == ("skipped", "not text: NUL bytes")
 
 
+def test_quiet_and_logs_as_json(run: Run, here: Path) -> None:
+    words = ("analyze", "a.txt", "binary.txt", "--study", "springfield", "--models", "linear")
+    done = run(*words, "--out", "q", "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
+    done = run(*words, "--out", "l", "--log-json", "--workers", "2", "--cache", "c")
+    assert (done.returncode, done.stdout) == (1, "")
+    lines = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [(line["event"], line.get("path")) for line in lines] == [
+        ("set_aside", "binary.txt"),
+        ("note", None),
+        ("note", None),
+    ]
+    assert all(len(line["time"]) == len("2026-11-29T13:00:00+00:00") for line in lines)
+    assert lines[1]["text"] == "c: 0 of 2 articles were known from earlier runs"
+    assert lines[2]["text"].startswith("1 article, 2 sentences; 1 article set aside\n")
+    assert tree(here / "q") == tree(here / "l")
+
+
 def test_standard_input(run: Run, here: Path) -> None:
     rows = [{"text": "Jane Doe said no.", "outlet": "Post"}, {"text": "Jane Doe said yes.", "desk": "7"}]
     given = "".join(json.dumps(row) + "\n" for row in rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Self
 
 import numpy as np
@@ -11,6 +12,7 @@ from scipy.sparse import csr_matrix
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.feature_extraction import FeatureHasher
 from sklearn.pipeline import FeatureUnion
+from sklearn.utils import murmurhash3_32
 
 from framing.learn.target.reading import Reader, Reading
 from framing.learn.target.regions import COLUMNS, region_scores
@@ -51,8 +53,8 @@ class HashedFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def columns(self, reading: Reading) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """The column and the token of each feature of a reading, in the order in which they are named."""
         features = list(self.naming(reading))
-        hashed = self._hash([name] for name, _ in features)
-        return hashed.indices.astype(np.intp), np.array([at for _, at in features], dtype=np.intp)
+        columns = [_column(name, self.bits) for name, _ in features]
+        return np.array(columns, dtype=np.intp), np.array([at for _, at in features], dtype=np.intp)
 
     def _hash(self, rows: Iterable[list[str]]) -> csr_matrix:
         hasher = FeatureHasher(2**self.bits, input_type="string", alternate_sign=False)
@@ -60,6 +62,12 @@ class HashedFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def __sklearn_is_fitted__(self) -> bool:
         return True
+
+
+@lru_cache(maxsize=1 << 17)
+def _column(name: str, bits: int) -> int:
+    """The column in which ``FeatureHasher`` counts a name."""
+    return abs(int(murmurhash3_32(name, 0))) % (1 << bits)
 
 
 class RegionScores(TransformerMixin, BaseEstimator):  # type: ignore[misc]

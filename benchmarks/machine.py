@@ -1,0 +1,74 @@
+"""Where a figure was measured, and measures of time and memory that hold on a machine with other work on it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+KIB_A_MIB = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What something took: processor time counts this process alone, the clock also what others do."""
+
+    processor_seconds: float
+    clock_seconds: float
+    peak_mib: float
+
+
+def describe() -> dict[str, Any]:
+    """The machine, and how busy it is."""
+    return {
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "processor": _processor(),
+        "processors": os.cpu_count(),
+        "load_of_the_last_minute": round(os.getloadavg()[0], 1),
+    }
+
+
+def cost_of(run: Callable[[], object]) -> Cost:
+    """Processor time, clock time and the peak of resident memory while a function runs in this process (Linux)."""
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # sets the peak back to what is held now
+    clock, processor = time.perf_counter(), time.process_time()
+    run()
+    return Cost(time.process_time() - processor, time.perf_counter() - clock, _peak_kib() / KIB_A_MIB)
+
+
+def cost_of_call(words: Sequence[str | Path], cwd: Path = ROOT) -> Cost:
+    """The same of one call of the command line with everything that it starts, imports included.
+
+    The peak is that of the largest process.
+    """
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "framing", *map(str, words)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cwd, env=environment)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"framing {' '.join(map(str, words))}: ended with status {process.returncode}")
+    return Cost(usage.ru_utime + usage.ru_stime, seconds, usage.ru_maxrss / KIB_A_MIB)
+
+
+def _peak_kib() -> int:
+    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor()
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown")
