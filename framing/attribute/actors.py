@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -77,9 +76,6 @@ class SentenceActors:
         self.name_starting = {match.first: match for match in names}
         self.role_starting = {match.first: match for match in roles}
         self._grammar = registry.study.lexicons.grammar
-        self._pronouns = _pronouns_of(
-            tuple(self._grammar[f"{case}_{category}"] for category, _, _ in PRONOUNS for case in PRONOUN_CASES)
-        )
 
     def mentions(self) -> list[Mention]:
         """Every named actor, institution or place of the sentence, as records."""
@@ -319,14 +315,3 @@ def sides_of(actor: Actor) -> tuple[Actor, ...]:
     if actor.perspective and "|" in actor.perspective:
         return tuple(replace(actor, perspective=side.strip(), entity_id=None) for side in actor.perspective.split("|"))
     return (actor,)
-
-
-@lru_cache(maxsize=8)
-def _pronouns_of(forms: tuple[frozenset[str], ...]) -> Mapping[str, tuple[str, str]]:
-    """Gender and number of every form, given by pronoun and case; the first pronoun that has a form keeps it."""
-    found: dict[str, tuple[str, str]] = {}
-    for place, words in enumerate(forms):
-        _, gender, number = PRONOUNS[place // len(PRONOUN_CASES)]
-        for word in words:
-            found.setdefault(word, (gender, number))
-    return found
