@@ -77,6 +77,18 @@ def test_a_run_writes_tables_and_charts(root: Path) -> None:
     assert ",experiments/small/articles/a.txt," in articles
 
 
+def test_charts_in_the_formats_that_an_experiment_names(root: Path) -> None:
+    path = root / "experiments" / "small" / "experiment.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}formats: [svg]\n", encoding="utf-8")
+    run_experiment("small")
+    assert [file.name for file in (root / "results" / "small" / "charts").iterdir()] == ["voice-share.svg"]
+    path.write_text(f"{text}formats: [gif]\n", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        load_experiment("small")
+    assert list(caught.value.problems) == ["experiment.yaml: formats: ['gif']; write a list of svg, png, pdf"]
+
+
 def test_an_unknown_experiment(root: Path) -> None:
     assert complaint("smal") == "no experiment 'smal'; did you mean 'small'? choices: small"
 

@@ -22,6 +22,7 @@ from framing.learn.store.folder import file_sha256
 from framing.results import load_results
 from framing.run import RunOptions, analyze_to
 from framing.tasks import evaluate_file, predict_file, predict_rows
+from framing.tasks.known import known_rows
 from framing.tasks.training import TrainingFiles, few_rows, train_file, training_rows
 from tests.labelled import write_rows
 from tests.learn.bert import write_bert
@@ -126,6 +127,15 @@ def test_what_the_encoder_was_trained_on_is_learnt_from_and_not_measured_on(root
     assert sum(f"trained on {len(known)} of these {len(rows)} rows" in line for line in lines) == 1
     [score] = [score for score in done.validated.scores if score.name == "all"]
     assert score.gold == sum(len(row["frames"]) for at, row in enumerate(rows) if at % 8)
+    write_rows(tmp_path / "some.jsonl", rows[:9])
+    asked = ModelChoice("encoder", tmp_path / "encoder", tmp_path / "m")
+    assert known_rows("frames", tmp_path / "some.jsonl", asked) == [
+        "the encoder was trained on 2 of these 9 texts: figures are too good"
+    ]
+    assert known_rows("frames", files.train, asked) == [
+        "m was trained on these very rows: figures are too good",
+        f"the encoder was trained on {len(known)} of these {len(rows)} texts: figures are too good",
+    ]
     plain = train_file("frames", replace(files, out=tmp_path / "plain"), ModelChoice("encoder", root / "encoder"))
     assert "rows_known_to_the_encoder" not in plain.card.settings
 

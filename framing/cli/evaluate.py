@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from framing.cli.options import EncoderOption, MinConfidence, ModelOption, StudyOption, Tier
-from framing.cli.show import Json, show_figures, show_json
+from framing.cli.show import Json, say, show_figures, show_json
 from framing.learn.choice import DEFAULT_TIER, ModelChoice
 
 
@@ -24,8 +24,12 @@ def evaluate(
 ) -> None:
     """Predict the rows and compare with their answers: precision, recall and F1 with its 95 % interval."""
     from framing.tasks import evaluate_file
+    from framing.tasks.known import known_rows
 
-    figures = evaluate_file(task, gold, study, ModelChoice(models, encoder, model), min_confidence=min_confidence)
+    choice = ModelChoice(models, encoder, model)
+    figures = evaluate_file(task, gold, study, choice, min_confidence=min_confidence)
+    for line in known_rows(task, gold, choice):
+        say(f"warning: {line}")
     intervals = figures.intervals()
     if as_json:
         show_json(figures.as_json(intervals))

@@ -73,6 +73,7 @@ def facets_of(corpus: Corpus, palette: Palette) -> list[Facet]:
         ("term", "Naming", _column(corpus.table("terms"), "term_id"), label),
         ("naming", "Whose naming", _column(corpus.table("terms"), "perspective"), label),
         ("portrayal", "Portrayal", _portrayals(corpus.table("mentions")), lambda name: _portrayal_label(name, palette)),
+        ("mention", "Mentioned side", _column(corpus.table("mentions"), "perspective"), label),
         ("action", "Who acts", _column(corpus.table("actions"), "construction"), label),
         ("distance", "Distancing", _column(corpus.table("distancing"), "marker"), label),
     ]

@@ -59,9 +59,13 @@ class Segment:
     view: str
 
 
+WHOLE = {"portrayal": "mention"}
+"""The facet that holds all sentences of a row, where it is not the one of its segments."""
+
+
 @dataclass(frozen=True, slots=True)
 class ToneRow:
-    """The tones of a voice; without ``segments`` where too few sentences are scored."""
+    """The tones of a voice; without ``segments`` where too few sentences are scored. ``view`` is that of its dot."""
 
     voice: str
     n: int
@@ -144,7 +148,7 @@ def _tone_row(row: Row, at: str, name: str, side: float, reach: float) -> ToneRo
         at=mean,
         low=low,
         high=high,
-        view=view(at, **{name: voice}),
+        view=view(at, **{WHOLE.get(name, name): voice}),
     )
 
 

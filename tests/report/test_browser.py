@@ -77,6 +77,8 @@ def expected(report: Report, chart: str, view: dict[str, str]) -> int:
         return int(figures.voices.set_index("voice").loc[view["voice"], "n_sentences"])
     if chart == "tone":
         row = figures.tones.set_index("voice").loc[view["voice"]]
+        if "tone" not in view:  # the dot: all sentences of the voice
+            return int(row["n_scored"] + row["n_without_evidence"])
         return round(row[view["tone"]] * row["n_scored"])
     if chart == "who-on-whom":
         holder, target = view["pair"].split(">")
@@ -85,6 +87,25 @@ def expected(report: Report, chart: str, view: dict[str, str]) -> int:
         return int(figures.frames.set_index(["frame", "voice"]).loc[(view["frame"], view["voice"]), "n_present"])
     [outlet] = [outlet for outlet in figures.outlets if outlet.name == view["outlet"]]
     return int(outlet.voices.set_index("voice").loc[view["voice"], "n_sentences"])
+
+
+def test_a_dot_of_portrayal_opens_the_sentences_that_mention_the_side(
+    opened: Opened, address: str, sample: Result
+) -> None:
+    opened.go(address)
+    opened.page.evaluate("document.querySelector('#chart-portrayal td.dot a.mark').click()")
+    named = sample.mentions[sample.mentions["perspective"] == "belgrade"]
+    said = len(named[["article_id", "sentence_index"]].drop_duplicates())
+    assert opened.words().startswith(f"{said} sentences in ")
+    assert opened.page.url.endswith("#at=portrayal&mention=belgrade")
+
+
+def test_motion_is_reduced_where_it_is_asked_for(opened: Opened, address: str) -> None:
+    opened.go(address)
+    scroll = "getComputedStyle(document.documentElement).scrollBehavior"
+    assert opened.page.evaluate(scroll) == "auto"
+    opened.page.emulate_media(reduced_motion="no-preference")
+    assert opened.page.evaluate(scroll) == "smooth"
 
 
 def test_filters_count_and_the_address_keeps_them(opened: Opened, address: str, sample: Result) -> None:
