@@ -183,12 +183,12 @@ class Discourse:
         same = [s for s in sides if actor.nouns & s.actor.nouns]
         if actor.role_kind == "body" or actor.number == "plural":
             any_body = not actor.nouns & self._state_bodies
-            spoke = {s.actor.entity_id for s in sides if s.sentence_index == index and s.spoke}
+            spoke = _bodies_that_spoke(sides, index) if actor.role_kind == "body" else frozenset()
             sides = [
                 s
                 for s in sides
                 if (s.sentence_index < index or not s.spoke)
-                and (s.actor.entity_id not in spoke or s.actor.entity_id is None or actor.nouns & s.actor.nouns)
+                and (s.actor.entity_id not in spoke or actor.nouns & s.actor.nouns)
                 and (any_body or s.actor.role_kind in STATES or actor.nouns & s.actor.nouns)
             ]
             return _best(sides, index, actor.nouns)
@@ -199,6 +199,12 @@ class Discourse:
         return _best(persons or same, index) or _best(
             [s for s in seen if _is_person(s.actor) and not s.actor.nouns], index
         )
+
+
+def _bodies_that_spoke(seen: Sequence[Seen], index: int) -> frozenset[str]:
+    """The bodies and states that are sources of a sentence: another noun for a body means none of them."""
+    here = (s.actor for s in seen if s.spoke and s.sentence_index == index and s.actor.role_kind in BODIES)
+    return frozenset(actor.entity_id for actor in here if actor.entity_id)
 
 
 def meant(pronoun: Actor, antecedent: Seen | None) -> Actor:
