@@ -13,7 +13,7 @@ from pathlib import Path
 from framing.partitions.working_folder import working_path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE_SECONDS = 300
+PATIENCE_SECONDS = 900
 
 
 def start(words: Sequence[str | Path], here: Path) -> subprocess.Popen[bytes]:
@@ -27,8 +27,10 @@ def wait_until(moment: Callable[[], bool], run: subprocess.Popen[bytes]) -> None
     """Waits for a moment of a run, or for its end."""
     until = time.monotonic() + PATIENCE_SECONDS
     while not moment() and run.poll() is None:
-        assert time.monotonic() < until, "the moment never came"
-        time.sleep(0.005)
+        if time.monotonic() > until:
+            run.kill()
+            raise AssertionError("the moment never came")
+        time.sleep(0.05)
 
 
 def kill(process_id: int) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from framing.partitions.working_folder import working_path
 from tests.partitions.killing import kill, start, stored, wait_until, workers_of
+from tests.partitions.test_runs import interrupt
 from tests.program.conftest import framing as run_framing
 from tests.program.conftest import tree
 
@@ -53,10 +54,13 @@ class _Endless:
     def poll(self) -> None:
         return None
 
+    def kill(self) -> None:
+        return None
+
 
 def test_a_worker_killed_is_replaced(corpus: Path, undisturbed: dict[str, bytes], tmp_path: Path) -> None:
     run = start(words(corpus, "--workers", "2"), tmp_path)
-    wait_until(lambda: len(workers_of(run.pid)) == 2 and len(stored(tmp_path / "r")) >= 1, run)
+    wait_until(lambda: len(stored(tmp_path / "r")) >= 1 and len(workers_of(run.pid)) == 2, run)
     kill(workers_of(run.pid)[0])
     assert run.wait() == 1
     assert tree(tmp_path / "r") == undisturbed
@@ -64,8 +68,10 @@ def test_a_worker_killed_is_replaced(corpus: Path, undisturbed: dict[str, bytes]
 
 def test_a_disk_that_is_full(corpus: Path, undisturbed: dict[str, bytes], tmp_path: Path) -> None:
     """A limit on the size of files stands for the disk: the system refuses the write in the same way."""
-    limit = len(undisturbed["sentences.csv"]) * 85 // 100
-    command = [sys.executable, "-m", "framing", "analyze", *map(str, words(corpus))]
+    interrupt(corpus, tmp_path / "r")
+    before = stored(tmp_path / "r")
+    limit = len(undisturbed["sentences.csv"]) // 4
+    command = [sys.executable, "-m", "framing", "analyze", *map(str, words(corpus, "--resume"))]
     done = subprocess.run(
         command,
         cwd=tmp_path,
@@ -76,9 +82,10 @@ def test_a_disk_that_is_full(corpus: Path, undisturbed: dict[str, bytes], tmp_pa
     )
     assert done.returncode == 2
     assert done.stderr.splitlines()[-2:] == [
-        f"{len(stored(tmp_path / 'r'))} partitions are finished; go on with the same call and --resume",
+        "2 partitions are finished; go on with the same call and --resume",
         "framing: File too large; mend this and run again",
     ]
+    assert stored(tmp_path / "r") == before
     assert not (tmp_path / "r").exists()
     done = run_framing("analyze", *words(corpus, "--resume"), cwd=tmp_path)
     assert done.returncode == 1
