@@ -65,7 +65,7 @@ def plot(
     >>> import pandas as pd
     >>> said = pd.DataFrame({"article_id": ["a", "a", "b"], "voices": ["east", "narrator", "east;west"]})
     >>> plot("voice-share", {"sentences": said}).get_size_inches().round(1).tolist()
-    [10.0, 4.5]
+    [10.0, 4.8]
     """
     if name not in CHARTS:
         raise FramingError(unknown("chart", name, CHARTS))
