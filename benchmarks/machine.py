@@ -14,6 +14,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 KIB_A_MIB = 1024
+LOOK_SECONDS = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +46,27 @@ def cost_of(run: Callable[[], object]) -> Cost:
 
 
 def cost_of_call(words: Sequence[str | Path], cwd: Path = ROOT) -> Cost:
-    """The same of one call of the command line with everything that it starts, imports included.
-
-    The peak is that of the largest process.
-    """
+    """The same of one call of the command line, imports included; time also of the processes that it starts (Linux)."""
     began = time.perf_counter()
     command = [sys.executable, "-m", "framing", *map(str, words)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cwd, env=environment)
-    _, status, usage = os.wait4(process.pid, 0)
+    peak, ended = 0, 0
+    while not ended:
+        time.sleep(LOOK_SECONDS)
+        peak = max(peak, _peak_kib(process.pid))  # what wait4 tells counts the memory of this process too
+        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
     seconds = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"framing {' '.join(map(str, words))}: ended with status {process.returncode}")
-    return Cost(usage.ru_utime + usage.ru_stime, seconds, usage.ru_maxrss / KIB_A_MIB)
+    return Cost(usage.ru_utime + usage.ru_stime, seconds, peak / KIB_A_MIB)
 
 
-def _peak_kib() -> int:
-    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
+def _peak_kib(process: int | str = "self") -> int:
+    """The peak of a process; 0 once it has ended."""
+    lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
 
 
 def _processor() -> str:
