@@ -106,7 +106,7 @@ def told_as_text(progress: Progress | None) -> Tell | None:
 
 
 class Meter:
-    """Counts what is done and tells the pace every few seconds.
+    """Counts what is done and, when asked to, tells the pace every few seconds.
 
     Parameters
     ----------
@@ -128,8 +128,11 @@ class Meter:
         self._bytes += _text_bytes(articles)
         self._before += len(before)
         self._bytes_before += _text_bytes(before)
+
+    def report(self) -> None:
+        """Tells the pace, where something is done and the last time is a while ago."""
         now = time.monotonic()
-        if self._tell and now - self._told >= REPORT_SECONDS:
+        if self._tell and self._articles and now - self._told >= REPORT_SECONDS:
             self._told = now
             self._tell(self.pace(now))
 

@@ -39,14 +39,18 @@ def test_text_bytes(tmp_path: Path) -> None:
 
 
 def test_a_long_run_tells_its_pace_and_the_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = iter([0.0, 3.0, 6.0, 8.0])
+    clock = iter([0.0, 3.0, 6.0, 6.5, 8.0])
     monkeypatch.setattr("framing.progress.time.monotonic", lambda: next(clock))
     told: list[Message] = []
     meter = Meter(told.append, 500)
     aside = Article("b", "x" * 100, status="skipped")
+    meter.report()
     meter.add([Article("a", "x" * 100)], before=[Article("a", "x" * 100)])
     meter.add([aside, Article("c", "x" * 100)])
+    meter.report()
     meter.add([Article("d", "x" * 100)])
+    meter.report()
+    meter.report()
     assert list(map(str, told)) == ["3 articles (1 set aside), 0.3 a second, about 6 s left"]
     assert told[0].as_json() == {
         "event": "progress",

@@ -110,6 +110,7 @@ class PartitionedRun:
                 if self._cache:
                     part = replace(part, known=self._cache.known(part.articles), keep_new=True)
                 self._open[part.number] = part
+                self._meter.report()  # here, where there is more to do
                 yield part
 
     def _join_stored(self) -> None:
