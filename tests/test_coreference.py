@@ -84,6 +84,7 @@ def test_the_table_of_a_run(data: Path, tmp_path: Path) -> None:
     table = run_coreference(data, tmp_path / "out", 1)
     everything = [line for line in table if (line.genre, line.part, line.pronouns) == ("both", "both", "all")]
     assert [(line.n_documents, line.n, line.accuracy) for line in everything] == [(1, 4, 100.0)]
+    assert len(run_coreference(data, tmp_path / "out", 1)) == len(table)  # into its own folder again
     with (tmp_path / "out" / "coreference.csv").open(encoding="utf-8") as file:
         assert len(list(csv.DictReader(file))) == len(table)
     assert (tmp_path / "out" / "manifest.json").is_file()

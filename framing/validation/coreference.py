@@ -148,6 +148,7 @@ def run_coreference(data: Path, out: Path, seed: int, progress: Callable[[str], 
     manifest = {
         "framing": framing.__version__,
         "experiment": "coreference",
+        "study": {"id": study.study_id, "files": dict(study.sha256)},
         "lexicons": dict(study.lexicons.sha256),
         "data": {path.name: sha256(path.read_bytes()).hexdigest() for path in paths},
         "intervals": {"method": "percentile bootstrap", "level": LEVEL, "resamples": RESAMPLES, "seed": seed},

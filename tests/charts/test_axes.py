@@ -6,8 +6,10 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.axes import Axes
@@ -16,7 +18,9 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 import framing.charts
+from framing.calibration import calibration_of, calibration_rows
 from framing.charts import CHARTS, plot
+from framing.charts.calibration import plot_calibration
 from framing.charts.comparing import COMPARISON_CHARTS
 from framing.charts.distance_map import plot_map, plot_tree
 from framing.charts.forest import plot_forest
@@ -79,11 +83,25 @@ OF_COMPARISONS: dict[str, Call] = {
     "map": lambda ax: plot_map(distances(made(8), "outlet", QUICK).points, "voice-share", ax),
     "tree": lambda ax: plot_tree(distances(made(8), "outlet", QUICK).branches, "voice-share", ax),
 }
+
+
+def calibration() -> pd.DataFrame:
+    """The curves of two models over one data set."""
+    sure, right = np.linspace(0.3, 0.99, 200), np.arange(200) % 3 > 0
+    rows = [
+        row
+        for model in ("encoder tier", "linear tier")
+        for row in calibration_rows(("stance", "rows", model), calibration_of(sure, right.astype(float)))
+    ]
+    return pd.DataFrame(map(asdict, rows))
+
+
 OF_EXPERIMENTS: dict[str, Call] = {
     "sensitivity": lambda ax: plot_sensitivity(variants(), "voice-share", ax),
     "coverage": lambda ax: plot_coverage(coverage(), ax),
     "power": lambda ax: plot_power(power(), "share", ax=ax),
     "validation": validation,
+    "calibration": lambda ax: plot_calibration(calibration(), ax),
 }
 EVERY = {**OF_RESULTS, **OF_COMPARISONS, **OF_EXPERIMENTS}
 

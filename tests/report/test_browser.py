@@ -241,6 +241,17 @@ def test_the_committed_comparison_of_the_sample_is_told(opened: Opened, compared
     assert opened.page.locator("#chart-compared-1 tbody tr").count() > 12
 
 
+def test_what_is_folded_is_printed_and_folded_again(opened: Opened, address: str) -> None:
+    opened.go(address)
+    folded = "document.querySelectorAll('main details.more:not([open])').length"
+    before = opened.page.evaluate(folded)
+    assert before
+    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert opened.page.evaluate(folded) == 0
+    opened.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert opened.page.evaluate(folded) == before
+
+
 def test_it_prints_without_controls(opened: Opened, address: str) -> None:
     opened.go(address)
     opened.page.emulate_media(media="print", color_scheme="dark")

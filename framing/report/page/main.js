@@ -24,9 +24,20 @@ function arrive(section, view) {
   target.scrollIntoView({ block: opened ? "center" : "start" });
 }
 
+/** Opens all rows and hashes that are folded, for paper, and folds those again that were. */
+function unfold(open) {
+  const folded = open ? "main details.more:not([open])" : "main details[data-unfolded]";
+  for (const details of document.querySelectorAll(folded)) {
+    details.open = open;
+    details.toggleAttribute("data-unfolded", open);
+  }
+}
+
 buildReader();
 buildPair();
 window.addEventListener("hashchange", () => show(true));
+window.addEventListener("beforeprint", () => unfold(true));
+window.addEventListener("afterprint", () => unfold(false));
 const asked = viewInAddress();
 await showReader(asked?.at === "read" ? asked : { at: "read" });
 await showPair(asked?.at === "pair" ? asked : { at: "pair", kind: "article" });
