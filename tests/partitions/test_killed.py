@@ -22,10 +22,7 @@ def words(corpus: Path, *further: str) -> list[str | Path]:
     return [corpus / "articles.jsonl", "--out", "r", "--study", corpus / "springfield", "--models", "linear", *further]
 
 
-@pytest.mark.parametrize(
-    ("n_stored", "workers"),
-    [(0, 1), (1, 1), (3, 1), (2, 2)],
-)
+@pytest.mark.parametrize(("n_stored", "workers"), [(1, 1), (2, 2)])
 def test_the_program_killed_goes_on_to_the_same_bytes(
     corpus: Path, undisturbed: dict[str, bytes], tmp_path: Path, n_stored: int, workers: int
 ) -> None:
