@@ -20,10 +20,10 @@ from sklearn.metrics import f1_score, log_loss
 from threadpoolctl import threadpool_limits
 
 from framing.learn.store import find_model
-from framing.learn.target import target_of
+from framing.learn.target import LABELS, target_of
 from framing.learn.target.features import TargetFeatures
 from framing.learn.target.models import VECTORS
-from framing.learn.target.sentiment import LABELS, _untrained
+from framing.learn.target.sentiment import _untrained
 from framing.learn.target.vectors import WordVectors
 from framing.learn.training.plan import held_out
 from framing.lexicons import load_lexicons

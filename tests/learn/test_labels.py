@@ -7,8 +7,9 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from framing.learn.encoder import Encoded
+from framing.learn.labels.blocks import BLOCKS, TONES, tones_of
 from framing.learn.labels.decision import Decision, f1_mean, fit_decision
-from framing.learn.labels.features import BLOCKS, TONES, TextFeatures, tones_of
+from framing.learn.labels.features import TextFeatures
 from framing.learn.labels.reading import ADDRESS, NUMBER, TextReader, words_in_hashtag
 from framing.learn.labels.states import text_states
 from framing.learn.labels.text import LabelText, sentence_texts, text_of, without

@@ -8,18 +8,12 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from framing.errors import FramingError
-from framing.learn.store.heads import load_head, save_head
+from framing.learn.store import load_parameters, save_head
 from framing.learn.target.features import HashedFeatures, TargetFeatures
 from framing.learn.target.reading import Reader
-from framing.learn.target.sentiment import (
-    LABELS,
-    TRUSTED,
-    FrequentColumns,
-    TargetSentiment,
-    fit_target_sentiment,
-)
+from framing.learn.target.sentiment import FrequentColumns, TargetSentiment, fit_target_sentiment
 from framing.learn.target.target import Target, target_of
+from framing.learn.target.word_model import LABELS, TargetWords
 from framing.learn.target.words import passage_words
 from framing.records import Article
 from framing.split import Splitter
@@ -88,10 +82,13 @@ def test_a_saved_model_gives_the_same_probabilities(
 ) -> None:
     path = tmp_path / "target.skops"
     save_head(path, model.learnt_)
-    loaded = TargetSentiment(kosovo.lexicons, learnt=load_head(path, TRUSTED))
-    assert loaded.predict_proba(targets).tobytes() == model.predict_proba(targets).tobytes()
-    with pytest.raises(FramingError, match="types that are not trusted: "):
-        load_head(path)
+    loaded = TargetWords(kosovo.lexicons, load_parameters(path))
+    assert loaded.log_probabilities(targets).tobytes() == model.log_probabilities(targets).tobytes()
+
+
+def test_the_words_say_what_the_pipeline_says(model: TargetSentiment, targets: list[Target], kosovo: Study) -> None:
+    table = TargetFeatures(kosovo.lexicons).transform(targets)
+    assert np.exp(model.log_probabilities(targets)) == pytest.approx(model.learnt_.predict_proba(table), abs=1e-9)
 
 
 def test_names_do_not_matter(model: TargetSentiment, rows: list[tuple[Target, str]]) -> None:
@@ -102,7 +99,7 @@ def test_names_do_not_matter(model: TargetSentiment, rows: list[tuple[Target, st
 
 def test_evidence_names_the_words_that_speak_for_the_label(model: TargetSentiment, targets: list[Target]) -> None:
     tokens = [token.text for token in targets[0].passage.tokens]
-    evidence = model.evidence(targets[0], "negative", limit=2)
+    [evidence] = model.words_.evidence_of(targets[:1], ["negative"], limit=2)
     assert {tokens[at] for at, _ in evidence} == {"accused", "fraud"}
     assert all(weight > 0 for _, weight in evidence)
 
@@ -113,7 +110,7 @@ def test_evidence_of_all_words_is_the_score_without_the_intercept(
     scores = model.log_probabilities(targets[:1])[0]
     intercept = model.learnt_[-1].intercept_
     for at, label in enumerate(LABELS):
-        total = sum(weight for _, weight in model.evidence(targets[0], label, limit=100))
+        total = sum(weight for _, weight in model.words_.evidence_of(targets[:1], [label], limit=100)[0])
         expected = (scores[at] - scores.mean()) - (intercept[at] - intercept.mean())
         assert total == pytest.approx(expected, abs=1e-4)
 
@@ -130,13 +127,16 @@ def test_frequent_columns_keep_those_of_two_rows() -> None:
     assert columns.transform(table).toarray().tolist() == [[2, 3], [2, 0], [1, 4]]
 
 
-def test_hashed_features_count_and_tell_their_columns(kosovo: Study, targets: list[Target]) -> None:
+def test_hashed_features_are_counted(kosovo: Study, targets: list[Target]) -> None:
     reading = Reader(kosovo.lexicons).read(targets[0])
-    hashed = HashedFeatures(passage_words, bits=16)
-    row = hashed.transform([reading])
-    columns, tokens = hashed.columns(reading)
-    assert row.sum() == len(columns) == len(tokens) == 6 + 5 + 4
-    assert set(columns) == set(row.indices)
+    assert HashedFeatures(passage_words, bits=16).transform([reading]).sum() == 6 + 5 + 4
+
+
+def test_evidence_is_the_same_whatever_was_asked_before(model: TargetSentiment, targets: list[Target]) -> None:
+    model.log_probabilities(targets)
+    after = model.words_.evidence_of(targets[3:5], ["negative", "positive"])
+    model.log_probabilities(targets[:1])
+    assert model.words_.evidence_of(targets[3:5], ["negative", "positive"]) == after
 
 
 def test_blocks_cover_the_features(kosovo: Study, targets: list[Target]) -> None:

@@ -10,10 +10,11 @@ import pytest
 
 from framing.errors import FramingError
 from framing.learn.store.arrays import save_arrays
+from framing.learn.target.features import VectorPools
 from framing.learn.target.reading import Reader, Reading
 from framing.learn.target.sentiment import TargetSentiment, fit_target_sentiment
 from framing.learn.target.target import Target, target_of
-from framing.learn.target.vectors import STEPS, VectorPools, WordVectors
+from framing.learn.target.vectors import STEPS, Pools, WordVectors
 from framing.records import Article
 from framing.split import Splitter
 from framing.study import Study
@@ -70,14 +71,13 @@ def test_pools_by_hand(reading: Reading) -> None:
 
 
 def test_shares_sum_to_one_where_a_pool_is_not_zero(reading: Reading) -> None:
-    pools = VectorPools(VECTORS)
-    total = sum(pools.shares(reading).values())
-    assert total == pytest.approx((pools.transform([reading]).toarray()[0] != 0).astype(float))
+    pools = Pools.of(reading, VECTORS)
+    assert sum(pools.shares().values()) == pytest.approx((pools.sums != 0).astype(float))
 
 
 def test_a_passage_without_known_words(kosovo: Study, splitter: Splitter) -> None:
     reading = Reader(kosovo.lexicons).read(target(splitter, "[Kovač] slept."))
-    assert VectorPools(VECTORS).shares(reading) == {}
+    assert Pools.of(reading, VECTORS).shares() == {}
     assert VectorPools(VECTORS).transform([reading]).nnz == 0
 
 
@@ -94,5 +94,5 @@ def test_a_word_not_seen_in_training_counts_by_its_vector(kosovo: Study, splitte
     loaded = TargetSentiment(kosovo.lexicons, model.learnt_, VECTORS)
     assert loaded.predict_proba(new).tobytes() == model.predict_proba(new).tobytes()
     scores, intercept = model.log_probabilities(new[:1])[0], model.learnt_[-1].intercept_
-    total = sum(weight for _, weight in model.evidence(new[0], "negative", limit=100))
+    total = sum(weight for _, weight in model.words_.evidence_of(new[:1], ["negative"], limit=100)[0])
     assert total == pytest.approx((scores[0] - scores.mean()) - (intercept[0] - intercept.mean()), abs=1e-4)

@@ -9,8 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.learn.labels.views import Flags, Scores
-
 BLEND_STRENGTH = 1.0
 SCALE = 4.0
 """Scores lie between -1 and 1; so spread, a unit is about one of log-odds, and the penalty hardly binds."""
@@ -20,6 +18,10 @@ CUTS = tuple(round(0.1 + 0.02 * step, 2) for step in range(31))
 HIGHEST = 30.0
 
 Floats = NDArray[np.float64]
+Scores = NDArray[np.float64]
+"""What a view gives each label, shape (n_rows, n_labels), the higher the likelier."""
+Flags = NDArray[np.bool_]
+"""Which labels a row has, shape (n_rows, n_labels)."""
 
 
 @dataclass(frozen=True, slots=True)

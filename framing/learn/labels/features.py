@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Self
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.feature_extraction import FeatureHasher
 from sklearn.pipeline import FeatureUnion
 
+from framing.learn.labels.blocks import BLOCKS, HASHED_BITS, MEANING, NAMINGS, TONE, TONES, meaning_of, tones_of
 from framing.learn.labels.reading import TextReader, TextReading
 from framing.learn.labels.text import LabelText
-from framing.learn.labels.words import characters, cues, target_words, word_grams
-from framing.learn.target.vectors import STEPS, WordVectors
-from framing.learn.target.words import CONTENT_TAGS, Feature
+from framing.learn.target.vectors import WordVectors
+from framing.learn.weights import Feature
 from framing.lexicons import Lexicons
-
-HASHED_BITS = 18
-WORDS, CHARACTERS, TARGETS, CUES, TONE, MEANING = "words", "characters", "targets", "cues", "tone", "meaning"
-BLOCKS = (WORDS, CHARACTERS, TARGETS, CUES, TONE, MEANING)
-NAMINGS: Mapping[str, Callable[[TextReading], Iterable[Feature]]] = {
-    WORDS: word_grams,
-    CHARACTERS: characters,
-    TARGETS: target_words,
-    CUES: cues,
-}
-MOST_COUNTED = 16
-"""Words from which on a text's meaning weighs no more for having further words."""
-TONES = ("news good", "news bad", "vader good", "vader bad", "favor", "against", "negated", "quoted", "length")
 
 
 class HashedTexts(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -76,20 +61,8 @@ class ToneSums(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return True
 
 
-def tones_of(reading: TextReading) -> list[float]:
-    """The sums behind ``ToneSums``, in the order of ``TONES``; 0 for a text without words."""
-    sums = []
-    for values in (reading.valence, reading.vader):
-        sums += [sum(max(value, 0.0) for value in values), sum(max(-value, 0.0) for value in values)]
-    sums += [float(sum(stance == side for stance in reading.stances)) for side in ("favor", "against")]
-    n_tokens = len(reading.words)
-    return [*sums, float(len(reading.negated)), sum(reading.quoted) / max(1, n_tokens), math.log1p(n_tokens)]
-
-
 class MeaningSums(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """What the content words of texts mean: the mean of their vectors times the root of how many there are; stateless.
-
-    Words never seen in training count too. Of more than ``MOST_COUNTED`` words the root of ``MOST_COUNTED`` is taken.
+    """``meaning_of`` texts; stateless.
 
     Parameters
     ----------
@@ -105,25 +78,10 @@ class MeaningSums(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def transform(self, readings: Sequence[TextReading]) -> csr_matrix:
         """Sums, shape (n_readings, dimensions of the vectors)."""
-        return csr_matrix(np.array([self._sum(each) for each in readings]).reshape(len(readings), -1))
-
-    def _sum(self, reading: TextReading) -> NDArray[np.float64]:
-        rows = self.vectors.rows
-        inner = [rows[word] for word, _ in reading.inner if word in rows]
-        found = [rows.get(word, rows.get(lemma)) for word, lemma in _content_words(reading)]
-        places = inner + [place for place in found if place is not None]
-        if not places:
-            return np.zeros(self.vectors.values.shape[1])
-        mean = self.vectors.values[places].mean(axis=0, dtype=np.float64) / STEPS
-        return np.asarray(mean * math.sqrt(min(len(places), MOST_COUNTED)))
+        return csr_matrix(np.array([meaning_of(each, self.vectors) for each in readings]).reshape(len(readings), -1))
 
     def __sklearn_is_fitted__(self) -> bool:
         return True
-
-
-def _content_words(reading: TextReading) -> list[tuple[str, str]]:
-    together = zip(reading.words, reading.lemmas, reading.tags, strict=True)
-    return [(word, lemma) for word, lemma, tag in together if tag.startswith(CONTENT_TAGS)]
 
 
 class TextFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]

@@ -12,20 +12,17 @@ from numpy.typing import NDArray
 
 from framing.errors import FramingError
 from framing.learn.encoder import Encoded
-from framing.learn.labels.decision import Decision
-from framing.learn.labels.features import TextFeatures
-from framing.learn.labels.states import text_states
+from framing.learn.labels.decision import Decision, Flags
 from framing.learn.labels.text import LabelText
-from framing.learn.labels.views import Flags, Scores, View
-from framing.learn.store import ModelCard, load_head
+from framing.learn.labels.word_view import RunView, StateView, WordView
+from framing.learn.store import ModelCard
 from framing.learn.store.arrays import CURE, load_arrays, save_arrays
+from framing.learn.store.parameters import load_parameters
 from framing.learn.target.vectors import WordVectors
 from framing.lexicons import Lexicons
 
 WORDS, STATES = "words", "states"
 DECISION = "decision.npz"
-TRUSTED = ("framing.learn.target.sentiment.FrequentColumns",)
-"""The types beside scikit-learn's own in a saved model."""
 ARRAYS = ("bias", "thresholds", "weights")
 
 Probabilities = NDArray[np.float64]
@@ -39,8 +36,6 @@ class LabelModel:
     ----------
     labels : tuple of str
         In the order of the probabilities.
-    features : TextFeatures
-        Of the words.
     views : mapping
         ``words``, and ``states`` in the encoder tier.
     decision : Decision
@@ -49,8 +44,7 @@ class LabelModel:
     """
 
     labels: tuple[str, ...]
-    features: TextFeatures
-    views: Mapping[str, View]
+    views: Mapping[str, RunView]
     decision: Decision
     targets: frozenset[str] = frozenset()
 
@@ -66,18 +60,11 @@ class LabelModel:
         """
         if not len(texts):
             return np.zeros((0, len(self.labels)))
-        return self.decision.probabilities(self._scores(texts, encoded))
+        return self.decision.probabilities([view.scores(texts, encoded) for view in self.views.values()])
 
     def chosen(self, probabilities: Probabilities) -> Flags:
         """Which labels are given, shape (n_texts, n_labels)."""
         return self.decision.chosen(probabilities)
-
-    def _scores(self, texts: Sequence[LabelText], encoded: Sequence[Encoded | None]) -> list[Scores]:
-        found = []
-        for name, view in self.views.items():
-            columns = self.features.transform(texts) if name == WORDS else text_states(texts, encoded)
-            found.append(view.scores(columns))
-        return found
 
 
 def save_decision(path: Path, decision: Decision) -> None:
@@ -119,14 +106,16 @@ def load_label_model(folder: Path, card: ModelCard, lexicons: Lexicons, vectors:
     decision = Decision(
         arrays["weights"], arrays["bias"], arrays["thresholds"], exclusive, bool(card.settings.get("least_one"))
     )
-    names = (WORDS, STATES) if card.tier == "encoder" else (WORDS,)
-    views = {name: _view(folder / f"{name}.skops", len(card.labels)) for name in names}
-    features = TextFeatures(lexicons, WordVectors.load(vectors))
-    return LabelModel(card.labels, features, views, decision, frozenset(card.settings.get("targets", ())))
+    words, ridge = _view(folder / f"{WORDS}.skops", len(card.labels))
+    views: dict[str, RunView] = {WORDS: WordView(lexicons, WordVectors.load(vectors), words, ridge)}
+    if card.tier == "encoder":
+        views[STATES] = StateView(*_view(folder / f"{STATES}.skops", len(card.labels)))
+    return LabelModel(card.labels, views, decision, frozenset(card.settings.get("targets", ())))
 
 
-def _view(path: Path, n_labels: int) -> View:
-    saved: Any = load_head(path, TRUSTED)
+def _view(path: Path, n_labels: int) -> tuple[Any, Any]:
+    """What scales the columns of a view, and its regression."""
+    saved = load_parameters(path)
     if not isinstance(saved, list) or len(saved) != 2 or np.shape(saved[1].intercept_) != (n_labels,):
         raise FramingError(f"{path}: not a regression of {n_labels} labels; {CURE}")
-    return View(*saved)
+    return saved[0], saved[1]

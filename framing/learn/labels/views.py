@@ -1,4 +1,4 @@
-"""Views of texts: each is a regression over features of one kind, and scores every label."""
+"""Views of texts as they are learnt: each is a regression over features of one kind, and scores every label."""
 
 from __future__ import annotations
 
@@ -8,19 +8,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import issparse
 
-from framing.learn.labels.features import MEANING, TONE
-from framing.learn.target.sentiment import FrequentColumns
+from framing.learn.labels.blocks import MEANING, TONE
+from framing.learn.labels.decision import Flags, Scores
 
 LEAST_ROWS = 2
 CLOSE_ENOUGH = 1e-3
 PENALTIES: Mapping[str, tuple[float, ...]] = {"words": (1.0, 3.0, 10.0), "states": (400.0, 1600.0, 6400.0)}
 BLOCK_WEIGHTS: Mapping[str, float] = {"cues": 0.5, "tone": 1 / 3, "meaning": 0.075}
-
-Scores = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-"""Which labels a row has, shape (n_rows, n_labels)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +61,7 @@ def fit_view(columns: Any, flags: Flags, penalty: float, weights: Any, counts: N
     counts : array, shape (n_rows,)
         How much each row counts.
     """
+    from scipy.sparse import issparse
     from sklearn.linear_model import Ridge
     from threadpoolctl import threadpool_limits
 
@@ -87,6 +83,8 @@ def word_weights(spans: Mapping[str, slice], columns: Any) -> Any:
     from sklearn.feature_extraction.text import TfidfTransformer
     from sklearn.pipeline import FeatureUnion, Pipeline
     from sklearn.preprocessing import StandardScaler
+
+    from framing.learn.target.sentiment import FrequentColumns
 
     rows = np.bincount(columns.indices, minlength=columns.shape[1])
     steps = []

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from framing.learn.labels.reading import TextReading
-from framing.learn.target.words import CONTENT_TAGS, Feature, pieces_of
+from framing.learn.target.words import CONTENT_TAGS, pieces_of
+from framing.learn.weights import Feature
 
 LONGEST_GRAM = 3
 NEAR = 4
@@ -26,9 +27,15 @@ def word_grams(reading: TextReading) -> Iterator[Feature]:
 
 def characters(reading: TextReading) -> Iterator[Feature]:
     """Sequences of 3, 4 and 5 characters inside words and hashtags."""
-    for at, word in enumerate(reading.words):
-        for piece in pieces_of(word.lstrip("#@") or word):
+    for word, at in spelled(reading):
+        for piece in pieces_of(word):
             yield piece, at
+
+
+def spelled(reading: TextReading) -> Iterator[Feature]:
+    """The words that ``characters`` takes apart, without the marks before hashtags and addresses."""
+    for at, word in enumerate(reading.words):
+        yield word.lstrip("#@") or word, at
 
 
 def target_words(reading: TextReading) -> Iterator[Feature]:

@@ -18,7 +18,8 @@ from framing.learn.store.card import (
 from framing.learn.store.catalogue import find_model, shipped, shipped_names
 from framing.learn.store.checks import Problem, check_name
 from framing.learn.store.folder import file_of, read_card, sha256_of, size_of
-from framing.learn.store.heads import load_head, save_head
+from framing.learn.store.heads import save_head
+from framing.learn.store.parameters import load_parameters
 from framing.learn.store.verification import verify, verify_models
 from framing.learn.store.write import check_place, write_model
 
@@ -38,7 +39,7 @@ __all__ = [
     "file_of",
     "find_model",
     "load_arrays",
-    "load_head",
+    "load_parameters",
     "read_card",
     "save_arrays",
     "save_head",

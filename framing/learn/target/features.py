@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from typing import Any, Self
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.feature_extraction import FeatureHasher
 from sklearn.pipeline import FeatureUnion
-from sklearn.utils import murmurhash3_32
 
+from framing.learn.target.blocks import HASHED, HASHED_BITS, REGIONS, VECTORS, namings
 from framing.learn.target.reading import Reader, Reading
 from framing.learn.target.regions import COLUMNS, region_scores
-from framing.learn.target.roles import RoleReader
 from framing.learn.target.target import Target
-from framing.learn.target.vectors import VectorPools, WordVectors
-from framing.learn.target.words import Feature, passage_words, words_by_side
+from framing.learn.target.vectors import Pools, WordVectors
+from framing.learn.weights import Feature
 from framing.lexicons import Lexicons
-
-HASHED_BITS = 20
-WORDS, SIDES, ROLES, REGIONS, VECTORS = "words", "sides", "roles", "regions", "vectors"
-HASHED = (WORDS, SIDES, ROLES)
 
 
 class HashedFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -48,26 +41,11 @@ class HashedFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def transform(self, readings: Sequence[Reading]) -> csr_matrix:
         """Counts, shape (n_readings, 2 ** bits)."""
-        return self._hash([name for name, _ in self.naming(reading)] for reading in readings)
-
-    def columns(self, reading: Reading) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """The column and the token of each feature of a reading, in the order in which they are named."""
-        features = list(self.naming(reading))
-        columns = [_column(name, self.bits) for name, _ in features]
-        return np.array(columns, dtype=np.intp), np.array([at for _, at in features], dtype=np.intp)
-
-    def _hash(self, rows: Iterable[list[str]]) -> csr_matrix:
         hasher = FeatureHasher(2**self.bits, input_type="string", alternate_sign=False)
-        return csr_matrix(hasher.transform(rows))
+        return csr_matrix(hasher.transform([name for name, _ in self.naming(reading)] for reading in readings))
 
     def __sklearn_is_fitted__(self) -> bool:
         return True
-
-
-@lru_cache(maxsize=1 << 17)
-def _column(name: str, bits: int) -> int:
-    """The column in which ``FeatureHasher`` counts a name."""
-    return abs(int(murmurhash3_32(name, 0))) % (1 << bits)
 
 
 class RegionScores(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -81,6 +59,30 @@ class RegionScores(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """Scores, shape (n_readings, len(COLUMNS)), none below 0."""
         scores = np.array([region_scores(reading) for reading in readings]).reshape(-1, len(COLUMNS))
         return csr_matrix(np.sqrt(scores))
+
+    def __sklearn_is_fitted__(self) -> bool:
+        return True
+
+
+class VectorPools(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """The sums of ``vectors.Pools``; stateless.
+
+    Parameters
+    ----------
+    vectors : WordVectors
+    """
+
+    def __init__(self, vectors: WordVectors) -> None:
+        self.vectors = vectors
+
+    def fit(self, readings: Sequence[Reading], y: object = None) -> Self:
+        """Nothing is learnt."""
+        return self
+
+    def transform(self, readings: Sequence[Reading]) -> csr_matrix:
+        """The pools, shape (n_readings, vectors.columns)."""
+        rows = [Pools.of(reading, self.vectors).sums for reading in readings]
+        return csr_matrix(np.array(rows).reshape(len(readings), self.vectors.columns))
 
     def __sklearn_is_fitted__(self) -> bool:
         return True
@@ -142,12 +144,8 @@ class TargetFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     @property
     def union(self) -> FeatureUnion:
         """The transformers of readings, by block."""
-        namings: dict[str, Callable[[Reading], Iterable[Feature]]] = {
-            WORDS: passage_words,
-            SIDES: words_by_side,
-            ROLES: RoleReader(self.reader.lists).features,
-        }
-        steps: list[tuple[str, Any]] = [(name, HashedFeatures(naming, self.bits)) for name, naming in namings.items()]
+        named = namings(self.reader.lists)
+        steps: list[tuple[str, Any]] = [(name, HashedFeatures(naming, self.bits)) for name, naming in named.items()]
         steps.append((REGIONS, RegionScores()))
         if self.vectors is not None:
             steps.append((VECTORS, VectorPools(self.vectors)))

@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 from framing.errors import FramingError
 from framing.learn.encoder import Encoded
+from framing.learn.store.parameters import load_parameters
 from framing.learn.target.pools import pools_of
-from framing.learn.target.sentiment import LABELS, TRUSTED, TargetSentiment
 from framing.learn.target.target import Target
 from framing.learn.target.vectors import WordVectors
+from framing.learn.target.word_model import LABELS, TargetWords
+from framing.learn.weights import Regression
 from framing.lexicons import Lexicons
 
 HEAD = "head.skops"
@@ -43,35 +45,35 @@ class LinearTargetModel:
 
     Parameters
     ----------
-    words : TargetSentiment
+    words : TargetWords
     """
 
-    def __init__(self, words: TargetSentiment) -> None:
+    def __init__(self, words: TargetWords) -> None:
         self.words = words
 
     def probabilities(self, targets: Sequence[Target], encoded: Sequence[Encoded | None]) -> Probabilities:
         """Shape (n_targets, 3), in the order of ``LABELS``; what is encoded is not looked at."""
-        return self.words.predict_proba(targets)
+        return np.exp(self.words.log_probabilities(targets))
 
     def evidence(self, targets: Sequence[Target], labels: Sequence[str]) -> list[Weights]:
-        """As ``TargetSentiment.evidence_of`` gives it."""
+        """As ``TargetWords.evidence_of`` gives it."""
         return self.words.evidence_of(targets, labels)
 
 
 class EncoderTargetModel:
-    """The encoder tier: a scikit-learn head over pooled states, blended with the words alone.
+    """The encoder tier: a regression over pooled states, blended with the words alone.
 
     Parameters
     ----------
-    head : estimator
+    head : Regression
         Takes ``pools_of`` and gives probabilities in the order of ``LABELS``.
-    words : TargetSentiment
+    words : TargetWords
         A model of words that was learnt from the same rows.
-    blend : estimator
+    blend : Regression
         Takes the log-probabilities of both side by side, shape (n, 6), and gives the probabilities to believe.
     """
 
-    def __init__(self, head: Any, words: TargetSentiment, blend: Any) -> None:
+    def __init__(self, head: Regression, words: TargetWords, blend: Regression) -> None:
         self.head = head
         self.words = words
         self.blend = blend
@@ -83,15 +85,23 @@ class EncoderTargetModel:
         read = [found for found in encoded if found is not None]
         if len(read) < len(targets):
             raise FramingError("this model of target sentiment reads an encoder's states; give it the encoder tier")
-        found = self.head.predict_proba(pools_of(targets, read))
-        return np.asarray(self.blend.predict_proba(side_by_side(found, self.words, targets)))
+        found = self.head.probabilities(pools_of(targets, read))
+        return self.blend.probabilities(side_by_side(found, self.words, targets))
 
     def evidence(self, targets: Sequence[Target], labels: Sequence[str]) -> list[Weights]:
         """As the words alone give it: what an encoder's states rest on cannot be told without reading again."""
         return self.words.evidence_of(targets, labels)
 
 
-def side_by_side(head: NDArray[Any], words: TargetSentiment, targets: Sequence[Target]) -> Probabilities:
+class WordModel(Protocol):
+    """What words alone say of targets."""
+
+    def log_probabilities(self, targets: Sequence[Target]) -> Probabilities:
+        """Shape (n_targets, 3), in the order of ``LABELS``."""
+        ...
+
+
+def side_by_side(head: NDArray[Any], words: WordModel, targets: Sequence[Target]) -> Probabilities:
     """The log-probabilities of a head and of the words of targets, shape (n_targets, 6)."""
     logarithms = np.log(np.maximum(np.asarray(head, np.float64), 1e-9))
     return np.hstack([logarithms, words.log_probabilities(targets)])
@@ -108,15 +118,13 @@ def load_target_model(folder: Path, tier: str, lexicons: Lexicons) -> TargetMode
     FramingError
         A file is missing, damaged, or holds types that are not trusted.
     """
-    from framing.learn.store import load_head
-
     if tier == "linear":
         return LinearTargetModel(_words(folder, lexicons))
-    return EncoderTargetModel(load_head(folder / HEAD), _words(folder, lexicons), load_head(folder / BLEND))
+    scaler, head = (step for _, step in load_parameters(folder / HEAD).steps)
+    blend = Regression.of(load_parameters(folder / BLEND))
+    return EncoderTargetModel(Regression.of(head, scaler), _words(folder, lexicons), blend)
 
 
-def _words(folder: Path, lexicons: Lexicons) -> TargetSentiment:
-    from framing.learn.store import load_head
-
+def _words(folder: Path, lexicons: Lexicons) -> TargetWords:
     vectors = WordVectors.load(folder / VECTORS) if (folder / VECTORS).is_file() else None
-    return TargetSentiment(lexicons, load_head(folder / WORDS, TRUSTED), vectors)
+    return TargetWords(lexicons, load_parameters(folder / WORDS), vectors)

@@ -14,7 +14,6 @@ from framing.score.sentiment import SentimentLexicon
 from framing.score.shifters import clause_stops
 
 TARGET, NAME, NUMBER = "<target>", "<name>", "<number>"
-MOST_KEPT = 2048
 VADER_LARGEST = 4.0
 DENIAL = -0.7
 """What a negator makes of a word of VADER's lexicon; the package's own lexicon has a factor for each shifter."""
@@ -104,18 +103,9 @@ class Reader:
         )
         self._sentiment = SentimentLexicon(lexicons)
         self._vader = vader_lexicon()
-        self._kept: dict[int, tuple[Target, Reading]] = {}
 
     def read(self, target: Target) -> Reading:
-        """The passage of a target as its features see it; kept for a while, as evidence asks after probabilities."""
-        kept = self._kept.get(id(target))
-        if kept is None:
-            if len(self._kept) == MOST_KEPT:
-                self._kept.clear()
-            kept = self._kept[id(target)] = (target, self._read(target))  # the target too: an id lasts as long as it
-        return kept[1]
-
-    def _read(self, target: Target) -> Reading:
+        """The passage of a target as its features see it."""
         passage, first, last = target.passage, target.first, target.last
         tokens = passage.tokens
         begin, end = _sentence_of(passage, first)

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from framing.learn.target.reading import Reading, WordLists
-from framing.learn.target.words import CONTENT_TAGS, Feature
+from framing.learn.target.words import CONTENT_TAGS
+from framing.learn.weights import Feature
 
 CLOSE, FAR = 2, 8
 OBJECT_WORDS = 4

@@ -1,9 +1,9 @@
-"""Word-based target sentiment: its model, how it is learnt, and the words a decision rests on."""
+"""Word-based target sentiment as a scikit-learn classifier: how it is learnt."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
@@ -11,19 +11,16 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
 
-from framing.learn.target.features import HASHED, REGIONS, VECTORS, TargetFeatures
-from framing.learn.target.regions import region_shares
+from framing.learn.target.blocks import HASHED
+from framing.learn.target.features import TargetFeatures
 from framing.learn.target.target import Target
 from framing.learn.target.vectors import WordVectors
+from framing.learn.target.word_model import LABELS, TargetWords
 from framing.lexicons import Lexicons
 
-LABELS = ("negative", "neutral", "positive")
-TRUSTED = ("framing.learn.target.sentiment.FrequentColumns",)
-"""The types beside scikit-learn's own in a saved model, for :func:`framing.learn.store.heads.load_head`."""
 LEAST_ROWS = 2
 INVERSE_STRENGTH = 0.7
 LONGEST_FIT_STEPS = 500
-WORDS_SHOWN = 8
 
 Probabilities = NDArray[np.float64]
 
@@ -75,6 +72,8 @@ class TargetSentiment(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     ----------
     learnt_ : Pipeline
         The weights: all that has to be saved.
+    words_ : TargetWords
+        What they make of targets.
     classes_ : array of str
         ``negative``, ``neutral``, ``positive``.
     """
@@ -109,15 +108,11 @@ class TargetSentiment(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def _take(self, learnt: Any) -> None:
         self.learnt_ = learnt
         self.classes_ = learnt[-1].classes_
-        self._original_columns = _original_columns(learnt[0])
+        self.words_ = TargetWords(self.lexicons, learnt, self.vectors)
 
     def log_probabilities(self, targets: Sequence[Target]) -> Probabilities:
-        """Natural logarithms of the probabilities, shape (n_targets, 3), in the order of ``LABELS``."""
-        if not len(targets):
-            return np.zeros((0, len(LABELS)))
-        scores = self.learnt_.decision_function(self._features.transform(targets)).astype(np.float64)
-        scores -= scores.max(axis=1, keepdims=True)
-        return np.asarray(scores - np.log(np.exp(scores).sum(axis=1, keepdims=True)))
+        """As :meth:`TargetWords.log_probabilities` gives them."""
+        return self.words_.log_probabilities(targets)
 
     def predict_proba(self, targets: Sequence[Target]) -> Probabilities:
         """Probabilities, shape (n_targets, 3), in the order of ``LABELS``."""
@@ -126,55 +121,6 @@ class TargetSentiment(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def predict(self, targets: Sequence[Target]) -> NDArray[np.str_]:
         """The likeliest label of each target."""
         return np.asarray(self.classes_[self.log_probabilities(targets).argmax(axis=1)])
-
-    def evidence(self, target: Target, label: str, limit: int = WORDS_SHOWN) -> list[tuple[int, float]]:
-        """The words that speak most for or against a label, as (token of the passage, weight), the strongest first.
-
-        Weights are parts of the label's score over the mean of all three labels' (log-odds, natural logarithm): the
-        sum over the features that were read from the word. What the model adds whatever the text is left out, and
-        a pair of words counts for its later word. Says what moved this model, not what a reader should conclude.
-        """
-        return self.evidence_of([target], [label], limit)[0]
-
-    def evidence_of(
-        self, targets: Sequence[Target], labels: Sequence[str], limit: int = WORDS_SHOWN
-    ) -> list[list[tuple[int, float]]]:
-        """The evidence of many targets for a label each, as :meth:`evidence` gives it, in one go."""
-        if not len(targets):
-            return []
-        weighed = csr_matrix(self.learnt_[0].transform(self._features.transform(targets)))
-        found = []
-        for target, label, row in zip(targets, labels, weighed, strict=True):
-            sums = self._contributions(target, self._parts(row, label))
-            strongest = sorted((at for at in range(len(sums)) if sums[at]), key=lambda at: (-abs(sums[at]), at))
-            found.append([(at, round(float(sums[at]), 6)) for at in strongest[:limit]])
-        return found
-
-    def _contributions(self, target: Target, parts: Mapping[int, float]) -> NDArray[np.float64]:
-        """By token of the passage: what the features read from it add to the label's score."""
-        reading = self._features.reader.read(target)
-        union, sums = dict(self._features.union.transformer_list), np.zeros(len(reading.words))
-        for block in HASHED:
-            columns, tokens = union[block].columns(reading)
-            _, same, counts = np.unique(columns, return_inverse=True, return_counts=True)
-            start = self._features.blocks[block].start
-            np.add.at(sums, tokens, [parts.get(start + int(column), 0.0) for column in columns] / counts[same])
-        shares = {REGIONS: region_shares(reading)}
-        if self.vectors is not None:
-            shares[VECTORS] = union[VECTORS].shares(reading)
-        for block, by_token in shares.items():
-            span = self._features.blocks[block]
-            by_column = np.array([parts.get(at, 0.0) for at in range(span.start, span.stop)])
-            for at, share in by_token.items():
-                sums[at] += float(by_column @ share)
-        return sums
-
-    def _parts(self, row: csr_matrix, label: str) -> dict[int, float]:
-        """By column of ``TargetFeatures``: what it adds to a label's score over the mean of the labels."""
-        coefficients = self.learnt_[-1].coef_[:, row.indices].astype(np.float64)
-        over_mean = coefficients[LABELS.index(label)] - coefficients.mean(axis=0)
-        columns = self._original_columns[row.indices].tolist()
-        return dict(zip(columns, (row.data * over_mean).tolist(), strict=True))
 
 
 def fit_target_sentiment(
@@ -209,9 +155,3 @@ def _untrained(features: TargetFeatures) -> Any:
     weights = FeatureUnion(steps, transformer_weights=shares)
     regression = LogisticRegression(C=INVERSE_STRENGTH, max_iter=LONGEST_FIT_STEPS)
     return Pipeline([("weights", weights), ("regression", regression)])
-
-
-def _original_columns(weights: Any) -> NDArray[np.intp]:
-    """For each column the regression sees, the column of ``TargetFeatures`` it comes from."""
-    kept = [pipeline["columns"].columns_ for _, pipeline in weights.transformer_list]
-    return np.concatenate(kept).astype(np.intp)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sklearn.base import BaseEstimator, TransformerMixin
 
 from framing.errors import FramingError
 from framing.learn.store.arrays import CURE, load_arrays, save_arrays
@@ -64,59 +62,60 @@ class WordVectors:
         return len(POOLS) * int(self.values.shape[1])
 
 
-class VectorPools(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """Weighted sums of the vectors of a passage's content words, by ``POOLS``; stateless.
+@dataclass(frozen=True, slots=True)
+class Pools:
+    """The content words of a passage by ``POOLS``.
 
     ``passage`` and ``clause`` weigh all words alike, ``left`` and ``right`` by exp(-distance / 3), ``negated`` those a
     negator reaches by exp(-distance / 8). Each sum is divided by the root of its weights' sum, where that is over 1.
 
     Parameters
     ----------
-    vectors : WordVectors
+    tokens : list of int
+        The words that have a vector.
+    weights : array, shape (len(POOLS), n_words)
+    values : array, shape (n_words, n_dimensions)
+        Their vectors.
     """
 
-    def __init__(self, vectors: WordVectors) -> None:
-        self.vectors = vectors
+    tokens: list[int]
+    weights: NDArray[np.float64]
+    values: NDArray[np.float64]
 
-    def fit(self, readings: Sequence[Reading], y: object = None) -> Self:
-        """Nothing is learnt."""
-        return self
-
-    def transform(self, readings: Sequence[Reading]) -> csr_matrix:
-        """The pools, shape (n_readings, vectors.columns)."""
-        rows = np.zeros((len(readings), self.vectors.columns))
-        for row, reading in zip(rows, readings, strict=True):
-            _, weights, values = self._weighed(reading)
-            row[:] = (weights @ values).ravel()
-        return csr_matrix(rows)
-
-    def shares(self, reading: Reading) -> dict[int, NDArray[np.float64]]:
-        """Of each content word, its part of each column; parts sum to 1, single ones may be below 0 or over 1."""
-        tokens, weights, values = self._weighed(reading)
-        total = (weights @ values).ravel()
-        parts = (weights.T[:, :, None] * values[:, None, :]).reshape(len(tokens), self.vectors.columns)
-        shares = np.divide(parts, total, out=np.zeros_like(parts), where=total != 0)
-        return dict(zip(tokens, shares, strict=True))
-
-    def _weighed(self, reading: Reading) -> tuple[list[int], NDArray[np.float64], NDArray[np.float64]]:
-        """The content words, their weights (len(POOLS), n_words) and their vectors (n_words, n_dimensions)."""
-        rows = self.vectors.rows
-        low, high = clause_of(reading)
+    @classmethod
+    def of(cls, reading: Reading, vectors: WordVectors) -> Pools:
+        """Of the words of a reading that have a vector."""
         tokens, table, places = [], [], []
-        for at, lemma in enumerate(reading.lemmas):
-            place = rows.get(lemma)
-            if place is None or reading.first <= at < reading.last or not reading.tags[at].startswith(CONTENT_TAGS):
-                continue
-            left = at < reading.first
-            distance = reading.first - at if left else at - reading.last + 1
-            near = math.exp(-distance / SIDE_DECAY)
-            negated = math.exp(-distance / NEGATED_DECAY) if at in reading.negated else 0.0
+        for at, place, weights in _content_words(reading, vectors.rows):
             tokens.append(at)
             places.append(place)
-            table.append((1.0, near if left else 0.0, 0.0 if left else near, float(low <= at < high), negated))
-        weights = np.array(table).reshape(-1, len(POOLS)).T
-        weights = weights / np.sqrt(np.maximum(weights.sum(axis=1, keepdims=True), 1.0))
-        return tokens, weights, self.vectors.values[places].astype(np.float64) / STEPS
+            table.append(weights)
+        weighed = np.array(table).reshape(-1, len(POOLS)).T
+        weighed = weighed / np.sqrt(np.maximum(weighed.sum(axis=1, keepdims=True), 1.0))
+        return cls(tokens, weighed, vectors.values[places].astype(np.float64) / STEPS)
 
-    def __sklearn_is_fitted__(self) -> bool:
-        return True
+    @property
+    def sums(self) -> NDArray[np.float64]:
+        """The weighted sums of the vectors, pool by pool, shape (len(POOLS) * n_dimensions,)."""
+        return (self.weights @ self.values).ravel()
+
+    def shares(self) -> dict[int, NDArray[np.float64]]:
+        """Of each word, its part of each of ``sums``; parts sum to 1, single ones may be below 0 or over 1."""
+        total = self.sums
+        parts = (self.weights.T[:, :, None] * self.values[:, None, :]).reshape(len(self.tokens), len(total))
+        shares = np.divide(parts, total, out=np.zeros_like(parts), where=total != 0)
+        return dict(zip(self.tokens, shares, strict=True))
+
+
+def _content_words(reading: Reading, rows: Mapping[str, int]) -> Iterator[tuple[int, int, tuple[float, ...]]]:
+    """The content words outside the target that have a vector: token, row of the vector, weight in each pool."""
+    low, high = clause_of(reading)
+    for at, lemma in enumerate(reading.lemmas):
+        place = rows.get(lemma)
+        if place is None or reading.first <= at < reading.last or not reading.tags[at].startswith(CONTENT_TAGS):
+            continue
+        left = at < reading.first
+        distance = reading.first - at if left else at - reading.last + 1
+        near = math.exp(-distance / SIDE_DECAY)
+        negated = math.exp(-distance / NEGATED_DECAY) if at in reading.negated else 0.0
+        yield at, place, (1.0, near if left else 0.0, 0.0 if left else near, float(low <= at < high), negated)

@@ -7,9 +7,7 @@ from functools import lru_cache
 
 from framing.learn.target.reading import NAME, NUMBER, TARGET, Reading
 from framing.learn.target.regions import clause_of
-
-Feature = tuple[str, int]
-"""The name of a feature and the token it was read from."""
+from framing.learn.weights import Feature
 
 NEAR, MIDDLE = 3, 6
 CHARACTER_SIZES = (3, 4, 5)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.learn.labels.views import Flags
+from framing.learn.labels.decision import Flags
 from framing.learn.training.plan import Row
 
 FOLDS = 5

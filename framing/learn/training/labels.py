@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from framing.errors import FramingError
 from framing.learn.labels.answers import answer_of
-from framing.learn.labels.decision import Decision, f1_mean, fit_decision
+from framing.learn.labels.decision import Decision, Flags, Scores, f1_mean, fit_decision
 from framing.learn.labels.features import TextFeatures
 from framing.learn.labels.model import DECISION, STATES, WORDS, save_decision
 from framing.learn.labels.states import text_states
 from framing.learn.labels.text import text_of
-from framing.learn.labels.views import PENALTIES, Flags, Narrowed, Scores, View, fit_view, state_weights, word_weights
+from framing.learn.labels.views import PENALTIES, Narrowed, View, fit_view, state_weights, word_weights
 from framing.learn.readings import read_passages
 from framing.learn.store import find_model, save_head
 from framing.learn.store.folder import file_sha256

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from framing.learn.readings import read_passages
 from framing.learn.store import find_model, save_head
-from framing.learn.target import Target, fit_target_sentiment, target_of
+from framing.learn.target import Target, target_of
 from framing.learn.target.models import BLEND, HEAD, VECTORS, WORDS, side_by_side
 from framing.learn.target.pools import pools_of
+from framing.learn.target.sentiment import fit_target_sentiment
 from framing.learn.target.vectors import WordVectors
 from framing.learn.training.plan import TrainingPlan, held_out
 

@@ -1,0 +1,60 @@
+"""Fitted pipelines told without scikit-learn: the same columns, the same scores."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from sklearn.feature_extraction import FeatureHasher
+
+from framing.learn.labels.features import TextFeatures
+from framing.learn.labels.text import LabelText, text_of
+from framing.learn.labels.views import fit_view, word_weights
+from framing.learn.labels.word_view import WordView
+from framing.learn.murmur import columns_of
+from framing.learn.target.vectors import WordVectors
+from framing.learn.weights import MOST_NAMES, CountedBlock
+from framing.lexicons import load_lexicons
+from framing.records import Article
+from framing.split import Splitter
+
+LEXICONS = load_lexicons()
+VECTORS = WordVectors.of(["plan", "idea", "war"], np.array([[1.0, 2.0], [1.5, 0.5], [-1.0, 0.0]]))
+SENTENCES = ("They support the plan.", "A war of lies!", "Nobody praised the idea.", "Rain fell, and rain fell again.")
+
+
+def texts() -> list[LabelText]:
+    splitter = Splitter.from_lexicons(LEXICONS)
+    return [text_of(splitter.split(Article("1", sentence))) for sentence in SENTENCES]
+
+
+def test_names_go_to_the_columns_of_feature_hasher() -> None:
+    chance = random.Random(0)
+    letters = "abcdefgh čšž日 \x00"
+    names = ["", *("".join(chance.choices(letters, k=chance.randint(1, 30))) for _ in range(2000))]
+    hasher = FeatureHasher(1 << 12, input_type="string", alternate_sign=False)
+    wanted = [hasher.transform([[name]]).indices[0] for name in names]
+    assert columns_of(names, 12).tolist() == wanted
+    assert columns_of([], 12).tolist() == []
+
+
+def test_words_score_as_the_pipeline_does() -> None:
+    features = TextFeatures(LEXICONS, VECTORS)
+    columns = features.transform(texts())
+    flags = np.array([[True, False], [False, True], [True, True], [False, False]])
+    view = fit_view(columns, flags, 1.0, word_weights(features.spans, columns), np.ones(4))
+    told = WordView(LEXICONS, VECTORS, view.weights, view.regression)
+    found = told.scores(texts())
+    assert found == pytest.approx(view.scores(columns), abs=1e-9)
+    alone = np.concatenate([told.scores([text]) for text in texts()])
+    assert alone.tobytes() == found.tobytes()
+    assert told.scores([]).shape == (0, 2)
+
+
+def test_names_are_forgotten_when_they_are_many() -> None:
+    block = CountedBlock(np.array([5]), np.ones(1), np.ones((1, 1)), 4)
+    names = [[(str(number), 0)] for number in range(MOST_NAMES + 10)]
+    before = block.counts(names).rows.tolist()
+    assert block.counts(names[:100]).rows.tolist() == [row for row in before if row < 100]
+    assert len(block._known) <= MOST_NAMES + 10
