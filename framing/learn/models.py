@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from framing.learn.labels import LabelModel
     from framing.learn.store import ModelCard
     from framing.learn.target import Target, TargetModel
+    from framing.learn.target.reading import Reader
     from framing.lexicons import Lexicons
 
 ENCODER = "encoder"
@@ -69,6 +70,13 @@ class Models:
         return open_encoder(self._encoder or ENCODER) if self.tier == ENCODER else None
 
     @cached_property
+    def _reader(self) -> Reader:
+        """Reads words for all tasks, so that none reads a sentence that another has read."""
+        from framing.learn.target.reading import Reader
+
+        return Reader(self.lexicons)
+
+    @cached_property
     def attribution(self) -> AttributionModel:
         """Finds and links source, cue and content."""
         from framing.learn.attributions import load_attribution_model
@@ -80,7 +88,7 @@ class Models:
         """How a passage makes a target look."""
         from framing.learn.target import load_target_model
 
-        return load_target_model(self._folder(TARGET_SENTIMENT), self.tier, self.lexicons)
+        return load_target_model(self._folder(TARGET_SENTIMENT), self.tier, self._reader)
 
     @property
     def own_scheme(self) -> str | None:
@@ -96,7 +104,7 @@ class Models:
         if task not in self._labels:
             folder = self._folder(task)
             vectors = find_model(VECTORS_OF) / VECTORS
-            self._labels[task] = load_label_model(folder, read_card(folder), self.lexicons, vectors)
+            self._labels[task] = load_label_model(folder, read_card(folder), self._reader, vectors)
         return self._labels[task]
 
     def label_sentences(self, task: str, readings: Sequence[Sequence[Reading]]) -> list[dict[int, SentenceLabels]]:

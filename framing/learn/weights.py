@@ -127,28 +127,21 @@ class CountedBlock:
         return [self._known[name] for name in names]
 
 
+@dataclass(frozen=True, slots=True)
 class SummedBlock:
-    """Sums, each in its column.
+    """Sums, each in its column, of which training keeps all.
 
     Parameters
     ----------
-    kept : array of int
-        The columns that count.
-    coefficients : array, shape (n_kept, n_outputs)
+    coefficients : array, shape (n_columns, n_outputs)
         Of the sums as they are.
     """
 
-    def __init__(self, kept: NDArray[np.integer], coefficients: Floats) -> None:
-        self.coefficients = coefficients
-        self._kept = kept
-
-    def parts(self, sums: Floats) -> Floats:
-        """The sums that count, shape (n_texts, n_kept)."""
-        return sums[:, self._kept]
+    coefficients: Floats
 
     def add(self, sums: Floats, scores: Floats) -> None:
         """Adds to ``scores`` what the sums, shape (n_texts, n_columns), say."""
-        scores += np.einsum("tc,co->to", self.parts(sums), self.coefficients)
+        scores += np.einsum("tc,co->to", sums, self.coefficients)
 
 
 Blocks = Mapping[str, CountedBlock | SummedBlock]
@@ -181,11 +174,11 @@ def blocks_of(
         start += len(kept)
         weights: Any = steps.get("weights")
         if weights is None:
-            blocks[name] = SummedBlock(kept, here)
+            blocks[name] = SummedBlock(here)
         elif hasattr(weights, "idf_"):
             blocks[name] = CountedBlock(kept, weights.idf_, here, bits, names_of.get(name, itself))
         else:
-            blocks[name] = SummedBlock(kept, here / weights.scale_[:, None])
+            blocks[name] = SummedBlock(here / weights.scale_[:, None])
     return blocks
 
 

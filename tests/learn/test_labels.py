@@ -16,6 +16,7 @@ from framing.learn.labels.text import LabelText, sentence_texts, text_of, withou
 from framing.learn.labels.views import Narrowed, fit_view, word_weights
 from framing.learn.labels.words import characters, cues, target_words, word_grams
 from framing.learn.passages import passages_of
+from framing.learn.target.reading import Reader
 from framing.learn.target.vectors import WordVectors
 from framing.learn.training.folds import KNOWN, folds_of, groups_of, unseen_folds
 from framing.lexicons import load_lexicons
@@ -31,7 +32,7 @@ def document(text: str) -> Document:
 
 
 def read(text: str, target: str = ""):
-    return TextReader(LEXICONS).read(text_of(document(text), target))
+    return TextReader(Reader(LEXICONS)).read(text_of(document(text), target))
 
 
 def test_a_post_is_read_by_its_words() -> None:

@@ -82,7 +82,7 @@ def test_a_saved_model_gives_the_same_probabilities(
 ) -> None:
     path = tmp_path / "target.skops"
     save_head(path, model.learnt_)
-    loaded = TargetWords(kosovo.lexicons, load_parameters(path))
+    loaded = TargetWords(Reader(kosovo.lexicons), load_parameters(path))
     assert loaded.log_probabilities(targets).tobytes() == model.log_probabilities(targets).tobytes()
 
 

@@ -70,14 +70,16 @@ def test_pools_by_hand(reading: Reading) -> None:
     assert pools == pytest.approx(np.array(expected))
 
 
-def test_shares_sum_to_one_where_a_pool_is_not_zero(reading: Reading) -> None:
+def test_all_is_dealt_of_pools_that_are_not_zero(reading: Reading) -> None:
     pools = Pools.of(reading, VECTORS)
-    assert sum(pools.shares().values()) == pytest.approx((pools.sums != 0).astype(float))
+    dealt = pools.dealt(np.arange(10.0))
+    assert dealt.sum() == pytest.approx(np.arange(10.0)[pools.sums != 0].sum())
+    assert len(dealt) == len(pools.tokens)
 
 
 def test_a_passage_without_known_words(kosovo: Study, splitter: Splitter) -> None:
     reading = Reader(kosovo.lexicons).read(target(splitter, "[Kovač] slept."))
-    assert Pools.of(reading, VECTORS).shares() == {}
+    assert Pools.of(reading, VECTORS).dealt(np.ones(10)).tolist() == []
     assert VectorPools(VECTORS).transform([reading]).nnz == 0
 
 

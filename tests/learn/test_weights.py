@@ -13,6 +13,7 @@ from framing.learn.labels.text import LabelText, text_of
 from framing.learn.labels.views import fit_view, word_weights
 from framing.learn.labels.word_view import WordView
 from framing.learn.murmur import columns_of
+from framing.learn.target.reading import Reader
 from framing.learn.target.vectors import WordVectors
 from framing.learn.weights import MOST_NAMES, CountedBlock
 from framing.lexicons import load_lexicons
@@ -44,7 +45,7 @@ def test_words_score_as_the_pipeline_does() -> None:
     columns = features.transform(texts())
     flags = np.array([[True, False], [False, True], [True, True], [False, False]])
     view = fit_view(columns, flags, 1.0, word_weights(features.spans, columns), np.ones(4))
-    told = WordView(LEXICONS, VECTORS, view.weights, view.regression)
+    told = WordView(Reader(LEXICONS), VECTORS, view.weights, view.regression)
     found = told.scores(texts())
     assert found == pytest.approx(view.scores(columns), abs=1e-9)
     alone = np.concatenate([told.scores([text]) for text in texts()])

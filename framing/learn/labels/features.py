@@ -14,6 +14,7 @@ from sklearn.pipeline import FeatureUnion
 from framing.learn.labels.blocks import BLOCKS, HASHED_BITS, MEANING, NAMINGS, TONE, TONES, meaning_of, tones_of
 from framing.learn.labels.reading import TextReader, TextReading
 from framing.learn.labels.text import LabelText
+from framing.learn.target.reading import Reader
 from framing.learn.target.vectors import WordVectors
 from framing.learn.weights import Feature
 from framing.lexicons import Lexicons
@@ -107,7 +108,8 @@ class TextFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     --------
     >>> import framing
     >>> from framing.learn.labels.text import text_of
-    >>> from framing.learn.target.vectors import WordVectors
+    >>> from framing.learn.target.reading import Reader
+    from framing.learn.target.vectors import WordVectors
     >>> from framing.split import Splitter
     >>> lexicons = framing.load_study("kosovo").lexicons
     >>> document = Splitter.from_lexicons(lexicons).split(framing.read_text("Critics attacked the plan."))
@@ -129,7 +131,7 @@ class TextFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def reader(self) -> TextReader:
         """Reads the texts; made when first asked for."""
         if self._reader is None:
-            self._reader = TextReader(self.lexicons)
+            self._reader = TextReader(Reader(self.lexicons))
         return self._reader
 
     @property

@@ -18,8 +18,8 @@ from framing.learn.labels.word_view import RunView, StateView, WordView
 from framing.learn.store import ModelCard
 from framing.learn.store.arrays import CURE, load_arrays, save_arrays
 from framing.learn.store.parameters import load_parameters
+from framing.learn.target.reading import Reader
 from framing.learn.target.vectors import WordVectors
-from framing.lexicons import Lexicons
 
 WORDS, STATES = "words", "states"
 DECISION = "decision.npz"
@@ -72,7 +72,7 @@ def save_decision(path: Path, decision: Decision) -> None:
     save_arrays(path, {"bias": decision.bias, "thresholds": decision.thresholds, "weights": decision.weights})
 
 
-def load_label_model(folder: Path, card: ModelCard, lexicons: Lexicons, vectors: Path) -> LabelModel:
+def load_label_model(folder: Path, card: ModelCard, reader: Reader, vectors: Path) -> LabelModel:
     """The model of a folder: ``words.skops``, in the encoder tier ``states.skops``, and ``decision.npz``.
 
     Parameters
@@ -81,8 +81,8 @@ def load_label_model(folder: Path, card: ModelCard, lexicons: Lexicons, vectors:
         The model's.
     card : ModelCard
         Of the folder; its settings say which kind of labels these are.
-    lexicons : Lexicons
-        The general lists of the package.
+    reader : Reader
+        With the general lists of the package.
     vectors : Path
         The word vectors that ship.
 
@@ -107,7 +107,7 @@ def load_label_model(folder: Path, card: ModelCard, lexicons: Lexicons, vectors:
         arrays["weights"], arrays["bias"], arrays["thresholds"], exclusive, bool(card.settings.get("least_one"))
     )
     words, ridge = _view(folder / f"{WORDS}.skops", len(card.labels))
-    views: dict[str, RunView] = {WORDS: WordView(lexicons, WordVectors.load(vectors), words, ridge)}
+    views: dict[str, RunView] = {WORDS: WordView(reader, WordVectors.load(vectors), words, ridge)}
     if card.tier == "encoder":
         views[STATES] = StateView(*_view(folder / f"{STATES}.skops", len(card.labels)))
     return LabelModel(card.labels, views, decision, frozenset(card.settings.get("targets", ())))

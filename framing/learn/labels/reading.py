@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from framing.learn.labels.text import LabelText
-from framing.learn.target.reading import Reader as ValenceReader
-from framing.learn.target.target import Target
-from framing.lexicons import Lexicons
+from framing.learn.target.reading import Reader
 
 ADDRESS, NUMBER = "<address>", "<number>"
 LEAST_TARGET_LETTERS = 3
@@ -66,11 +64,13 @@ class TextReader:
 
     Parameters
     ----------
-    lexicons : Lexicons
+    reader : Reader
+        Tells loaded words and negation; sharing one saves reading a sentence once more for each task.
     """
 
-    def __init__(self, lexicons: Lexicons) -> None:
-        self._valences = ValenceReader(lexicons)
+    def __init__(self, reader: Reader) -> None:
+        lexicons = reader.lexicons
+        self._valences = reader
         self._stance = lexicons.stance
         self._grammar = frozenset(
             word
@@ -87,15 +87,15 @@ class TextReader:
         wanted = _content(text.target) - self._grammar
         named = {at for at, token in enumerate(tokens) if wanted & {token.norm, token.lemma}}
         named |= {at for word, at in inner if word in wanted}
-        loaded = self._valences.read(Target(text.passage, 0, 0)) if tokens else None
+        loaded = self._valences.read_passage(text.passage)
         return TextReading(
             words,
             [word if word in (ADDRESS, NUMBER) else token.lemma for word, token in zip(words, tokens, strict=True)],
             [token.tag for token in tokens],
             inner,
-            loaded.valence if loaded else (),
-            loaded.vader if loaded else (),
-            loaded.negated if loaded else frozenset(),
+            loaded.valence,
+            loaded.vader,
+            loaded.negated,
             text.passage.quoted,
             [self._stance.get(token.lemma, "") for token in tokens],
             " ".join(text.target.lower().split()),

@@ -13,10 +13,10 @@ from framing.learn.labels.reading import TextReader, TextReading
 from framing.learn.labels.states import text_states
 from framing.learn.labels.text import LabelText
 from framing.learn.labels.words import spelled
+from framing.learn.target.reading import Reader
 from framing.learn.target.vectors import WordVectors
 from framing.learn.target.words import pieces_of
 from framing.learn.weights import CountedBlock, Feature, Floats, Regression, blocks_of
-from framing.lexicons import Lexicons
 
 
 class RunView(Protocol):
@@ -32,16 +32,16 @@ class WordView:
 
     Parameters
     ----------
-    lexicons : Lexicons
-        The general lists of the package.
+    reader : Reader
+        With the lists that the view was learnt with.
     vectors : WordVectors
         What words mean.
     weights, regression : FeatureUnion and Ridge, or their parameters
         As ``views.fit_view`` fitted them.
     """
 
-    def __init__(self, lexicons: Lexicons, vectors: WordVectors, weights: Any, regression: Any) -> None:
-        self._reader = TextReader(lexicons)
+    def __init__(self, reader: Reader, vectors: WordVectors, weights: Any, regression: Any) -> None:
+        self._reader = TextReader(reader)
         self._vectors = vectors
         self._intercepts = regression.intercept_
         self._blocks = blocks_of(weights, regression.coef_, HASHED_BITS, {CHARACTERS: pieces_of})

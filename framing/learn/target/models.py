@@ -13,11 +13,11 @@ from framing.errors import FramingError
 from framing.learn.encoder import Encoded
 from framing.learn.store.parameters import load_parameters
 from framing.learn.target.pools import pools_of
+from framing.learn.target.reading import Reader
 from framing.learn.target.target import Target
 from framing.learn.target.vectors import WordVectors
 from framing.learn.target.word_model import LABELS, TargetWords
 from framing.learn.weights import Regression
-from framing.lexicons import Lexicons
 
 HEAD = "head.skops"
 WORDS = "words.skops"
@@ -107,7 +107,7 @@ def side_by_side(head: NDArray[Any], words: WordModel, targets: Sequence[Target]
     return np.hstack([logarithms, words.log_probabilities(targets)])
 
 
-def load_target_model(folder: Path, tier: str, lexicons: Lexicons) -> TargetModel:
+def load_target_model(folder: Path, tier: str, reader: Reader) -> TargetModel:
     """The model of a folder.
 
     Linear tier: ``words.skops`` and ``vectors.npz``. Encoder tier: ``head.skops``, ``words.skops`` and
@@ -119,12 +119,12 @@ def load_target_model(folder: Path, tier: str, lexicons: Lexicons) -> TargetMode
         A file is missing, damaged, or holds types that are not trusted.
     """
     if tier == "linear":
-        return LinearTargetModel(_words(folder, lexicons))
+        return LinearTargetModel(_words(folder, reader))
     scaler, head = (step for _, step in load_parameters(folder / HEAD).steps)
     blend = Regression.of(load_parameters(folder / BLEND))
-    return EncoderTargetModel(Regression.of(head, scaler), _words(folder, lexicons), blend)
+    return EncoderTargetModel(Regression.of(head, scaler), _words(folder, reader), blend)
 
 
-def _words(folder: Path, lexicons: Lexicons) -> TargetWords:
+def _words(folder: Path, reader: Reader) -> TargetWords:
     vectors = WordVectors.load(folder / VECTORS) if (folder / VECTORS).is_file() else None
-    return TargetWords(lexicons, load_parameters(folder / WORDS), vectors)
+    return TargetWords(reader, load_parameters(folder / WORDS), vectors)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from framing.learn.passages import Passage
@@ -14,6 +14,8 @@ from framing.score.sentiment import SentimentLexicon
 from framing.score.shifters import clause_stops
 
 TARGET, NAME, NUMBER = "<target>", "<name>", "<number>"
+MOST_KEPT = 4096
+"""Passages of which a reading is kept: those of a batch of articles."""
 VADER_LARGEST = 4.0
 DENIAL = -0.7
 """What a negator makes of a word of VADER's lexicon; the package's own lexicon has a factor for each shifter."""
@@ -88,6 +90,7 @@ class Reader:
     """
 
     def __init__(self, lexicons: Lexicons) -> None:
+        self.lexicons = lexicons
         grammar = lexicons.grammar
         negators = frozenset(
             term for term, shifter in lexicons.shifters.items() if shifter.kind == "negator" and " " not in term
@@ -103,20 +106,55 @@ class Reader:
         )
         self._sentiment = SentimentLexicon(lexicons)
         self._vader = vader_lexicon()
+        self._kept: dict[tuple[object, ...], tuple[Sequence[Token], Reading]] = {}
 
     def read(self, target: Target) -> Reading:
         """The passage of a target as its features see it."""
         passage, first, last = target.passage, target.first, target.last
-        tokens = passage.tokens
+        untold = self.read_passage(passage)
+        if not last:
+            return untold
         begin, end = _sentence_of(passage, first)
+        words, lemmas, vader = list(untold.words), list(untold.lemmas), list(untold.vader)
+        valence = untold.valence
+        if any(word != NAME for word in words[first:last]):
+            masks = [_mask(token) for token in passage.tokens]
+            masks[first:last] = [TARGET] * (last - first)
+            valence, vader, _ = self._valences(passage, masks)
+        words[first:last] = lemmas[first:last] = [TARGET] * (last - first)
+        return replace(
+            untold,
+            first=first,
+            last=last,
+            begin=begin,
+            end=max(end, last),
+            words=words,
+            lemmas=lemmas,
+            valence=valence,
+            vader=vader,
+        )
+
+    def read_passage(self, passage: Passage) -> Reading:
+        """A passage for no target; kept for a while, as several targets and tasks ask for the same words."""
+        tokens = passage.tokens
+        if not tokens:
+            return Reading(0, 0, 0, 0, (), (), (), (), (), frozenset(), frozenset(), ())
+        key = (tuple(map(id, tokens)), passage.quoted, passage.sentences)
+        kept = self._kept.get(key)
+        if kept is None:
+            if len(self._kept) == MOST_KEPT:
+                self._kept.clear()
+            kept = self._kept[key] = (tokens, self._read(passage))  # the tokens too: an id lasts as long as they
+        return kept[1]
+
+    def _read(self, passage: Passage) -> Reading:
+        tokens = passage.tokens
         masks = [_mask(token) for token in tokens]
-        masks[first:last] = [TARGET] * (last - first)
         valence, vader, negated = self._valences(passage, masks)
         return Reading(
-            first,
-            last,
-            begin,
-            max(end, last),
+            0,
+            0,
+            *_sentence_of(passage, 0),
             [mask or token.norm for mask, token in zip(masks, tokens, strict=True)],
             [mask or token.lemma for mask, token in zip(masks, tokens, strict=True)],
             [token.tag for token in tokens],

@@ -108,7 +108,7 @@ class TargetSentiment(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def _take(self, learnt: Any) -> None:
         self.learnt_ = learnt
         self.classes_ = learnt[-1].classes_
-        self.words_ = TargetWords(self.lexicons, learnt, self.vectors)
+        self.words_ = TargetWords(self._features.reader, learnt, self.vectors)
 
     def log_probabilities(self, targets: Sequence[Target]) -> Probabilities:
         """As :meth:`TargetWords.log_probabilities` gives them."""

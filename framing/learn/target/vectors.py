@@ -99,12 +99,14 @@ class Pools:
         """The weighted sums of the vectors, pool by pool, shape (len(POOLS) * n_dimensions,)."""
         return (self.weights @ self.values).ravel()
 
-    def shares(self) -> dict[int, NDArray[np.float64]]:
-        """Of each word, its part of each of ``sums``; parts sum to 1, single ones may be below 0 or over 1."""
+    def dealt(self, amounts: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What each word gets of an amount for each of ``sums``, in proportion to its part of it, shape (n_words,).
+
+        A word's part may be below 0 or over 1; of a sum that is 0 nothing is dealt.
+        """
         total = self.sums
-        parts = (self.weights.T[:, :, None] * self.values[:, None, :]).reshape(len(self.tokens), len(total))
-        shares = np.divide(parts, total, out=np.zeros_like(parts), where=total != 0)
-        return dict(zip(self.tokens, shares, strict=True))
+        rates = np.divide(amounts, total, out=np.zeros_like(total), where=total != 0).reshape(len(POOLS), -1)
+        return np.asarray((self.weights.T @ rates * self.values).sum(axis=1))
 
 
 def _content_words(reading: Reading, rows: Mapping[str, int]) -> Iterator[tuple[int, int, tuple[float, ...]]]:

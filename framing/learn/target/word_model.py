@@ -15,7 +15,6 @@ from framing.learn.target.regions import COLUMNS, region_scores, region_shares
 from framing.learn.target.target import Target
 from framing.learn.target.vectors import Pools, WordVectors
 from framing.learn.weights import Blocks, CountedBlock, Counts, Feature, Floats, SummedBlock, blocks_of, log_softmax
-from framing.lexicons import Lexicons
 
 LABELS = ("negative", "neutral", "positive")
 WORDS_SHOWN = 8
@@ -40,21 +39,21 @@ class TargetWords:
 
     Parameters
     ----------
-    lexicons : Lexicons
-        The lists that the features ask; those the model was learnt with.
+    reader : Reader
+        With the lists that the model was learnt with.
     fitted : Pipeline, or its parameters
         ``TargetSentiment.learnt_``.
     vectors : WordVectors, optional
         The meanings of words; those the model was learnt with, or none if it was learnt without.
     """
 
-    def __init__(self, lexicons: Lexicons, fitted: Any, vectors: WordVectors | None = None) -> None:
+    def __init__(self, reader: Reader, fitted: Any, vectors: WordVectors | None = None) -> None:
         (_, union), (_, regression) = fitted.steps
-        self._reader = Reader(lexicons)
+        self._reader = reader
         self._vectors = vectors
         self._intercepts = regression.intercept_.astype(np.float64)
         self._blocks: Blocks = blocks_of(union, regression.coef_, HASHED_BITS, {})
-        self._namings: Mapping[str, Callable[[Reading], Iterable[Feature]]] = namings(self._reader.lists)
+        self._namings: Mapping[str, Callable[[Reading], Iterable[Feature]]] = namings(reader.lists)
         self._last: _Measured | None = None
 
     def log_probabilities(self, targets: Sequence[Target]) -> Floats:
@@ -147,15 +146,17 @@ def _add_summed(
     asked: NDArray[np.integer],
     starts: NDArray[np.integer],
 ) -> None:
-    """Adds the parts of sums to the tokens, by the share that each has in them."""
-    values = block.parts(_sums(name, measured))
+    """Adds the parts of sums to the tokens, by the share that each has in them; training keeps every sum."""
+    over_mean = block.coefficients - block.coefficients.mean(axis=1, keepdims=True)
+    values = _sums(name, measured)
     for place in np.flatnonzero(asked >= 0).tolist():
-        label = np.full(len(block.coefficients), asked[place])
-        parts = values[place] * _over_mean(block.coefficients, label)
-        shares = region_shares(measured.readings[place]) if name == REGIONS else measured.pools[place].shares()
-        if shares:
-            tokens = starts[place] + np.fromiter(shares, np.intp)
-            sums[tokens] += block.parts(np.array(list(shares.values()))) @ parts
+        amounts = values[place] * over_mean[:, asked[place]]
+        if name == REGIONS:
+            for at, share in region_shares(measured.readings[place]).items():
+                sums[starts[place] + at] += float(share @ amounts)
+        else:
+            pools = measured.pools[place]
+            sums[starts[place] + np.array(pools.tokens, np.intp)] += pools.dealt(amounts)
 
 
 def _strongest(sums: Floats, limit: int) -> Weights:
