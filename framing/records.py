@@ -6,8 +6,9 @@ All offsets are Python string indices into ``Article.text``, end exclusive, so t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 Status = Literal["ok", "skipped"]
@@ -66,6 +67,27 @@ class Token:
     tag: str
 
 
+class Words(tuple[Token, ...]):
+    """The tokens of a sentence, which know where each word stands: looked through once, whatever is looked for."""
+
+    @cached_property
+    def norms(self) -> Mapping[str, Sequence[int]]:
+        """The positions of each norm."""
+        found: dict[str, list[int]] = {}
+        for position, token in enumerate(self):
+            found.setdefault(token.norm, []).append(position)
+        return found
+
+    @cached_property
+    def lemmas(self) -> Mapping[str, Sequence[int]]:
+        """The positions of each lemma that is not the norm there."""
+        found: dict[str, list[int]] = {}
+        for position, token in enumerate(self):
+            if token.lemma != token.norm:
+                found.setdefault(token.lemma, []).append(position)
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of an article; ``paragraph`` counts from 0."""
@@ -74,7 +96,7 @@ class Sentence:
     start: int
     end: int
     paragraph: int
-    tokens: tuple[Token, ...]
+    tokens: Words
 
 
 @dataclass(frozen=True, slots=True)
