@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import starmap
 from typing import Generic, TypeVar
 
-from framing.records import Token, Words
+from framing.records import Token, Words, record
 from framing.tokens import norm_of, tokenize
 
 T = TypeVar("T")
 ACRONYM_LENGTH = 5
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match(Generic[T]):
     """``tokens[first:last]`` is the phrase; ``value`` what the lexicon holds for it."""
 
@@ -23,7 +22,7 @@ class Match(Generic[T]):
     value: T
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Pattern(Generic[T]):
     words: tuple[str, ...]
     shapes: tuple[str, ...]
@@ -80,19 +79,19 @@ class PhraseMatcher(Generic[T]):
 
     def _starts(self, words: Words) -> list[int]:
         """The positions, in order, of words that phrases begin with."""
-        known = self._unread.keys()
-        found = [at for word in known & words.norms.keys() for at in words.norms[word]]
-        if self._lemmas:
-            found += [at for word in known & words.lemmas.keys() for at in words.lemmas[word]]
-        return sorted(set(found))
+        places = words.forms if self._lemmas else words.norms
+        found = [at for word in self._unread.keys() & places.keys() for at in places[word]]
+        return sorted(set(found)) if len(found) > 1 else found
 
     def _longest(
         self, word: str, tokens: Words, position: int, accept: Callable[[T], bool] | None
     ) -> _Pattern[T] | None:
         """The longest accepted phrase that begins with a word and stands at a position."""
-        if word not in self._unread:
-            return None
-        bucket = self._read.get(word) or self._read.setdefault(word, _Bucket(self._unread[word]))
+        bucket = self._read.get(word)
+        if bucket is None:
+            if word not in self._unread:
+                return None
+            bucket = self._read[word] = _Bucket(self._unread[word])
         for pattern in bucket.candidates(tokens, position, self._lemmas):
             if _fits(pattern, tokens, position, self._lemmas) and (accept is None or accept(pattern.value)):
                 return pattern

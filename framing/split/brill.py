@@ -10,7 +10,8 @@ E. Brill (1992), A simple rule-based part of speech tagger.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from framing.records import record
 
 _MARGIN = 3
 _OUTSIDE = "STAART"
@@ -49,7 +50,7 @@ _QUESTIONS: dict[str, tuple[tuple[int, tuple[int, ...]], ...]] = {
 _NOTHING: Mapping[_Place, Mapping[str, Sequence[_Rule]]] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Rule:
     rank: int
     new_tag: str
