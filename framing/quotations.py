@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from framing.records import record
 
 PAIRS = {
     "“": ("”", '"'), "„": ("“", "”", '"'), '"': ('"', "”"), "‘": ("’",), "'": ("'", "’"),
@@ -15,7 +16,7 @@ _MARK = re.compile(r"``|''|[\"“”„«»‘’']")
 _WORD = re.compile(r"\w")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quotation:
     """A quotation with its marks; ``continues`` where the paragraph ends before it closes and the next goes on."""
 

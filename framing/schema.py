@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from framing.errors import FramingError
@@ -321,39 +321,47 @@ def validate(name: str, frame: pd.DataFrame, text: bool = True) -> pd.DataFrame:
     absent = [column for column in table.names if column not in frame.columns]
     if absent:
         raise FramingError(f"table {name}: missing columns {', '.join(absent)}; has {', '.join(frame.columns)}")
-    further = [column for column in frame.columns if column not in table.names]
-    typed = frame[[*table.names, *further]].astype(dict.fromkeys(further, "string"))
     problems: list[str] = []
+    columns: dict[str, pd.Series[Any]] = {}
     for column in table.columns:
+        values = columns[column.name] = frame[column.name]
         try:
-            values = typed[column.name].astype(DTYPES[column.kind])
+            values = values.astype(DTYPES[column.kind])
         except (TypeError, ValueError) as error:
             problems.append(f"column {column.name}: not {column.kind}: {error}")
             continue
-        typed[column.name] = values.round(DECIMALS) if column.kind == "number" else values
+        columns[column.name] = values = values.round(DECIMALS) if column.kind == "number" else values
         required = column.required and (text or not holds_words(column.name))
-        problems.extend(_column_problems(replace(column, required=required), typed[column.name]))
+        problems.extend(_column_problems(column, values, required=required))
+    further = [column for column in frame.columns if column not in columns]
+    typed = _frame_of({**columns, **{column: frame[column].astype("string") for column in further}}, frame)
     problems.extend(_key_problems(table, typed))
     if problems:
         raise FramingError("\n".join(f"table {name}: {problem}" for problem in problems))
     return typed
 
 
+def _frame_of(columns: Mapping[str, pd.Series[Any]], like: pd.DataFrame) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(columns, index=like.index)
+
+
 def _key_problems(table: Table, typed: pd.DataFrame) -> list[str]:
     key = list(table.key)
-    repeated = typed.loc[typed.duplicated(key), key]
-    if repeated.empty:
+    duplicated = typed.duplicated(key)
+    if not duplicated.any():
         return []
+    repeated = typed.loc[duplicated, key]
     return [f"key {', '.join(key)}: {len(repeated)} repeated rows, first {repeated.iloc[0].to_dict()}"]
 
 
-def _column_problems(column: Column, values: pd.Series[Any]) -> list[str]:
+def _column_problems(column: Column, values: pd.Series[Any], *, required: bool) -> list[str]:
     problems = []
-    if column.required and values.isna().any():
+    if required and values.isna().any():
         problems.append(f"column {column.name}: {int(values.isna().sum())} missing values in a required column")
-    known = values.dropna()
-    if column.low is not None and (known < column.low).any():
-        problems.append(f"column {column.name}: {known[known < column.low].iloc[0]} is below {column.low}")
-    if column.high is not None and (known > column.high).any():
-        problems.append(f"column {column.name}: {known[known > column.high].iloc[0]} is above {column.high}")
+    if column.low is not None and (low := values < column.low).any():
+        problems.append(f"column {column.name}: {values[low.fillna(False)].iloc[0]} is below {column.low}")
+    if column.high is not None and (high := values > column.high).any():
+        problems.append(f"column {column.name}: {values[high.fillna(False)].iloc[0]} is above {column.high}")
     return problems

@@ -84,7 +84,8 @@ def checked(name: str, frame: pd.DataFrame, text: bool = True, columns: Sequence
     """
     wanted = list(columns) or list(frame.columns)
     lacking = [column for column in wanted if column not in (*frame.columns, *TABLES[name].names)]
-    return validate(name, frame.reindex(columns=[*frame.columns, *lacking]), text)[wanted]
+    rows = validate(name, frame.reindex(columns=[*frame.columns, *lacking]) if lacking else frame, text)
+    return rows if list(rows.columns) == wanted else rows[wanted]
 
 
 def decode(name: str, rows: TableBytes, table_format: str, text: bool = True) -> pd.DataFrame:
@@ -121,17 +122,14 @@ def read_table(
 
 
 def _csv(rows: pd.DataFrame) -> tuple[bytes, bytes]:
-    quoting = _quoting(rows)
-    head = rows.iloc[:0].to_csv(index=False, lineterminator="\n", quoting=quoting)
-    content = rows.to_csv(index=False, header=False, lineterminator="\n", quoting=quoting)
-    return head.encode(), content.encode()
-
-
-def _quoting(frame: pd.DataFrame) -> Literal[0, 1]:
-    """Which cells of a CSV file are quoted: all where one holds a carriage return, which the csv module forgets."""
-    words = [column for _, column in frame.items() if column.dtype == "string"]
-    returns = any(column.str.contains("\r", regex=False).any() for column in words)
-    return csv.QUOTE_ALL if returns else csv.QUOTE_MINIMAL
+    """Head and rows; all cells are quoted where one holds a carriage return, which the csv module forgets."""
+    content = rows.to_csv(index=False, header=False, lineterminator="\n")
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if "\r" in content else csv.QUOTE_MINIMAL
+    if quoting == csv.QUOTE_ALL:
+        content = rows.to_csv(index=False, header=False, lineterminator="\n", quoting=quoting)
+    head = io.StringIO()
+    csv.writer(head, quoting=quoting, lineterminator="\n").writerow(rows.columns)
+    return head.getvalue().encode(), content.encode()
 
 
 def _jsonl(rows: pd.DataFrame) -> tuple[bytes, bytes]:

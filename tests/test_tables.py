@@ -20,6 +20,7 @@ from framing.records import (
     TermUse,
     Token,
     Voice,
+    Words,
 )
 from framing.schema import TABLES
 from framing.score import Scored
@@ -30,7 +31,7 @@ ARTICLE = Article(
     "a", TEXT, title="T", outlet="Danas", date="2023-05-29", path="a.md", extra={"desk": "7", "path": "x"}
 )
 WORDS = [Token(*span, TEXT[slice(*span)], "", "", "") for span in ((0, 1), (1, 6), (6, 7), (9, 14), (15, 19), (22, 27))]
-DOCUMENT = Document(ARTICLE, (Sentence(0, 0, len(TEXT), 0, tuple(WORDS)),))
+DOCUMENT = Document(ARTICLE, (Sentence(0, 0, len(TEXT), 0, Words(WORDS)),))
 SAID = Attribution(
     0, "direct", Span(9, 14), Span(15, 19), (Span(0, 8), Span(21, 29)), "neutral", "kurti", "pristina", "beside-quote"
 )

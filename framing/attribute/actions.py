@@ -11,7 +11,7 @@ of"), by intransitive verbs ("clashes erupted") and by infinitives are beyond it
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from framing.attribute.actors import Actor, as_written, sides_of
 from framing.attribute.chunks import Chunk, SentenceView
@@ -19,7 +19,7 @@ from framing.attribute.memory import Memory
 from framing.attribute.rules import SentenceRules
 from framing.attribute.subjects import Subject
 from framing.attribute.verb_groups import VerbGroup
-from framing.records import NARRATOR, OTHER, Action, Attribution, Construction
+from framing.records import NARRATOR, OTHER, Action, Attribution, Construction, record
 from framing.speakers import Speakers
 
 PARTICIPLE, FINITE, GERUND = "E", "V", "G"
@@ -30,7 +30,7 @@ MOST_CONJOINED = 3
 NOWHERE: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Party:
     """An agent or patient: its words as token positions, and who they stand for; nobody for a thing."""
 
@@ -39,7 +39,7 @@ class _Party:
     actors: tuple[Actor, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Deed:
     """A verb with its parties; it ends at ``end``, behind its particle."""
 

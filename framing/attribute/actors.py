@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
 from framing.attribute.chunks import Chunk, SentenceView
 from framing.attribute.registry import Named, Registry
 from framing.lexicons import Match, Role
-from framing.records import OTHER, Mention, Token
+from framing.records import OTHER, Mention, Token, record
 
 ActorKind = Literal["named", "described", "role", "people", "pronoun", "unlisted"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Actor:
     """Who a noun phrase stands for, as far as the phrase itself tells.
 
@@ -196,7 +196,7 @@ class SentenceActors:
         if entity.kind == "office":
             holder = self.registry.holder_of(entity.entity_id, self.date)
             side = self.registry.side_of(holder, self.date) if holder else side
-            nouns = self._nouns_in(entity.names)
+            nouns = self.registry.nouns_in_names(entity)
             who = holder.entity_id if holder else entity.entity_id
             return Actor(
                 match.first,
@@ -220,12 +220,8 @@ class SentenceActors:
                 match.first, match.last, "named", entity.entity_id, side, entity.gender, "singular", nouns, "office",
                 self.view.norm(match.last - 1),
             )  # fmt: skip
-        nouns = self._nouns_in(entity.names)
+        nouns = self.registry.nouns_in_names(entity)
         return Actor(match.first, match.last, "named", entity.entity_id, side, "n", entity.number, nouns, entity.kind)
-
-    def _nouns_in(self, names: Sequence[str]) -> frozenset[str]:
-        roles = self.registry.study.lexicons.roles
-        return frozenset(word for name in names for word in name.lower().split() if word in roles)
 
     def _role_in(self, chunk: Chunk) -> tuple[Role, Match[Role]] | None:
         """The role noun that heads a phrase, or stands before the name of its holder."""

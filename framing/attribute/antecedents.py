@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import log
 from typing import Literal
 
 from framing.attribute.actors import Actor
+from framing.records import record
 
 Kind = Literal["person", "likely person", "body", ""]
 Function = Literal["subject", "object", "oblique", "possessor", ""]
 UNQUOTED = -1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Referent:
     """Who a phrase is, as far as a pronoun must know.
 
@@ -30,7 +30,7 @@ class Referent:
     name_words: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Seen:
     """A phrase of the article, or a pronoun that has been followed.
 
@@ -49,7 +49,7 @@ class Seen:
     origin: tuple[int, int, int] = (0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """Where a pronoun stands.
 
@@ -67,7 +67,7 @@ class Setting:
     beside: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Weights:
     """What counts how much, in sentences of distance (chosen on GUM, ``experiments/coreference``)."""
 
@@ -116,13 +116,15 @@ class Chooser:
             "": 0.0,
         }
         self._counts: dict[str, int] = {}
+        self._frequencies: dict[str, float] = {}
         self._genders: dict[str, str] = {}
         self._whole: set[str] = set()
         self._alone: set[str] = set()
 
     def count(self, referent: Referent) -> None:
         """Notes one more phrase for a referent."""
-        self._counts[referent.key] = self._counts.get(referent.key, 0) + 1
+        count = self._counts[referent.key] = self._counts.get(referent.key, 0) + 1
+        self._frequencies[referent.key] = self._weights.frequency * log(count)
         if referent.gender in ("m", "f"):
             self._genders.setdefault(referent.key, referent.gender)
         if referent.name_words:
@@ -161,7 +163,7 @@ class Chooser:
         score += weights.conjoined * (referent.key == setting.beside)
         if index == seen.sentence_index:
             score += weights.same_sentence + weights.near * (pronoun.first - seen.position)
-        return score + weights.frequency * log(self._counts.get(referent.key, 1))
+        return score + self._frequencies.get(referent.key, 0.0)
 
     def _agreement(self, pronoun: Actor, referent: Referent) -> float | None:
         """What agreement in kind, gender and number counts; None where pronoun and referent disagree."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 
 from framing.quotations import Quotation
-from framing.records import Sentence, Span, Token
+from framing.records import Sentence, Span, Token, record
 
 _SHAPES = {
     "DT": "D", "PDT": "D", "PRP$": "D", "WP$": "W",
@@ -31,7 +30,7 @@ _start_of, _end_of = attrgetter("start"), attrgetter("end")
 _NOUN_PHRASE = re.compile(r"P|D*[JN]*N(?:S[JN]*N)*(?:S(?![JNDEGR]))?|D+J+(?=[VM])|D(?=[VMEI,.])")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chunk:
     """A noun phrase ``tokens[first:last]``; its head is the last token that is no possessive mark."""
 
@@ -69,7 +68,7 @@ class SentenceView:
         self._determiners = grammar["determiner"]
         self._nominative = grammar["pronoun_he"] | grammar["pronoun_she"] | grammar["pronoun_they"]
         self.sentence = sentence
-        self.tokens: tuple[Token, ...] = sentence.tokens
+        self.tokens = sentence.tokens
         words = [token.text for token in self.tokens if token.text[0].isalpha()]
         self._capitals = sum(word[0].isupper() for word in words) > MOSTLY_CAPITALS * len(words)
         self.quotations = [q for q in quotations if q.start < sentence.end and q.end > sentence.start]

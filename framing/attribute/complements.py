@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from framing.attribute.chunks import DASHES, SentenceView
 from framing.attribute.verb_groups import Grammar
 from framing.lexicons import Cue
 from framing.lexicons.general import CLAUSES
+from framing.records import record
 
 PREPOSITION_REACH = 9
 AS_REACH = 20
 CLAUSE_REACH = 14
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Content:
     """Token ranges of the content, and which complement it is (``quote``, ``that``, ``for``, ``fronted`` ...)."""
 

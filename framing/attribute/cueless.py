@@ -21,9 +21,11 @@ class CuelessRules(Rules):
     def quoted(self, found: Sequence[Finding]) -> Iterator[Finding]:
         """As in "“…,” she smiles", "He shrugs: “…”": beside a quotation any verb of a person reports."""
         view = self.view
+        if not view.quotations:
+            return
         said = Cue("", "verb", "neutral", frozenset(("quote",)))
         for verb in range(len(view.tokens)):
-            if view.shape(verb) != "V" or view.quote_of[verb] >= 0 or not view.quotations:
+            if view.shape(verb) != "V" or view.quote_of[verb] >= 0:
                 continue
             if view.norm(verb) in self.grammar["be"] or any(f.rule.endswith("quote") or f.covers(verb) for f in found):
                 continue

@@ -12,12 +12,12 @@ from framing.attribute.sources import SourceReader, TokenRange
 from framing.attribute.subjects import Subject, SubjectFinder
 from framing.attribute.verb_groups import Grammar, VerbGroup
 from framing.lexicons import Cue
-from framing.records import ProposedAttribution
+from framing.records import ProposedAttribution, record
 
 UNPROPOSED = ProposedAttribution("indirect", (), (), (), 1.0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """An attribution in token positions of its sentence, before its source is followed to an entity.
 

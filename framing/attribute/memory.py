@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from framing.attribute.actors import Actor, SentenceActors
 from framing.attribute.antecedents import UNQUOTED, Function, Seen, Setting
@@ -13,10 +13,10 @@ from framing.attribute.findings import Finding
 from framing.attribute.referents import Phrase, ReferentReader
 from framing.attribute.rules import SentenceRules
 from framing.lexicons import Lexicons
-from framing.records import Reference, Span
+from framing.records import Reference, Span, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Followed:
     """A pronoun of a sentence, and the phrase it means where the article tells."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from framing.attribute.actors import Actor
 from framing.attribute.findings import Finding
 from framing.attribute.rules import SentenceRules
 from framing.attribute.sources import TokenRange
 from framing.lexicons import Lexicons
-from framing.records import OTHER, Document, ProposedAttribution
+from framing.records import OTHER, Document, ProposedAttribution, record
 
 LEARNT = "learnt"
 SAME_CONTENT = 0.5
@@ -81,7 +81,7 @@ class Proposals:
         return not (read.cue and any(here.view.norm(at) in self._negators for at in range(*read.cue)))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Read:
     """A proposal with its parts in tokens of its sentence; ``source_sentence`` is where its source stands."""
 
@@ -133,18 +133,18 @@ def _with_borders(finding: Finding, read: _Read) -> Finding:
     impersonal = any(actor.kind == "pronoun" and actor.gender == "n" for actor in read.actors)
     certain = finding.rule.startswith(CERTAIN_SOURCE)
     better = bool(finding.cue and read.cue and read.actors) and not (impersonal or certain)
-    found = replace(
-        finding,
-        cue=read.cue or finding.cue,
-        content=read.content or finding.content,
-        rule=f"{finding.rule}+{LEARNT}",
-        borders=read.proposal,
+    whose = read if better else finding
+    other = not better and finding.source and not (read.source and _overlap(finding.source, read.source))
+    return Finding(
+        whose.source,
+        read.cue or finding.cue,
+        read.content or finding.content,
+        finding.cue_class,
+        whose.actors,
+        f"{finding.rule}+{LEARNT}",
+        replace(read.proposal, source=()) if other else read.proposal,
+        whose.source_sentence,
     )
-    if better:
-        return replace(found, source=read.source, actors=read.actors, source_sentence=read.source_sentence)
-    if finding.source and not (read.source and _overlap(finding.source, read.source)):
-        return replace(found, borders=replace(read.proposal, source=()))
-    return found
 
 
 def _on_its_own(read: _Read, here: SentenceRules) -> Finding:

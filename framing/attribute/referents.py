@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from framing.attribute.actors import Actor, SentenceActors
 from framing.attribute.antecedents import Function, Kind, Referent
 from framing.attribute.chunks import Chunk, SentenceView
 from framing.lexicons import Lexicons
-from framing.records import OTHER
+from framing.records import OTHER, record
 
 BODIES = frozenset(("body", "institution", "party", "media", "government_place"))
 LONGEST_ACRONYM = 6
 LONGEST_PARENTHESIS = 16
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrase:
     """A noun phrase with the actor and the referent it stands for; ``first_head`` and ``head`` as in ``Seen``."""
 
@@ -94,8 +94,8 @@ class ReferentReader:
     def _phrase(self, chunk: Chunk, function: Function) -> Phrase | None:
         if chunk.last - chunk.first == 1 and self.actors.pronoun(chunk.head):
             return None
-        following = [c for c in self.view.chunks if c.first == chunk.last + 1 and self.view.shape(chunk.last) == "I"]
-        actor = self.actors.of_chunk(chunk, following)
+        behind = self.view.chunk_starting.get(chunk.last + 1) if self.view.shape(chunk.last) == "I" else None
+        actor = self.actors.of_chunk(chunk, [behind] if behind else [])
         if actor is not None and actor.kind == "pronoun":
             return None
         referent = self._listed(actor) if actor else None
@@ -213,7 +213,7 @@ class ReferentReader:
         plural = head.tag in ("NNS", "NNPS")
         if head.norm in self._grammar["time"] or not (plural or head.tag == "NN"):
             return None
-        person = any(head.lemma.endswith(ending) for ending in self._grammar["person_ending"])
+        person = head.lemma.endswith(tuple(self._grammar["person_ending"]))
         if not person and not plural:
             return None
         return Referent("likely person" if person else "", "", "plural" if plural else "singular", head.lemma)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from framing.lexicons import Match, PhraseMatcher, Role
-from framing.records import Token
+from framing.records import Token, record
 from framing.study.records import Entity, Office, Study, within
 from framing.tokens import norm_of
 
 PRONOUNS = (("he", "m", "singular"), ("she", "f", "singular"), ("they", "", "plural"), ("it", "n", "singular"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """What a name or description stands for: an entity, or a side without one fixed body, in a period."""
 
@@ -68,6 +67,7 @@ class Registry:
         self._holders: dict[str, list[Office]] = {}
         for office in study.offices:
             self._holders.setdefault(office.office_id, []).append(office)
+        self._nouns_in_names: dict[str, frozenset[str]] = {}
         self._nouns = {
             office_id: _roles_in(study.entities[office_id].names, study.lexicons.roles) for office_id in self._holders
         }
@@ -126,6 +126,15 @@ class Registry:
         offices = self._terms_of.get(entity.entity_id, ())
         held = (self._nouns[office.office_id] for office in offices if not date or office.covers(date))
         return frozenset().union(*held)
+
+    def nouns_in_names(self, entity: Entity) -> frozenset[str]:
+        """The role nouns that are words of the entity's names."""
+        found = self._nouns_in_names.get(entity.entity_id)
+        if found is None:
+            roles = self.study.lexicons.roles
+            found = frozenset(word for name in entity.names for word in name.lower().split() if word in roles)
+            self._nouns_in_names[entity.entity_id] = found
+        return found
 
 
 def _meanings(study: Study) -> dict[str, tuple[Named, ...]]:

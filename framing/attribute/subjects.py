@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from framing.attribute.chunks import DASHES, Chunk, SentenceView
 from framing.attribute.verb_groups import Grammar, VerbGroup, VerbGroupFinder
+from framing.records import record
 
 LONGEST_PARENTHESIS = 30
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """Coordinated noun phrases ("A of B and C"): each a head phrase with the phrases that modify it from behind."""
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from framing.attribute.chunks import SentenceView
 from framing.lexicons import Cue, Match
-from framing.records import Token
+from framing.records import Token, Words, record
 
 CueMatch = Match[tuple[Cue, ...]]
 Grammar = Mapping[str, frozenset[str]]
 LONGEST_LIGHT_VERB = 5
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class VerbGroup:
     """A verb with its auxiliaries, from ``first`` to the verb at ``verb``."""
 
@@ -26,7 +25,7 @@ class VerbGroup:
     finite: bool
 
 
-def certain_verbs(tokens: Sequence[Token], cues: Sequence[CueMatch], grammar: Grammar) -> frozenset[int]:
+def certain_verbs(tokens: Words, cues: Sequence[CueMatch], grammar: Grammar) -> frozenset[int]:
     """Where words stand that must be verbs, though a tagger may take them for nouns.
 
     They are phrasal verbs ("points out"), words that are no cue but as a verb before "that" or behind "both"
@@ -46,10 +45,9 @@ def certain_verbs(tokens: Sequence[Token], cues: Sequence[CueMatch], grammar: Gr
             and (clause or following == "to" or _takes(verbs, following, tokens, match))
         ):
             found.add(match.first)
-    for position, token in enumerate(tokens[:-1]):
-        behind_noun = position > 0 and tokens[position - 1].tag in ("NNS", "NNPS", "NNP")
-        if token.lemma in grammar["light_verb"] and tokens[position + 1].norm == "to" and behind_noun:
-            found.add(position)
+    for to in tokens.norms.get("to", ()):
+        if to > 1 and tokens[to - 1].lemma in grammar["light_verb"] and tokens[to - 2].tag in ("NNS", "NNPS", "NNP"):
+            found.add(to - 1)
     return frozenset(found)
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from framing.attribute.chunks import SentenceView
-from framing.records import NARRATOR, OTHER, Attribution, Span, Voice
+from framing.records import NARRATOR, OTHER, Attribution, Span, Voice, record
 
 MOSTLY = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Part:
     """An attribution in a sentence: its place among all, and how many characters of the sentence it reports."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from framing.errors import DataError, FramingError, unknown
 from framing.lexicons.locate import lexicon_folder
 from framing.lexicons.sheet import read_yaml
+from framing.records import record
 
 UNITS = ("entries", "perspectives", "issues", "frames")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listing:
     """One file: ``name`` is its path without suffix, ``entries`` how many rows it has."""
 

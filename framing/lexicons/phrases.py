@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from itertools import starmap
 from typing import Generic, TypeVar
 
-from framing.records import Token
+from framing.records import Token, Words, record
 from framing.tokens import norm_of, tokenize
 
 T = TypeVar("T")
 ACRONYM_LENGTH = 5
-ANY = ("any",)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match(Generic[T]):
     """``tokens[first:last]`` is the phrase; ``value`` what the lexicon holds for it."""
 
@@ -23,16 +22,11 @@ class Match(Generic[T]):
     value: T
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Pattern(Generic[T]):
     words: tuple[str, ...]
     shapes: tuple[str, ...]
     value: T
-
-    @property
-    def one_word(self) -> bool:
-        """Whether the token that led to the phrase is all of it, whatever its capitals."""
-        return self.shapes == ANY
 
 
 class PhraseMatcher(Generic[T]):
@@ -48,45 +42,58 @@ class PhraseMatcher(Generic[T]):
         Later ones replace earlier ones of the same words and shape.
     lemmas : bool
         Whether a word also matches tokens of which it is the lemma; without, only the form itself.
+
+    Notes
+    -----
+    Phrases are sorted by their first word, and read further when a text has that word.
     """
 
     def __init__(self, phrases: Iterable[tuple[str, T]], *, lemmas: bool = True) -> None:
         self._lemmas = lemmas
-        found: dict[tuple[tuple[str, ...], tuple[str, ...]], T] = {}
+        self._unread: dict[str, list[tuple[str, T]]] = {}
         for phrase, value in phrases:
-            words = words_of(phrase)
-            if words:
-                shapes = tuple(_shape(word) for word in words)
-                found[tuple(norm_of(word) for word in words), shapes] = value
-        patterns: dict[str, list[_Pattern[T]]] = {}
-        for (norms, shapes), value in found.items():
-            patterns.setdefault(norms[0], []).append(_Pattern(norms, shapes, value))
-        self._starts = {word: _Bucket(beginning) for word, beginning in patterns.items()}
+            word = _first_word(phrase)
+            if word:
+                self._unread.setdefault(norm_of(word), []).append((phrase, value))
+        self._read: dict[str, _Bucket[T]] = {}
 
     def find(self, tokens: Sequence[Token], accept: Callable[[T], bool] | None = None) -> list[Match[T]]:
-        """All matches in the order of the text; of overlapping ones the first, of those the longest accepted."""
+        """All matches in the order of the text; of overlapping ones the first, of those the longest accepted.
+
+        Fastest on ``Words``, which are read once for any number of lexicons.
+        """
+        words = tokens if isinstance(tokens, Words) else Words(tokens)
         matches: list[Match[T]] = []
-        starts, lemmas = self._starts, self._lemmas
         behind = 0
-        for position, token in enumerate(tokens):
+        for position in self._starts(words):
             if position < behind:
                 continue
-            bucket = starts.get(token.norm)
-            pattern = self._longest(bucket, tokens, position, accept) if bucket else None
-            if pattern is None and lemmas and token.lemma != token.norm:
-                bucket = starts.get(token.lemma)
-                pattern = self._longest(bucket, tokens, position, accept) if bucket else None
+            token = words[position]
+            pattern = self._longest(token.norm, words, position, accept)
+            if pattern is None and self._lemmas and token.lemma != token.norm:
+                pattern = self._longest(token.lemma, words, position, accept)
             if pattern is not None:
                 behind = position + len(pattern.words)
                 matches.append(Match(position, behind, pattern.value))
         return matches
 
+    def _starts(self, words: Words) -> list[int]:
+        """The positions, in order, of words that phrases begin with."""
+        places = words.forms if self._lemmas else words.norms
+        found = [at for word in self._unread.keys() & places.keys() for at in places[word]]
+        return sorted(set(found)) if len(found) > 1 else found
+
     def _longest(
-        self, bucket: _Bucket[T], tokens: Sequence[Token], position: int, accept: Callable[[T], bool] | None
+        self, word: str, tokens: Words, position: int, accept: Callable[[T], bool] | None
     ) -> _Pattern[T] | None:
+        """The longest accepted phrase that begins with a word and stands at a position."""
+        bucket = self._read.get(word)
+        if bucket is None:
+            if word not in self._unread:
+                return None
+            bucket = self._read[word] = _Bucket(self._unread[word])
         for pattern in bucket.candidates(tokens, position, self._lemmas):
-            fits = pattern.one_word or _fits(pattern, tokens, position, self._lemmas)
-            if fits and (accept is None or accept(pattern.value)):
+            if _fits(pattern, tokens, position, self._lemmas) and (accept is None or accept(pattern.value)):
                 return pattern
         return None
 
@@ -96,8 +103,12 @@ class _Bucket(Generic[T]):
 
     __slots__ = ("_by_second", "_single")
 
-    def __init__(self, patterns: Iterable[_Pattern[T]]) -> None:
-        ordered = sorted(patterns, key=_longest_first)
+    def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
+        found: dict[tuple[tuple[str, ...], tuple[str, ...]], T] = {}
+        for phrase, value in phrases:
+            words = words_of(phrase)
+            found[tuple(map(norm_of, words)), tuple(map(_shape, words))] = value
+        ordered = sorted(starmap(_Pattern, ((*key, value) for key, value in found.items())), key=_longest_first)
         self._single = [pattern for pattern in ordered if len(pattern.words) == 1]
         self._by_second: dict[str, list[_Pattern[T]]] = {}
         for pattern in ordered:
@@ -119,6 +130,12 @@ class _Bucket(Generic[T]):
 
 def _longest_first(pattern: _Pattern[T]) -> tuple[int, tuple[str, ...]]:
     return -len(pattern.words), pattern.shapes
+
+
+def _first_word(phrase: str) -> str:
+    """The first of ``words_of`` a phrase; empty where it has none."""
+    first = phrase.partition(" ")[0]
+    return first if first.isalpha() else next(iter(words_of(phrase)), "")
 
 
 def words_of(phrase: str) -> list[str]:
@@ -151,13 +168,14 @@ def _shape(word: str) -> str:
 
 
 def _fits(pattern: _Pattern[T], tokens: Sequence[Token], position: int, lemmas: bool) -> bool:
-    if position + len(pattern.words) > len(tokens):
+    """Whether a phrase stands at a position, of which its first word is known."""
+    words, shapes = pattern.words, pattern.shapes
+    if position + len(words) > len(tokens):
         return False
-    for word, shape, token in zip(
-        pattern.words, pattern.shapes, tokens[position : position + len(pattern.words)], strict=True
-    ):
-        if word != token.norm and not (lemmas and word == token.lemma):
+    for at in range(len(words)):
+        token = tokens[position + at]
+        if at and words[at] != token.norm and not (lemmas and words[at] == token.lemma):
             return False
-        if shape != "any" and not (token.text.isupper() if shape == "acronym" else token.text[0].isupper()):
+        if shapes[at] != "any" and not (token.text.isupper() if shapes[at] == "acronym" else token.text[0].isupper()):
             return False
     return True

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
-from framing.records import Credence
+from framing.records import Credence, record
 
 PLAIN_CLASSES = frozenset(("neutral", "stressing"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cue:
     """A word that reports: its class and what may follow it (``complements``).
 
@@ -31,7 +31,7 @@ class Cue:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Role:
     """A noun for people or bodies who act or speak; ``outsider`` ones speak for no side."""
 
@@ -41,7 +41,7 @@ class Role:
     gender: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shifter:
     """A word that turns, strengthens or weakens the loaded words near it."""
 
@@ -51,7 +51,7 @@ class Shifter:
     window_tokens: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PolarTerm:
     """A loaded word or phrase: polarity in [-1, 1], part of speech or ``any``."""
 
@@ -60,7 +60,7 @@ class PolarTerm:
     pos: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SentimentList:
     """A sentiment list of a user: its name, its terms, and the hash of its file."""
 
@@ -75,7 +75,7 @@ class SentimentList:
         return SentimentList(self.name, (*kept, *self.terms), self.sha256)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StanceWeight:
     """What one unit of a cue adds to the log-odds of each stance, by tier and kind of target."""
 
@@ -87,7 +87,7 @@ class StanceWeight:
     none: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Abbreviation:
     """An abbreviation that ends in a full stop; ``never_ends`` where no sentence can end with it."""
 
@@ -96,7 +96,7 @@ class Abbreviation:
     never_ends: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lexicons:
     """The general lists, each checked.
 

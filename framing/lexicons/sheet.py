@@ -15,6 +15,8 @@ from typing import Any
 
 import yaml
 
+from framing.records import record
+
 try:  # the same safe loader by libyaml, which every wheel of PyYAML has: ten times as fast
     from yaml import CSafeLoader as SafeLoader
 except ImportError:
@@ -23,7 +25,7 @@ except ImportError:
 HEAD_KEYS = ("title", "source", "licence", "language", "date")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field:
     """A column: whether it must be filled, its choices, its bounds, whether it is a list."""
 
@@ -34,7 +36,7 @@ class Field:
     many: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """A checked row with the line it stands on."""
 

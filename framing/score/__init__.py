@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from framing.lexicons import SentimentList
 from framing.quotations import find_quotations
@@ -19,6 +19,7 @@ from framing.records import (
     SentenceScore,
     StanceScore,
     TermUse,
+    record,
 )
 from framing.score.baselines import textblob_scores, vader_compound
 from framing.score.credence import CredenceReader
@@ -34,7 +35,7 @@ from framing.speakers import Speakers
 from framing.study.records import Study
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scored:
     """What scoring finds in one document: rows of ``sentences``, ``stances``, ``frames``, ``terms``, ``distancing``.
 

@@ -23,12 +23,10 @@ def vader_compound(text: str) -> float | None:
     (-0.5106, None)
     """
     analyzer, sentence_of = _vader()
-    compound = float(analyzer.polarity_scores(text)["compound"])
-    if compound:
-        return compound
-    words = sentence_of(text).words_and_emoticons
-    known = any(word.lower() in analyzer.lexicon for word in words) or any(sign in analyzer.emojis for sign in text)
-    return compound if known else None
+    words = map(str.lower, sentence_of(text).words_and_emoticons)
+    if analyzer.lexicon.keys().isdisjoint(words) and analyzer.emojis.keys().isdisjoint(text):
+        return None
+    return float(analyzer.polarity_scores(text)["compound"])
 
 
 def textblob_scores(text: str) -> tuple[float | None, float | None]:
@@ -82,8 +80,28 @@ def _vader() -> tuple[Any, Any]:
 
 @lru_cache(maxsize=1)
 def _textblob() -> Any:
-    """The analyzer behind ``TextBlob(text).sentiment_assessments``, which itself would run it twice."""
-    import_nltk()
-    from textblob.en import sentiment
+    """The analyzer behind ``TextBlob(text).sentiment_assessments``, which itself would run it twice.
 
-    return sentiment
+    Theirs asks at every word whether its list is loaded yet, and looks for each contraction in texts without an
+    apostrophe too; ours is the same without that.
+    """
+    import_nltk()
+    from textblob.en import Sentiment, parser, sentiment
+
+    class Loaded(Sentiment):  # type: ignore[misc]
+        __contains__, __getitem__ = dict.__contains__, dict.__getitem__
+
+    def tokens(text: str) -> list[str]:
+        found: list[str] = parser.find_tokens(text) if "'" in text else parser.find_tokens(text, replace={})
+        return found
+
+    loaded = Loaded(
+        sentiment.path,
+        synset="wordnet_id",
+        negations=sentiment.negations,
+        modifiers=sentiment.modifiers,
+        modifier=sentiment.modifier,
+        tokenizer=tokens,
+    )
+    loaded.load()
+    return loaded

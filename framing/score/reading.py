@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from framing.lexicons.general import PREPOSITIONS
-from framing.records import NARRATOR, Attribution, Document, Mention, Sentence, Span, Token, Voice
+from framing.records import NARRATOR, Attribution, Document, Mention, Sentence, Span, Token, Voice, record
 from framing.score.sentiment import LoadedWord, token_range
 from framing.score.shifters import Reach
 
@@ -35,7 +34,7 @@ OBJECT_TAGS = frozenset(
 GROUP_TAGS = frozenset(("MD", "RB", "TO", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Act:
     """The cue ``tokens[first:last]`` by which a holder speaks, with its class."""
 
@@ -44,7 +43,7 @@ class Act:
     cue_class: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Saying:
     """What one holder says in a sentence: the positions of the words, and the cues that report them."""
 
@@ -53,7 +52,7 @@ class Saying:
     acts: tuple[Act, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Signal:
     """Something that speaks for (above 0) or against (below 0) a target, with the words that say so."""
 
@@ -61,7 +60,7 @@ class Signal:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """A sentence with everything that was found in it."""
 

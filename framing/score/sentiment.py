@@ -6,11 +6,11 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 from framing.lexicons import Lexicons, PhraseMatcher, PolarTerm
-from framing.records import LexiconScore, Mention, Token
+from framing.records import LexiconScore, Mention, Token, record
 from framing.score.parts import word_polarity
 from framing.score.shifters import Reach, ShifterFinder, Span, effects
 
@@ -25,8 +25,10 @@ DENIED_BAD = 0.5
 CONTENT_TAGS = frozenset(("NN", "VB", "JJ", "RB"))
 OPENING_MARKS = frozenset("\"“„«‘'([:–—-•*") | {"``", "--", "''"}
 
+_start_of, _end_of = attrgetter("start"), attrgetter("end")
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class LoadedWord:
     """A loaded word or phrase ``tokens[first:last]``: ``value`` is its polarity after the shifters in ``shifters``."""
 
@@ -167,8 +169,8 @@ def quoted(word: LoadedWord, tokens: Sequence[Token], text: str) -> str:
 
 def token_range(tokens: Sequence[Token], start: int, end: int) -> Span:
     """The tokens that lie in ``text[start:end]`` as (first, last), last exclusive; (0, 0) where none does."""
-    first = bisect_left(tokens, start, key=lambda token: token.start)
-    last = bisect_right(tokens, end, key=lambda token: token.end)
+    first = bisect_left(tokens, start, key=_start_of)
+    last = bisect_right(tokens, end, key=_end_of)
     return (first, last) if first < last else (0, 0)
 
 

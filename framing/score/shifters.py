@@ -9,10 +9,9 @@ syntax, so "nobody who saw it calls it a success" leaves the success standing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from framing.lexicons import Match, PhraseMatcher, Shifter
-from framing.records import Token
+from framing.records import Token, record
 
 Span = tuple[int, int]
 
@@ -25,7 +24,7 @@ PASSIVE_GAP_TOKENS = 2
 """Adverbs that may stand between "be" and the participle of a passive."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reach:
     """A shifter ``tokens[first:last]`` with the positions it reaches, the nearest first.
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from framing.lexicons import StanceWeight
-from framing.records import NARRATOR, OTHER, Mention
+from framing.records import NARRATOR, OTHER, Mention, record
 from framing.score.reading import Reading, Saying, Signal
 from framing.score.sentiment import polarity_of
 
@@ -28,7 +27,7 @@ LARGEST_SIGNAL, LARGEST_VERB = 1.5, 1.0
 Cues = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StanceProbabilities:
     """The probabilities of a stance; they add up to 1."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing.records import Article, Document, Sentence, Token
+from framing.records import Article, Document, Sentence, Token, Words
 from framing.split.abbreviations import Abbreviations
 from framing.split.sentences import split_sentences
 from framing.split.tags import lemma_of, tags_of
@@ -44,15 +44,15 @@ class Splitter:
         """The article's sentences and tokens; a text without words gives a document without sentences."""
         text = article.text
         sentences = (
-            Sentence(index, start, end, paragraph, _tokens(text, start, end))
+            Sentence(index, start, end, paragraph, _words(text, start, end))
             for index, (start, end, paragraph) in enumerate(split_sentences(text, self.abbreviations))
         )
         return Document(article, tuple(sentences))
 
 
-def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
+def _words(text: str, start: int, end: int) -> Words:
     spans = tokenize(text, start, end)
-    return tuple(
+    return Words(
         Token(first, last, word := text[first:last], norm_of(word), lemma_of(word, tag), tag)
         for (first, last), tag in zip(spans, tags_of(text, spans), strict=True)
     )

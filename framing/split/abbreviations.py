@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
+
+from framing.records import record
 
 
 class AbbreviationEntry(Protocol):
@@ -27,7 +28,7 @@ class AbbreviationEntry(Protocol):
 CLOSING_KINDS = frozenset(("month", "day", "measure", "latin", "other"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Abbreviations:
     """The abbreviations of a language, without their last full stop, as they are written ("Gen", "U.S", "p.m").
 

@@ -1,20 +1,23 @@
 """Applies Brill's contextual rules, which come with TextBlob, to a tagged sentence.
 
 TextBlob brings the rules but does not use them, and its own loop over them asks every rule about every word by its
-first tag. Here they are sorted by the tag they change, and each sees the change of the one before it, as Brill meant.
+first tag. Here they are sorted by the tag they change and by the word or tag nearby that they ask for first, and each
+sees the change of the one before it, as Brill meant.
 
 E. Brill (1992), A simple rule-based part of speech tagger.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+
+from framing.records import record
 
 _MARGIN = 3
 _OUTSIDE = "STAART"
 _WORD, _TAG = 0, 1
 
+_Place = tuple[int, int]  # a column and an offset in it
 # What a rule asks: its first argument of (words or tags, at any of these places), then its second.
 _QUESTIONS: dict[str, tuple[tuple[int, tuple[int, ...]], ...]] = {
     "prevtag": ((_TAG, (-1,)),),
@@ -44,8 +47,10 @@ _QUESTIONS: dict[str, tuple[tuple[int, tuple[int, ...]], ...]] = {
     "nextbigram": ((_TAG, (1,)), (_TAG, (2,))),
 }
 
+_NOTHING: Mapping[_Place, Mapping[str, Sequence[_Rule]]] = {}
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class _Rule:
     rank: int
     new_tag: str
@@ -73,21 +78,23 @@ class ContextualRules:
     """
 
     def __init__(self, rules: Iterable[Sequence[str]]) -> None:
-        self._by_tag: dict[str, list[_Rule]] = {}
+        self._by_tag: dict[str, dict[_Place, dict[str, list[_Rule]]]] = {}
         for rank, (old_tag, new_tag, question, *values) in enumerate(rules):
             asked = _QUESTIONS.get(question.lower())
             if asked is None or len(values) < len(asked):
                 continue
             conditions = tuple((value, *where) for value, where in zip(values, asked, strict=False))
-            self._by_tag.setdefault(old_tag, []).append(_Rule(rank, new_tag, conditions))
+            rule = _Rule(rank, new_tag, conditions)
+            value, column, offsets = conditions[0]
+            for offset in offsets:
+                by_value = self._by_tag.setdefault(old_tag, {}).setdefault((column, offset), {})
+                by_value.setdefault(value, []).append(rule)
 
     def apply(self, words: Sequence[str], tags: Sequence[str]) -> list[str]:
         """The tags after one pass from left to right; each rule sees the changes of those before it."""
         margin = [_OUTSIDE] * _MARGIN
         columns = ([*margin, *words, *margin], [*margin, *tags, *margin])
         for place in range(_MARGIN, _MARGIN + len(words)):
-            if columns[_TAG][place] not in self._by_tag:
-                continue
             rank = -1
             while (rule := self._next(columns, place, rank)) is not None:
                 columns[_TAG][place] = rule.new_tag
@@ -95,7 +102,10 @@ class ContextualRules:
         return columns[_TAG][_MARGIN:-_MARGIN]
 
     def _next(self, columns: Sequence[Sequence[str]], place: int, rank: int) -> _Rule | None:
-        for rule in self._by_tag.get(columns[_TAG][place], ()):
-            if rule.rank > rank and rule.holds(columns, place):
-                return rule
-        return None
+        """The first rule behind a rank that holds at a place."""
+        found: _Rule | None = None
+        for (column, offset), by_value in self._by_tag.get(columns[_TAG][place], _NOTHING).items():
+            for rule in by_value.get(columns[column][place + offset], ()):
+                if rank < rule.rank and (found is None or rule.rank < found.rank) and rule.holds(columns, place):
+                    found = rule
+        return found

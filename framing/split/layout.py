@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from framing.records import record
 
 NARROWEST_WRAP = 40
 WIDEST_WRAP = 110
@@ -19,7 +20,7 @@ _NEXT_ITEM = re.compile(r"(?<=\s)(?P<value>\d{1,3}|[a-z])(?P<style>\.\)|\.|\))\s
 _SIGN = "•⁃◦▪‣●■"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A stretch of text that no sentence crosses; ``paragraph`` counts from 0, list items in a line share it."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
+from framing.records import record
 from framing.split.abbreviations import Abbreviations, listed
 from framing.split.stops import Stop
 
@@ -32,7 +32,7 @@ _BYLINE = re.compile(r"―\s*[^\W\d_a-z]")
 Case = Literal["mixed", "lower", "upper"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """What a rule may know beside the mark itself.
 

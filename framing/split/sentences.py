@@ -63,16 +63,17 @@ def split_sentences(text: str, abbreviations: Abbreviations) -> list[tuple[int, 
 
 def _ends(text: str, block: Block, abbreviations: Abbreviations, common: Callable[[str], bool]) -> Iterator[int]:
     """The ends of the sentences inside a block, the last one left out."""
-    punkt = _punkt_ends(text, block, abbreviations)
+    punkt: list[int] | None = None  # found at the first question that is left to it: most blocks ask none
     case = _case(text[block.start : block.end])
     start, following = block.start, 0
     for stop in stops(text, block.start, block.end):
         if stop.tail >= block.end:
             return
-        while following < len(punkt) and punkt[following] <= stop.start:
-            following += 1
         verdict = ends_sentence(stop, Setting(text, start, block.start, case, common, abbreviations))
         if verdict is None:
+            punkt = _punkt_ends(text, block, abbreviations) if punkt is None else punkt
+            while following < len(punkt) and punkt[following] <= stop.start:
+                following += 1
             verdict = following < len(punkt) and punkt[following] <= stop.tail + len(stop.gap) + LONGEST_OPENER
         if verdict:
             yield stop.tail

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from framing.records import record
 
 CONTEXT_CHARACTERS = 60
 
@@ -23,7 +24,7 @@ _OPENING = "“„\"‘'`«‹(["
 NextCase = Literal["lower", "upper", "digit", "link", "other"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stop:
     """A run of final marks in a text.
 

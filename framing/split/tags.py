@@ -73,12 +73,12 @@ def tags_of(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
     ['NNP', 'NNP', 'NNP', 'VBD', 'CD', 'NNS', '.']
     """
     words = [text[start:end] for start, end in spans]
-    borrowed = [word == "." and _is_abbreviation_stop(text, spans, place) for place, word in enumerate(words)]
-    known = iter(_tag_words([word for word, stop in zip(words, borrowed, strict=True) if not stop]))
+    stops = {place for place, word in enumerate(words) if word == "." and _is_abbreviation_stop(text, spans, place)}
+    known = iter(_tag_words([word for place, word in enumerate(words) if place not in stops]))
     tags: list[str] = []
-    for place, stop in enumerate(borrowed):
-        tag = tags[-1] if stop else next(known)
-        tags.append(tag if stop else _mark_tag(text, spans, place) or tag)
+    for place, word in enumerate(words):
+        tag = tags[-1] if place in stops else next(known)
+        tags.append(tag if place in stops or word[0].isalnum() else _mark_tag(text, spans, place) or tag)
     return tags
 
 
@@ -94,18 +94,23 @@ def _is_abbreviation_stop(text: str, spans: Sequence[tuple[int, int]], place: in
 
 
 def _tag_words(words: Sequence[str]) -> list[str]:
-    parser, rules = _tagger()
-    straight = [word if word.isascii() else word.translate(_STRAIGHT) for word in words]
-    shouted = not any(letter.islower() for word in words for letter in word)
-    if shouted:
-        straight = [word.lower() for word in straight]
-    tags = [tag for _, tag in parser.find_tags(straight)]
-    shaped = [tag if shouted else _shape_tag(word, tag) for word, tag in zip(words, tags, strict=True)]
-    changed = rules.apply(straight, shaped)
+    shouted = not any(map(str.islower, "".join(words)))
+    read = [_alone(word, place == 0, shouted) for place, word in enumerate(words)]
+    straight, tags = [word for word, _ in read], [tag for _, tag in read]
+    changed = _rules().apply(straight, tags)
     return [
         old if (old, new) == ("VBD", "VBN") and _is_suppletive(word) else new
-        for word, old, new in zip(straight, shaped, changed, strict=True)
+        for word, old, new in zip(straight, tags, changed, strict=True)
     ]
+
+
+@lru_cache(maxsize=1 << 17)
+def _alone(word: str, opens: bool, shouted: bool) -> tuple[str, str]:
+    """A word as the contextual rules read it, with the tag it has by itself; ``opens`` where it is the first."""
+    straight = word.translate(_STRAIGHT).lower() if shouted else word.translate(_STRAIGHT)
+    before = () if opens else ("a",)
+    _, tag = _parser().find_tags([*before, straight])[-1]
+    return straight, tag if shouted else _shape_tag(straight, tag)
 
 
 def _is_suppletive(word: str) -> bool:
@@ -126,11 +131,9 @@ def _shape_tag(word: str, tag: str) -> str:
 
 
 def _mark_tag(text: str, spans: Sequence[tuple[int, int]], place: int) -> str | None:
-    """The tag of a mark; None for a word."""
+    """The tag of a mark; None for one that is read as a word."""
     start, end = spans[place]
     mark = text[start:end]
-    if mark[0].isalnum():
-        return None
     if mark in _DOUBLE_QUOTES or mark in _SINGLE_QUOTES:
         return _quote_tag(text, spans, place)
     if mark.strip(".…") == "" and len(mark) > 1:
@@ -162,13 +165,19 @@ def _opened(text: str, spans: Sequence[tuple[int, int]], place: int) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _tagger() -> tuple[Any, ContextualRules]:
+def _parser() -> Any:
     import_nltk()
-    from textblob.en import lexicon, parser
+    from textblob.en import parser
 
-    parser.find_tags(["a"])  # reads the lexicon
-    rules = [rule for rule in lexicon.context if (rule[0], rule[1]) in TRUSTED_CHANGES]
-    return parser, ContextualRules(rules)
+    return parser
+
+
+@lru_cache(maxsize=1)
+def _rules() -> ContextualRules:
+    import_nltk()
+    from textblob.en import lexicon
+
+    return ContextualRules(rule for rule in lexicon.context if (rule[0], rule[1]) in TRUSTED_CHANGES)
 
 
 @lru_cache(maxsize=1 << 17)

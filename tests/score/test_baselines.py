@@ -11,6 +11,9 @@ SENTENCES = [
     "A very bad crisis, and a stunning defeat!",
     "They were killed in the attack.",
     "Great :) news 🎉",
+    "It isn't a really good deal, they've said (!) 'bad'...",
+    "no’t very GOOD!!! :-( not\n\nhappily",
+    "Yes 🎉🎉",
 ]
 
 
