@@ -91,10 +91,14 @@ def train_second(
     owners = np.repeat(np.arange(len(chosen)), found.lengths[chosen])
     keys = frequent_features(found.features[tokens], owners, plan.least_passages)
     places = places_of(found.features, keys)
-    learner = Learner(len(keys), plan, found.between)
     generator = np.random.default_rng(seed)
-    _read(learner, (places, found.gold, found.lengths), chosen, plan, generator, plan.second_rounds, found.scores)
-    weights, between = learner.averaged()
+    learnt = []
+    for _ in range(plan.runs):
+        learner = Learner(len(keys), plan, found.between)
+        _read(learner, (places, found.gold, found.lengths), chosen, plan, generator, plan.second_rounds, found.scores)
+        learnt.append(learner.averaged())
+    weights: Scores = np.mean([run[0] for run in learnt], axis=0, dtype=np.float32)
+    between: Scores = np.mean([run[1] for run in learnt], axis=0, dtype=np.float32)
     counts = np.bincount(places[tokens].ravel(), minlength=len(keys) + 1)[: len(keys)]
     whole = largest(weights, counts, plan.second_kept)
     held = (whole != 0).any(axis=1)
