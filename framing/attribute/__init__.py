@@ -7,6 +7,7 @@ from typing import Literal
 
 from framing.attribute.actions import ActionFinder, with_voices
 from framing.attribute.actors import Actor, SentenceActors, as_written, sides_of
+from framing.attribute.antecedents import Weights
 from framing.attribute.chunks import SentenceView
 from framing.attribute.confidence import Confidence
 from framing.attribute.discourse import SOURCE, SUBJECT, Discourse, meant
@@ -47,6 +48,8 @@ class Attributor:
     study : Study
     min_confidence : float
         Attributions below it, in [0, 1], are found but give no voice.
+    weights : Weights, optional
+        What counts how much for an antecedent; by default the lexicon's.
 
     Notes
     -----
@@ -55,10 +58,11 @@ class Attributor:
     noun phrases and verb groups, so deep embedding is beyond it.
     """
 
-    def __init__(self, study: Study, min_confidence: float = 0.0) -> None:
+    def __init__(self, study: Study, min_confidence: float = 0.0, weights: Weights | None = None) -> None:
         self.study = study
         self.min_confidence = min_confidence
         self._registry = Registry(study)
+        self._weights = weights or Weights(**study.lexicons.antecedents)
         self._cues = PhraseMatcher(study.lexicons.cues.items(), lemmas=False)
         self._actions = ActionFinder(study.lexicons.verbs)
 
@@ -66,7 +70,7 @@ class Attributor:
         """The mentions, attributions, voices and actions of a document, each in the order of the text."""
         quotations = find_quotations(document.article.text)
         grammar = self.study.lexicons.grammar
-        discourse = Discourse(grammar["generic_role"], grammar["state_body"])
+        discourse = Discourse(grammar["generic_role"], grammar["state_body"], self._weights)
         memory = Memory(discourse, self.study.lexicons)
         confidence = Confidence(self.study.lexicons.confidence, "model" if proposals else "rules")
         proposed = Proposals(proposals, document, self.study.lexicons)

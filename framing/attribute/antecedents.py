@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import log
+from math import exp, log
 from typing import Literal
 
 from framing.attribute.actors import Actor
@@ -35,7 +35,7 @@ class Seen:
     """A phrase of the article, or a pronoun that has been followed.
 
     ``origin`` is where its name or noun stands: sentence, first and last head token (two where "and" joins two).
-    ``weight`` is how prominent it is to a description that may mean it.
+    ``weight`` is how prominent it is to a description that may mean it; ``again`` marks a followed pronoun.
     """
 
     actor: Actor
@@ -47,55 +47,59 @@ class Seen:
     function: Function = ""
     quotation: int = UNQUOTED
     origin: tuple[int, int, int] = (0, 0, 0)
+    again: bool = False
 
 
 @record
 class Setting:
     """Where a pronoun stands.
 
-    ``quotation`` is the start of the quotation it stands in. ``barred`` and ``favoured`` are keys of referents: who
-    speaks a quotation does not call himself "he"; whose words are reported without marks often does. ``clause_subject``
-    is the key of the subject that the pronoun is an object of: only a reflexive could mean it. ``beside`` is the key of
-    the phrase that "and" joins it to: "Gruen and his colleagues".
+    ``quotation`` is the start of the quotation it stands in. ``barred`` are keys of referents: who speaks a quotation
+    does not call himself "he". ``clause_subject`` is the key of the subject that the pronoun is an object of: only a
+    reflexive could mean it. ``beside`` is the key of the phrase that "and" joins it to: "Gruen and his colleagues".
     """
 
     function: Function = ""
     quotation: int = UNQUOTED
     barred: frozenset[str] = frozenset()
-    favoured: frozenset[str] = frozenset()
     clause_subject: str = ""
     beside: str = ""
 
 
 @record
 class Weights:
-    """What counts how much, in sentences of distance (chosen on GUM, ``experiments/coreference``)."""
+    """What counts how much for an antecedent, in log-odds (``antecedents.tsv``, learnt in ``experiments/coreference``).
 
-    distance: float = 1.0
-    gender_known: float = 1.0
-    kind_unknown: float = -1.0
-    kind_likely: float = 0.0
-    near: float = -0.03
-    conjoined: float = 1.5
-    favoured: float = 2.0
-    subject: float = 1.0
+    ``far`` counts once for the logarithm of the sentences between, ``again`` for a pronoun that has been followed.
+    """
+
+    distance: float = 0.0
+    far: float = 0.0
+    same_sentence: float = 0.0
+    again: float = 0.0
+    again_same_sentence: float = 0.0
+    subject: float = 0.0
     object: float = 0.0
-    oblique: float = 0.2
-    possessor: float = -0.3
-    parallel: float = 0.2
-    quoted: float = -1.0
-    frequency: float = 0.25
-    plural: float = 1.0
-    things: float = -2.5
+    oblique: float = 0.0
+    possessor: float = 0.0
+    no_function: float = 0.0
+    opens: float = 0.0
+    listed: float = 0.0
+    conjoined: float = 0.0
+    quoted: float = 0.0
+    other_quotation: float = 0.0
+    gender_known: float = 0.0
+    likely_person: float = 0.0
+    kind_unknown: float = 0.0
+    plural_persons: float = 0.0
+    plural_likely: float = 0.0
+    plural_bodies: float = 0.0
+    plural_things: float = 0.0
     collective: float = 0.0
-    singular_they: float = -2.5
-    same_sentence: float = 1.3
-    spoke: float = 1.0
-    opens: float = 0.5
-    listed: float = 0.5
-
-
-WEIGHTS = Weights()
+    singular_they: float = 0.0
+    singular_they_unknown: float = 0.0
+    body: float = 0.0
+    thing: float = 0.0
 
 
 class Chooser:
@@ -106,87 +110,102 @@ class Chooser:
     weights : Weights
     """
 
-    def __init__(self, weights: Weights = WEIGHTS) -> None:
+    def __init__(self, weights: Weights) -> None:
         self._weights = weights
         self._of_function: dict[Function, float] = {
             "subject": weights.subject,
             "object": weights.object,
             "oblique": weights.oblique,
             "possessor": weights.possessor,
-            "": 0.0,
+            "": weights.no_function,
         }
-        self._counts: dict[str, int] = {}
-        self._frequencies: dict[str, float] = {}
+        self._of_plural = {
+            "person": weights.plural_persons,
+            "likely person": weights.plural_likely,
+            "body": weights.plural_bodies,
+            "": weights.plural_things,
+        }
         self._genders: dict[str, str] = {}
         self._whole: set[str] = set()
         self._alone: set[str] = set()
 
-    def count(self, referent: Referent) -> None:
-        """Notes one more phrase for a referent."""
-        count = self._counts[referent.key] = self._counts.get(referent.key, 0) + 1
-        self._frequencies[referent.key] = self._weights.frequency * log(count)
+    def note(self, referent: Referent) -> None:
+        """Notes a phrase for a referent: what it tells of its gender, and whether its name stands alone."""
         if referent.gender in ("m", "f"):
             self._genders.setdefault(referent.key, referent.gender)
         if referent.name_words:
             (self._alone if referent.name_words == 1 else self._whole).add(referent.key)
 
+    def share(self, other: Chooser) -> None:
+        """Takes over what another chooser knows of names."""
+        self._genders, self._whole, self._alone = other._genders, other._whole, other._alone
+
     def choose(self, pronoun: Actor, seen: Iterable[Seen], index: int, setting: Setting) -> Seen | None:
-        """The likeliest antecedent, or None where no phrase agrees."""
-        best: tuple[tuple[float, int, int], Seen] | None = None
+        """The likeliest antecedent, or None where no phrase agrees.
+
+        The odds of a referent are the sum of those of its phrases, so that what is often spoken of is likelier; of its
+        phrases the likeliest is taken.
+        """
+        best: dict[str, tuple[tuple[float, int, int], Seen]] = {}
+        odds: dict[str, float] = {}
         for each in seen:
-            score = self._score(pronoun, each, index, setting)
+            score = self.score(pronoun, each, index, setting)
             if score is None:
                 continue
-            rank = (score, each.sentence_index, -each.position)
-            if best is None or rank > best[0]:
-                best = rank, each
-        return best[1] if best else None
+            key, rank = each.referent.key, (score, each.sentence_index, -each.position)
+            odds[key] = odds.get(key, 0.0) + exp(score)
+            if key not in best or rank > best[key][0]:
+                best[key] = rank, each
+        if not best:
+            return None
+        return best[max(best, key=lambda key: (odds[key], best[key][0]))][1]
 
     def learn(self, pronoun: Actor, chosen: Seen) -> None:
         """Notes that a name is a "he" or a "she"."""
         if pronoun.gender in ("m", "f") and chosen.referent.kind != "body":
             self._genders.setdefault(chosen.referent.key, pronoun.gender)
 
-    def _score(self, pronoun: Actor, seen: Seen, index: int, setting: Setting) -> float | None:
+    def score(self, pronoun: Actor, seen: Seen, index: int, setting: Setting) -> float | None:
+        """The log-odds of a phrase, linear in the weights; None where it cannot be meant."""
         weights, referent = self._weights, seen.referent
         if referent.key in setting.barred or referent.key == setting.clause_subject:
             return None
         agreement = self._agreement(pronoun, referent)
         if agreement is None:
             return None
-        score = agreement - weights.distance * (index - seen.sentence_index) + weights.spoke * seen.spoke
-        score += weights.opens * (seen.position <= 1 and seen.quotation == UNQUOTED)
-        score += weights.listed * (seen.actor.entity_id is not None)
-        score += weights.favoured * (referent.key in setting.favoured)
-        score += self._of_function[seen.function] + weights.parallel * (seen.function == setting.function != "")
-        score += weights.quoted * (seen.quotation != UNQUOTED and seen.quotation != setting.quotation)
-        score += weights.conjoined * (referent.key == setting.beside)
-        if index == seen.sentence_index:
-            score += weights.same_sentence + weights.near * (pronoun.first - seen.position)
-        return score + self._frequencies.get(referent.key, 0.0)
+        apart = index - seen.sentence_index
+        score = agreement + self._of_function[seen.function] + weights.conjoined * (referent.key == setting.beside)
+        score += weights.listed * (seen.actor.entity_id is not None) + weights.again * seen.again
+        if apart:
+            score += weights.distance * apart + weights.far * log(1 + apart)
+        else:
+            score += weights.same_sentence + weights.again_same_sentence * seen.again
+        if seen.quotation == UNQUOTED:
+            return score + weights.opens * (seen.position <= 1)
+        if seen.quotation == setting.quotation:
+            return score
+        return score + (weights.quoted if setting.quotation == UNQUOTED else weights.other_quotation)
 
     def _agreement(self, pronoun: Actor, referent: Referent) -> float | None:
         """What agreement in kind, gender and number counts; None where pronoun and referent disagree."""
         weights = self._weights
-        surname = referent.key in self._whole and referent.key in self._alone
-        likely = referent.kind == "likely person" or (referent.kind == "" and surname)
-        unknown = weights.kind_likely if likely else weights.kind_unknown * (referent.kind == "")
+        gender = referent.gender or self._genders.get(referent.key, "")
         if pronoun.gender in ("m", "f"):
-            gender = referent.gender or self._genders.get(referent.key, "")
             if referent.kind == "body" or referent.number != "singular" or gender not in (pronoun.gender, ""):
                 return None
-            return unknown * (not gender) + weights.gender_known * (gender == pronoun.gender)
+            if gender:
+                return weights.gender_known
+            surname = referent.key in self._whole and referent.key in self._alone
+            if referent.kind == "likely person" or (referent.kind == "" and surname):
+                return weights.likely_person
+            return weights.kind_unknown * (referent.kind == "")
         if pronoun.number == "plural":
             if referent.number == "plural":
-                return weights.plural + (weights.things if referent.kind == "" else unknown)
+                return self._of_plural[referent.kind]
             if referent.kind == "body" or referent.number == "collective":
                 return weights.collective
-            known = referent.gender or self._genders.get(referent.key, "")
-            return None if known in ("m", "f") else weights.singular_they + unknown
-        if (
-            referent.kind in ("person", "likely person")
-            or referent.number == "plural"
-            or self._genders.get(referent.key)
-        ):
+            unknown = weights.singular_they_unknown * (referent.kind == "")
+            return None if gender in ("m", "f") else weights.singular_they + unknown
+        if referent.kind in ("person", "likely person") or referent.number == "plural" or gender in ("m", "f"):
             return None
-        return unknown
+        return weights.body if referent.kind == "body" else weights.thing

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from framing.attribute.actors import Actor
-from framing.attribute.antecedents import UNQUOTED, WEIGHTS, Chooser, Kind, Referent, Seen, Setting, Weights
+from framing.attribute.antecedents import UNQUOTED, Chooser, Kind, Referent, Seen, Setting, Weights
 from framing.attribute.referents import BODIES, Phrase
 from framing.records import OTHER
 
@@ -17,6 +17,7 @@ SAME_NOUN = 2.5
 UNLISTED = -1.5
 STATES = frozenset(("office", "government_place", "body"))
 NOWHERE = Setting()
+EVEN = Weights()
 
 
 class Discourse:
@@ -39,7 +40,7 @@ class Discourse:
         self,
         generic_roles: frozenset[str] = frozenset(),
         state_bodies: frozenset[str] = frozenset(),
-        weights: Weights = WEIGHTS,
+        weights: Weights = EVEN,
     ) -> None:
         self._generic = generic_roles
         self._state_bodies = state_bodies
@@ -61,7 +62,7 @@ class Discourse:
     def remember(self, phrase: Phrase, actor: Actor, sentence_index: int, quotation: int = UNQUOTED) -> None:
         """Remembers a phrase of a sentence as an actor; ``quotation`` is the start of the quotation that holds it."""
         position = phrase.chunk.first
-        self._chooser.count(phrase.referent)
+        self._chooser.note(phrase.referent)
         self._seen.append(
             Seen(
                 actor,
@@ -116,6 +117,7 @@ class Discourse:
                 setting.function,
                 setting.quotation,
                 found.origin,
+                again=True,
             )
         )
         return found

@@ -90,7 +90,9 @@ class Memory:
                 if each.function == "subject":
                     subjects.append((each.head, each.referent.key))
                 continue
-            setting = self._setting(each, reader, findings, keys, subjects)
+            setting = self._setting(each, reader, keys, subjects)
+            if setting.function == "subject":
+                setting = replace(setting, barred=setting.barred | _fronted(view, each.first, phrases))
             found = self._discourse.follow(each, index, setting, _reported_by(each.first, findings))
             followed.append(Followed(index, each, found))
             self.followed[index, each.first] = followed[-1]
@@ -117,7 +119,6 @@ class Memory:
         self,
         pronoun: Actor,
         reader: ReferentReader,
-        findings: Sequence[Finding],
         keys: dict[int, str],
         subjects: Sequence[tuple[int, str]],
     ) -> Setting:
@@ -125,12 +126,8 @@ class Memory:
         quoted = view.quote_of[at]
         quotation = view.quotations[quoted].start if quoted >= 0 else UNQUOTED
         barred = frozenset[str]()
-        favoured = frozenset[str]()
         if quoted >= 0:
             barred = self._speakers.get(quotation, self._last_speaker)
-        else:
-            inside = [f for f in findings if any(first <= at < last for first, last in f.content)]
-            favoured = frozenset(key for finding in inside for key in _keys_of(finding, keys))
         function: Function = "possessor" if view.tokens[at].tag == "PRP$" else reader.function(at, at + 1)
         own = (
             subjects[-1]
@@ -138,7 +135,7 @@ class Memory:
             else None
         )
         beside = keys.get(at - 2, "") if view.norm(at - 1) == "and" else ""
-        return Setting(function, quotation, barred, favoured, own[1] if own else "", beside)
+        return Setting(function, quotation, barred, own[1] if own else "", beside)
 
     def _remember(self, phrase: Phrase, view: SentenceView, actors: SentenceActors) -> None:
         index, discourse, chunk = view.sentence.index, self._discourse, phrase.chunk
@@ -174,6 +171,13 @@ def _reported_by(position: int, findings: Sequence[Finding]) -> frozenset[int]:
     """The positions of what a pronoun says."""
     own = [f for f in findings if f.source and f.source[0] <= position < f.source[1] and f.source_sentence is None]
     return frozenset(at for finding in own for first, last in finding.content for at in range(first, last))
+
+
+def _fronted(view: SentenceView, position: int, phrases: Sequence[Phrase]) -> frozenset[str]:
+    """Whom a subject cannot mean: who stands in a phrase without verb before it ("In a letter to Gruen, he ...")."""
+    if any(view.shape(at) in "VMEG" for at in range(position)):
+        return frozenset()
+    return frozenset(p.referent.key for p in phrases if p.function == "oblique" and p.head < position)
 
 
 def _clause_between(view: SentenceView, first: int, last: int) -> bool:

@@ -42,6 +42,7 @@ class ReferentReader:
         self.view = view
         self.actors = actors
         self._first_names = lexicons.first_names
+        self._nouns = lexicons.nouns
         self._grammar = lexicons.grammar
         self._roles = lexicons.roles
 
@@ -213,10 +214,15 @@ class ReferentReader:
         plural = head.tag in ("NNS", "NNPS")
         if head.norm in self._grammar["time"] or not (plural or head.tag == "NN"):
             return None
-        person = head.lemma.endswith(tuple(self._grammar["person_ending"]))
-        if not person and not plural:
+        known = self._nouns.get(head.lemma)
+        if known == "body":
+            return Referent("body", "n", "plural", head.lemma) if plural else None
+        person = known == "person"
+        likely = known is None and head.lemma.endswith(tuple(self._grammar["person_ending"]))
+        if not (person or likely or plural):
             return None
-        return Referent("likely person" if person else "", "", "plural" if plural else "singular", head.lemma)
+        kind: Kind = "person" if person else "likely person" if likely else ""
+        return Referent(kind, "", "plural" if plural else "singular", head.lemma)
 
 
 def _pair(one: Phrase, other: Phrase) -> Phrase:

@@ -18,7 +18,7 @@ from framing.learn.spans import LABELS, FoundSpan, Transitions
 from framing.records import ProposedAttribution, QuoteKind, Span
 
 if TYPE_CHECKING:
-    from framing.learn.chain import LinearChain
+    from framing.learn.chain import LinearChain, StackedChain
 
 CHAIN_SHARE = np.float32(0.2)
 
@@ -89,7 +89,7 @@ class LinearSpans:
 
     Parameters
     ----------
-    chain : LinearChain
+    chain : LinearChain or StackedChain
     arrays : mapping
         ``temperature``, by which the chain's scores, which are margins, are divided to serve as log-potentials, and
         ``threshold`` and ``cover``, those of ``likely_spans``.
@@ -97,7 +97,7 @@ class LinearSpans:
 
     NAMES = ("temperature", "threshold", "cover")
 
-    def __init__(self, chain: LinearChain, arrays: Arrays) -> None:
+    def __init__(self, chain: LinearChain | StackedChain, arrays: Arrays) -> None:
         self.chain = chain
         self.temperature, self.threshold, self.cover = (float(arrays[name]) for name in self.NAMES)
         self.transitions = chain.transitions.divided(self.temperature)
@@ -178,12 +178,14 @@ def _kind(passages: Sequence[Passage], contents: Sequence[PlacedSpan]) -> QuoteK
 def load_attribution_model(folder: Path, tier: str) -> AttributionModel:
     """The model of a folder: ``linker.npz``, ``spans.npz``, and ``chain.npz``, which the linear tier needs.
 
+    In the linear tier, ``second.npz`` holds the second pass where the model has one.
+
     Raises
     ------
     FramingError
         A file is missing, damaged, or holds other arrays.
     """
-    from framing.learn.chain import LinearChain
+    from framing.learn.chain import LinearChain, StackedChain
     from framing.learn.store import load_arrays
 
     try:
@@ -191,7 +193,9 @@ def load_attribution_model(folder: Path, tier: str) -> AttributionModel:
     except ValueError as error:
         raise FramingError(f"{folder / 'linker.npz'}: {error}; train the model again") from error
     if tier == "linear":
-        chain = LinearChain.load(folder / "chain.npz")
+        first = LinearChain.load(folder / "chain.npz")
+        second = folder / "second.npz"
+        chain = StackedChain.load(second, first) if second.is_file() else first
         return AttributionModel(LinearSpans(chain, load_arrays(folder / "spans.npz", LinearSpans.NAMES)), linker)
     words = LinearChain.load(folder / "chain.npz") if (folder / "chain.npz").is_file() else None
     return AttributionModel(EncoderSpans(load_arrays(folder / "spans.npz", EncoderSpans.NAMES), words), linker)

@@ -83,6 +83,19 @@ def span_probabilities(scores: Sequence[Scores], transitions: Transitions, least
     return found
 
 
+def label_probabilities(scores: Sequence[Scores], transitions: Transitions) -> list[Floats]:
+    """For each passage the probabilities of the labels of its tokens, each of shape (n_tokens, n_labels)."""
+    size = 1 + 2 * len(PARTS)
+    found = [np.zeros((0, size)) for _ in scores]
+    for at, place, length, chances in _each_passage(scores, transitions):
+        labels = np.empty((length, size))
+        labels[:, 1::2] = chances.beginning[:, place, :length].T
+        labels[:, 2::2] = chances.within[:, place, :length].T
+        labels[:, 0] = 1.0 - labels[:, 1:].sum(axis=1)
+        found[at] = labels
+    return found
+
+
 def _each_passage(scores: Sequence[Scores], transitions: Transitions) -> Iterator[tuple[int, int, int, _Chances]]:
     """For each passage with tokens its index, then its place and length in the chances of its group."""
     lengths = np.array([len(each) for each in scores], np.int64)

@@ -20,6 +20,14 @@ CUE_CLASSES = frozenset(
 CUE_PARTS = frozenset(("verb", "noun", "adjective", "phrase"))
 CLAUSES = frozenset(("quote", "that", "to", "object", "as", "predicate", "be"))
 PREPOSITIONS = frozenset(("for", "on", "of", "about", "against", "over", "with", "in", "at", "from", "to", "into"))
+ANTECEDENT_FEATURES = frozenset(
+    (
+        "distance", "far", "same_sentence", "again", "again_same_sentence", "subject", "object", "oblique", "possessor",
+        "no_function", "opens", "listed", "conjoined", "quoted", "other_quotation", "gender_known", "likely_person",
+        "kind_unknown", "plural_persons", "plural_likely", "plural_bodies", "plural_things", "collective",
+        "singular_they", "singular_they_unknown", "body", "thing",
+    )
+)  # fmt: skip
 GRAMMAR_CATEGORIES = frozenset(
     (
         "author_preposition",
@@ -170,6 +178,8 @@ def _load(folder: Path, state: State) -> Lexicons:
             (row.text("rule"), row.text("reader")): row.number("confidence") for row in sheets["confidence"].rows
         },
         first_names={row.text("name"): row.text("gender") for row in sheets["first_names"].rows},
+        antecedents={row.text("feature"): row.number("weight") for row in sheets["antecedents"].rows},
+        nouns={row.text("noun"): row.text("kind") for row in sheets["nouns"].rows},
         sha256={f"{name}.tsv": sha256_of(folder / f"{name}.tsv") for name in sheets},
     )
 
@@ -207,6 +217,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("cases"),
     ),
     "first_names": (Field("name"), Field("gender", choices=frozenset("mf"))),
+    "antecedents": (Field("feature", choices=ANTECEDENT_FEATURES), Field("weight", bounds=(-20, 20))),
+    "nouns": (Field("noun"), Field("kind", choices=frozenset(("person", "body", "thing")))),
     "sentence_starters": (Field("word"), Field("category")),
     "sentiment": (
         Field("term"),
@@ -246,6 +258,8 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "grammar": ("word", "category"),
     "confidence": ("rule", "reader"),
     "first_names": ("name",),
+    "antecedents": ("feature",),
+    "nouns": ("noun",),
     "sentence_starters": ("word",),
     "sentiment": ("term", "pos"),
     "shifters": ("term",),

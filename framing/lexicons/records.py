@@ -126,6 +126,10 @@ class Lexicons:
         Hash of each file, for the manifest.
     first_names : mapping of str to str
         ``m`` or ``f`` by name, in lower case without diacritics.
+    antecedents : mapping of str to float
+        What speaks how much for an antecedent, by feature (``antecedents.tsv``).
+    nouns : mapping of str to str
+        ``person``, ``body`` or ``thing`` by noun, in the singular (``nouns.tsv``).
     confidence : mapping of (str, str) to float
         How often a rule of attribution is right, by rule and by ``rules`` (alone) or ``model`` (with proposals).
     """
@@ -144,4 +148,6 @@ class Lexicons:
     sentence_starters: frozenset[str]
     sha256: Mapping[str, str]
     first_names: Mapping[str, str] = field(default_factory=dict)
+    antecedents: Mapping[str, float] = field(default_factory=dict)
+    nouns: Mapping[str, str] = field(default_factory=dict)
     confidence: Mapping[tuple[str, str], float] = field(default_factory=dict)

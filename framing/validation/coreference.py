@@ -74,7 +74,7 @@ def answers_of(document: GoldDocument, references: Iterable[Reference]) -> Itera
             genre=document.genre,
             pronoun=pronoun,
             group=group,
-            right=antecedent is not None and _entity_at(document, antecedent) == pronoun.entity,
+            right=antecedent is not None and entity_at(document, antecedent) == pronoun.entity,
             answered=antecedent is not None,
             trivially=bool(names) and names[-1].entity == pronoun.entity,
         )
@@ -85,7 +85,7 @@ def _near(document: GoldDocument, one: GoldMention, other: GoldMention) -> bool:
     return last - first <= REACH_SENTENCES
 
 
-def _entity_at(document: GoldDocument, place: Span) -> str | None:
+def entity_at(document: GoldDocument, place: Span) -> str | None:
     """The entity of the smallest mention that holds a place."""
     holding = [each for each in document.mentions if each.span.start <= place.start and place.end <= each.span.end]
     return min(holding, key=lambda each: each.span.end - each.span.start).entity if holding else None

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from framing.attribute.actors import Actor
+from framing.attribute.antecedents import Weights
 from framing.attribute.discourse import MENTIONED, REACH_SENTENCES, SOURCE, SUBJECT, Discourse
 
 VUCIC = Actor(0, 1, "named", "vucic", "belgrade", "m", nouns=frozenset({"president"}), role_kind="office")
@@ -19,6 +20,7 @@ HE = Actor(0, 1, "pronoun", gender="m")
 SHE = Actor(0, 1, "pronoun", gender="f")
 IT = Actor(0, 1, "pronoun", gender="n")
 THEY = Actor(0, 1, "pronoun", number="plural")
+WEIGHTS = Weights(distance=-1.0, opens=0.5, listed=0.5, quoted=-1.0, gender_known=1.0, plural_persons=1.0)
 
 
 def role(noun: str, kind: str = "office", first: int = 0) -> Actor:
@@ -26,7 +28,7 @@ def role(noun: str, kind: str = "office", first: int = 0) -> Actor:
 
 
 def said(*seen: tuple[Actor, int, float]) -> Discourse:
-    discourse = Discourse(frozenset({"leader"}), frozenset({"government", "police"}))
+    discourse = Discourse(frozenset({"leader"}), frozenset({"government", "police"}), WEIGHTS)
     for actor, sentence, weight in seen:
         discourse.add(actor, sentence, weight)
     return discourse
@@ -43,10 +45,11 @@ def test_the_latest_of_two_equals() -> None:
     assert said((first, 0, MENTIONED), (second, 1, MENTIONED)).resolve(HE, 2).entity_id == "b"
 
 
-def test_a_speaker_outweighs_a_mention_of_the_same_sentence() -> None:
+def test_a_speaker_is_there_twice_and_outweighs_a_mention_of_the_same_sentence() -> None:
     late = replace(VUCIC, first=6, last=7)
-    assert said((KURTI, 0, SUBJECT), (late, 0, MENTIONED)).resolve(HE, 1).entity_id == "kurti"
-    assert said((KURTI, 0, MENTIONED), (late, 0, SUBJECT)).resolve(HE, 1).entity_id == "vucic"
+    mentions = (replace(KURTI, first=2), 0, MENTIONED), (late, 0, MENTIONED)
+    assert said(*mentions, (KURTI, 0, SUBJECT)).resolve(HE, 1).entity_id == "kurti"
+    assert said(*mentions, (late, 0, SUBJECT)).resolve(HE, 1).entity_id == "vucic"
 
 
 def test_the_first_word_of_a_sentence_outweighs_a_later_one() -> None:

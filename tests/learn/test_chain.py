@@ -129,7 +129,7 @@ def test_a_high_temperature_makes_every_span_unsure(chain: LinearChain) -> None:
 
 def test_the_decoding_chosen_is_about_the_best(chain: LinearChain) -> None:
     passages, labels = lessons()
-    chosen = best_decoding(chain, passages, labels)
+    chosen = best_decoding(chain.scores(passages), chain.transitions, labels)
     assert chosen["temperature"] in TEMPERATURES
     assert chosen["threshold"] in THRESHOLDS
     assert chosen["cover"] in COVERS

@@ -86,14 +86,14 @@ def _borders(changes: Places, size: int) -> tuple[Places, Places]:
     return np.repeat(changes, lengths), np.repeat(changes + lengths - 1, lengths)
 
 
-def _before(mask: Mask, limit: Places) -> Places:
+def nearest_before(mask: Mask, limit: Places) -> Places:
     """The nearest place left of each where ``mask`` holds, not before ``limit``; 0 (padding) without one."""
     at = np.maximum.accumulate(np.where(mask, np.arange(len(mask)), 0))
     at = np.concatenate([[0], at[:-1]])
     return np.where(at >= limit, at, 0)
 
 
-def _behind(mask: Mask, limit: Places) -> Places:
+def nearest_behind(mask: Mask, limit: Places) -> Places:
     """The nearest place right of each where ``mask`` holds, not behind ``limit``; 0 (padding) without one."""
     size = len(mask)
     at = np.minimum.accumulate(np.where(mask, np.arange(size), size)[::-1])[::-1]
@@ -101,7 +101,7 @@ def _behind(mask: Mask, limit: Places) -> Places:
     return np.where(at <= limit, at, 0)
 
 
-def _distance(left: Places, right: Places) -> Wide:
+def distance_class(left: Places, right: Places) -> Wide:
     """Distances in classes from 1; 0 where one of the places is padding."""
     steps = _DISTANCES[np.clip(right - left, 0, len(_DISTANCES) - 1)] + 1
     return np.where((left > 0) & (right > 0), steps, 0).astype(np.uint64)
@@ -131,15 +131,15 @@ def _quotation_columns(strip: Strip, columns: dict[str, Wide]) -> dict[str, Wide
     end = np.where(quoted, np.minimum.accumulate(np.where(closes, here, strip.size - 1)[::-1])[::-1], 0)
     state = _state(quoted, opens, closes)
     unclosed = quoted & ((strip.marks[end] & words.QUOTE) == 0)
-    length = _distance(start, end) + np.uint64(16) * unclosed.astype(np.uint64)
+    length = distance_class(start, end) + np.uint64(16) * unclosed.astype(np.uint64)
     several = (strip.sentence[start] != strip.sentence[end]).astype(np.uint64)
     is_mark = (strip.marks & words.QUOTE) > 0
     word = np.where(is_mark, state + np.uint64(11), columns["word"])
     before, after = np.maximum(start - 1, 0), np.minimum(end + 1, strip.size - 1)
     before2, after2 = np.maximum(start - 2, 0), np.minimum(end + 2, strip.size - 1)
     zero = np.uint64(0)
-    left = _before(closes, strip.first)
-    right = _behind(opens, strip.last)
+    left = nearest_before(closes, strip.first)
+    right = nearest_behind(opens, strip.last)
     outside = ~quoted & (strip.sentence >= 0)
     return {
         "word": word,
@@ -152,22 +152,22 @@ def _quotation_columns(strip: Strip, columns: dict[str, Wide]) -> dict[str, Wide
         "quote_after": np.where(quoted, columns["lemma"][after], zero),
         "quote_before2": np.where(quoted, columns["judged"][before2], zero),
         "quote_after2": np.where(quoted, columns["judged"][after2], zero),
-        "quote_left": np.where(outside, _distance(left, here), zero),
-        "quote_right": np.where(outside, _distance(here, right), zero),
+        "quote_left": np.where(outside, distance_class(left, here), zero),
+        "quote_right": np.where(outside, distance_class(here, right), zero),
     }
 
 
 def _cue_columns(strip: Strip, columns: dict[str, Wide]) -> dict[str, Wide]:
     here = np.where(strip.sentence >= 0, np.arange(strip.size), 0)
     cue = (strip.marks & words.CUE) > 0
-    left, right = _before(cue, strip.first), _behind(cue, strip.last)
+    left, right = nearest_before(cue, strip.first), nearest_behind(cue, strip.last)
     end = strip.size - 1
-    beyond = np.where(left > 0, _before(cue, strip.first)[left], 0)
-    further = np.where(right > 0, _behind(cue, strip.last)[right], 0)
+    beyond = np.where(left > 0, nearest_before(cue, strip.first)[left], 0)
+    further = np.where(right > 0, nearest_behind(cue, strip.last)[right], 0)
     return {
         "left_cue": columns["lemma"][left],
         "left_cue_tag": columns["tag"][left],
-        "left_cue_distance": _distance(left, here),
+        "left_cue_distance": distance_class(left, here),
         "left_cue_between": _between(strip, left, here),
         "left_cue_next": np.where(left > 0, columns["word"][np.minimum(left + 1, end)], np.uint64(0)),
         "left_cue_next2": np.where(left > 0, columns["tag"][np.minimum(left + 2, end)], np.uint64(0)),
@@ -175,7 +175,7 @@ def _cue_columns(strip: Strip, columns: dict[str, Wide]) -> dict[str, Wide]:
         "left_cue2": columns["lemma"][beyond],
         "right_cue": columns["lemma"][right],
         "right_cue_tag": columns["tag"][right],
-        "right_cue_distance": _distance(here, right),
+        "right_cue_distance": distance_class(here, right),
         "right_cue_between": _between(strip, here, right),
         "right_cue_next": np.where(right > 0, columns["word"][np.minimum(right + 1, end)], np.uint64(0)),
         "right_cue_previous": np.where(right > 0, columns["judged"][np.maximum(right - 1, 0)], np.uint64(0)),
@@ -186,27 +186,27 @@ def _cue_columns(strip: Strip, columns: dict[str, Wide]) -> dict[str, Wide]:
 def _clause_columns(strip: Strip, columns: dict[str, Wide]) -> dict[str, Wide]:
     here = np.where(strip.sentence >= 0, np.arange(strip.size), 0)
     finite = (strip.marks & words.FINITE) > 0
-    left, right = _before(finite, strip.first), _behind(finite, strip.last)
+    left, right = nearest_before(finite, strip.first), nearest_behind(finite, strip.last)
     border = (strip.marks & (words.COMMA | words.PAUSE | words.QUOTE | words.CONJUNCTION)) > 0
-    back, ahead = _before(border, strip.first), _behind(border, strip.last)
+    back, ahead = nearest_before(border, strip.first), nearest_behind(border, strip.last)
     opening = np.where(back > 0, np.minimum(back + 1, strip.size - 1), strip.first)
     opener = (strip.marks & words.OPENER) > 0
-    subordinate = _before(opener, strip.first)
+    subordinate = nearest_before(opener, strip.first)
     return {
         "left_verb": columns["lemma"][left],
-        "left_verb_distance": _distance(left, here),
+        "left_verb_distance": distance_class(left, here),
         "left_verb_between": _between(strip, left, here),
         "right_verb": columns["lemma"][right],
-        "right_verb_distance": _distance(here, right),
+        "right_verb_distance": distance_class(here, right),
         "right_verb_between": _between(strip, here, right),
         "clause_mark": columns["word"][back],
         "clause_first": columns["word"][opening],
-        "clause_from": _distance(back, here),
-        "clause_to": _distance(here, ahead),
+        "clause_from": distance_class(back, here),
+        "clause_to": distance_class(here, ahead),
         "clause_end": columns["word"][ahead],
         "clause_next": np.where(ahead > 0, columns["judged"][np.minimum(ahead + 1, strip.size - 1)], np.uint64(0)),
         "opener": columns["lemma"][subordinate],
-        "opener_distance": _distance(subordinate, here),
+        "opener_distance": distance_class(subordinate, here),
     }
 
 
@@ -223,9 +223,9 @@ def _sentence_columns(strip: Strip, columns: dict[str, Wide]) -> dict[str, Wide]
     zero = np.uint64(0)
     state = 1 + (share > 0) + (share * 2 > length) + (share == length)
     return {
-        "sentence_from": np.where(inside, _distance(strip.first, here), zero),
-        "sentence_to": np.where(inside, _distance(here, strip.last), zero),
-        "sentence_length": np.where(inside, _distance(strip.first, strip.last), zero),
+        "sentence_from": np.where(inside, distance_class(strip.first, here), zero),
+        "sentence_to": np.where(inside, distance_class(here, strip.last), zero),
+        "sentence_length": np.where(inside, distance_class(strip.first, strip.last), zero),
         "sentence_first": np.where(inside, columns["word"][strip.first], zero),
         "sentence_cues": np.where(inside, here_cues + 5 * earlier + 1, 0).astype(np.uint64),
         "sentence_quotes": np.where(inside, state, 0).astype(np.uint64),
@@ -249,7 +249,7 @@ def _phrase_columns(strip: Strip, columns: dict[str, Wide]) -> dict[str, Wide]:
         "phrase": _state(nominal, opens, closes),
         "phrase_head": columns["lemma"][end],
         "phrase_role": columns["role"][end],
-        "phrase_length": _distance(start, end),
+        "phrase_length": distance_class(start, end),
         "phrase_after": inside * columns["judged"][np.minimum(end + 1, strip.size - 1)],
         "phrase_after2": inside * columns["judged"][np.minimum(end + 2, strip.size - 1)],
         "phrase_before": inside * columns["judged"][np.maximum(start - 1, 0)],

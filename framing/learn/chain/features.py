@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from framing.learn.chain.columns import columns_of
+from framing.learn.chain.columns import Strip, columns_of
 from framing.learn.chain.hashing import Hashes, Wide, combined, hash_of
 from framing.learn.chain.words import Vocabulary
 from framing.learn.passages import Passage
@@ -56,7 +56,8 @@ phrase phrase_after right_cue_distance quote
 """
 
 
-def _template(text: str) -> tuple[tuple[str, int], ...]:
+def template_of(text: str) -> tuple[tuple[str, int], ...]:
+    """The columns of a feature with their offsets."""
     parts = []
     for part in text.split():
         sign = max(part.find("+"), part.find("-"))
@@ -64,7 +65,7 @@ def _template(text: str) -> tuple[tuple[str, int], ...]:
     return tuple(parts)
 
 
-TEMPLATES = tuple(_template(text) for line in _LINES.strip().split("\n") for text in line.split("|"))
+TEMPLATES = tuple(template_of(text) for line in _LINES.strip().split("\n") for text in line.split("|"))
 OFFSETS = sorted({offset for template in TEMPLATES for _, offset in template})
 
 SIGNATURE = f"1-{hash_of(_LINES):08x}"  # changes with the features, so that weights are never read for others
@@ -72,7 +73,11 @@ SIGNATURE = f"1-{hash_of(_LINES):08x}"  # changes with the features, so that wei
 
 def features_of(passages: Sequence[Passage], vocabulary: Vocabulary) -> Hashes:
     """The features of all tokens of the passages, in order; shape (n_templates, n_tokens)."""
-    strip, columns = columns_of(passages, vocabulary)
+    return features_in(*columns_of(passages, vocabulary))
+
+
+def features_in(strip: Strip, columns: Mapping[str, Wide]) -> Hashes:
+    """The features of all tokens of a strip, in order; shape (n_templates, n_tokens)."""
     shifted: dict[tuple[str, int], Wide] = {}
     places = {offset: strip.places + offset for offset in OFFSETS}
     found = np.empty((len(TEMPLATES), len(strip.places)), np.uint32)

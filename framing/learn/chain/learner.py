@@ -42,6 +42,12 @@ class Plan:
         Share of the kinds of features that a step sees; the rest is left out by chance.
     weights_kept : int
         How many weights the model keeps, the largest by size and frequency.
+    parts : int
+        Into how many parts the rows are dealt for the second pass, each read by a first chain learnt from the others.
+    first_rounds, second_rounds : int
+        How often those chains, and the second, read their rows.
+    second_kept : int
+        How many weights the second chain keeps.
     """
 
     runs: int = 3
@@ -54,6 +60,10 @@ class Plan:
     missed: float = 1.0
     keep: float = 0.5
     weights_kept: int = 1_200_000
+    parts: int = 4
+    first_rounds: int = 5
+    second_rounds: int = 4
+    second_kept: int = 400_000
 
 
 class Learner:
@@ -64,6 +74,8 @@ class Learner:
     n_features : int
         Rows of weights; row ``n_features`` stands for features without weights and stays 0.
     plan : Plan
+    between : array of shape (n_labels + 2, n_labels), optional
+        What labels behind each other score at first.
 
     Notes
     -----
@@ -71,20 +83,20 @@ class Learner:
     of the right sequence and of the best wrong one; the average of the weights over all steps is the result.
     """
 
-    def __init__(self, n_features: int, plan: Plan) -> None:
+    def __init__(self, n_features: int, plan: Plan, between: Scores | None = None) -> None:
         size = len(LABELS)
         self._plan = plan
         self._weights = np.zeros((n_features + 1) * WIDTH, np.float32)
         self._lag = np.zeros_like(self._weights)
         self._squares = np.ones_like(self._weights)
-        self._between = np.zeros((size + 2, size), np.float32)
+        self._between = np.zeros((size + 2, size), np.float32) if between is None else between.copy()
         self._between_lag = np.zeros_like(self._between)
         self._between_squares = np.ones_like(self._between)
         self._cost = np.float32(plan.margin) * (1 - np.eye(size, dtype=np.float32))
         self._cost[1:, 0] *= np.float32(plan.missed)
         self._steps = 1
 
-    def learn(self, rows: Indices, gold: Labels, lengths: NDArray[np.int64]) -> None:
+    def learn(self, rows: Indices, gold: Labels, lengths: NDArray[np.int64], base: Scores | None = None) -> None:
         """One step on a batch of passages laid end to end.
 
         Parameters
@@ -95,10 +107,14 @@ class Learner:
             The right labels.
         lengths : array of shape (n_passages,)
             Tokens of each passage.
+        base : array of shape (n_tokens, n_labels), optional
+            Scores that the learnt ones are added to.
         """
         self._steps += 1
         size = len(LABELS)
         sums = self._weights.reshape(-1, WIDTH).take(rows, axis=0).sum(axis=1)[:, :size]
+        if base is not None:
+            sums = sums + base
         learnt = self._between
         transitions = Transitions.constrained(learnt[:size], learnt[size], learnt[size + 1])
         guess = best_paths(sums + self._cost[gold], lengths.tolist(), transitions)

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.errors import FramingError
-from framing.learn.chain.features import SIGNATURE, features_of
-from framing.learn.chain.hashing import Hashes, KeyIndex
+from framing.learn.chain.columns import Strip, columns_of
+from framing.learn.chain.features import SIGNATURE, features_in
+from framing.learn.chain.hashing import Hashes, KeyIndex, Wide
 from framing.learn.chain.words import Vocabulary, WordClasses
 from framing.learn.passages import Passage
 from framing.learn.spans import LABELS, Scores, Transitions
@@ -53,7 +54,7 @@ class LinearChain:
     transitions: Transitions = field(init=False, repr=False)
     _index: KeyIndex = field(init=False, repr=False)
     _rows: NDArray[np.int32] = field(init=False, repr=False)
-    _vocabulary: Vocabulary = field(init=False, repr=False)
+    vocabulary: Vocabulary = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         size = len(LABELS)
@@ -63,12 +64,12 @@ class LinearChain:
         object.__setattr__(self, "transitions", Transitions.constrained(learnt[:size], learnt[size], learnt[size + 1]))
         object.__setattr__(self, "_index", KeyIndex(self.keys))
         object.__setattr__(self, "_rows", rows)
-        object.__setattr__(self, "_vocabulary", Vocabulary(self.classes))
+        object.__setattr__(self, "vocabulary", Vocabulary(self.classes))
 
     def scores(self, passages: Sequence[Passage]) -> list[Scores]:
         """The scores of the labels of each passage's tokens, each of shape (n_tokens, n_labels)."""
         found = []
-        for group in _groups(passages):
+        for group in groups_of(passages):
             sums = self._sums(group)
             ends = np.cumsum([len(passage.tokens) for passage in group])
             found.extend(np.split(sums, ends[:-1]))
@@ -78,7 +79,11 @@ class LinearChain:
         filled = [passage for passage in passages if passage.tokens]
         if not filled:
             return np.zeros((0, len(LABELS)), np.float32)
-        places = self._index.find(features_of(filled, self._vocabulary))
+        return self.sums(*columns_of(filled, self.vocabulary))
+
+    def sums(self, strip: Strip, columns: Mapping[str, Wide]) -> Scores:
+        """The scores of all tokens of a strip, in order; its columns are those of the chain's vocabulary."""
+        places = self._index.find(features_in(strip, columns))
         sums = np.zeros((places.shape[1], WIDTH), np.int32)
         for of_template in places:
             sums += self._rows.take(of_template, axis=0, mode="wrap")
@@ -90,9 +95,9 @@ class LinearChain:
         arrays: dict[str, NDArray[np.generic]] = {
             "signature": np.array(SIGNATURE),
             "labels": np.array(LABELS),
-            "keys": _packed(np.diff(self.keys, prepend=np.uint32(0))),
+            "keys": packed(np.diff(self.keys, prepend=np.uint32(0))),
             "held": np.packbits(self.weights != 0, axis=1),
-            "weights": _packed(self.weights[self.weights != 0]),
+            "weights": packed(self.weights[self.weights != 0]),
             "learnt": self.learnt,
         }
         for name, numbers in sorted(self.classes.lists.items()):
@@ -110,33 +115,37 @@ class LinearChain:
         FramingError
             Where the file is missing, damaged, or made for other features than this version's.
         """
-        try:
-            with zipfile.ZipFile(path) as archive:
-                if wrong := archive.testzip():
-                    raise zipfile.BadZipFile(f"{wrong} does not match its checksum")
-            with np.load(path, allow_pickle=False) as stored:
-                arrays = {name: stored[name] for name in stored.files}
-        except FileNotFoundError:
-            raise FramingError(f"{path}: no such file; name a model that framing train wrote") from None
-        except (OSError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
-            raise FramingError(f"{path}: not a model of framing, or damaged ({error}); make it again") from None
+        arrays = read_npz(path)
         try:
             return _restored(str(path), arrays)
         except (KeyError, ValueError, IndexError, TypeError) as error:
             raise FramingError(f"{path}: a part is missing or damaged ({error}); make it again") from None
 
 
+def read_npz(path: str | Path) -> dict[str, NDArray[np.generic]]:
+    """The arrays of a model's file.
+
+    Raises
+    ------
+    FramingError
+        Where the file is missing or damaged.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if wrong := archive.testzip():
+                raise zipfile.BadZipFile(f"{wrong} does not match its checksum")
+        with np.load(path, allow_pickle=False) as stored:
+            return {name: stored[name] for name in stored.files}
+    except FileNotFoundError:
+        raise FramingError(f"{path}: no such file; name a model that framing train wrote") from None
+    except (OSError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
+        raise FramingError(f"{path}: not a model of framing, or damaged ({error}); make it again") from None
+
+
 def _restored(path: str, arrays: Mapping[str, NDArray[np.generic]]) -> LinearChain:
     if str(arrays["signature"]) != SIGNATURE or tuple(arrays["labels"].tolist()) != LABELS:
         raise FramingError(f"{path}: made for other features or labels than this version's; train it again")
-    size = len(LABELS)
-    keys = np.cumsum(_unpacked(arrays["keys"], np.uint32), dtype=np.uint32)
-    held = np.unpackbits(np.asarray(arrays["held"], np.uint8), axis=1, count=size).astype(bool)
-    weights = np.zeros((len(keys), size), np.int16)
-    weights[held] = _unpacked(arrays["weights"], np.int16)
-    learnt = np.asarray(arrays["learnt"], np.float32)
-    if learnt.shape != (size + 2, size):
-        raise ValueError("shape of learnt")
+    keys, weights, learnt = unpacked(arrays)
     lists = {
         name.removeprefix("list_"): {int(word): int(number) for word, number in array}
         for name, array in arrays.items()
@@ -145,7 +154,26 @@ def _restored(path: str, arrays: Mapping[str, NDArray[np.generic]]) -> LinearCha
     return LinearChain(keys, weights, learnt, WordClasses(lists))
 
 
-def _packed(numbers: NDArray[np.generic]) -> NDArray[np.uint8]:
+def unpacked(arrays: Mapping[str, NDArray[np.generic]]) -> tuple[Hashes, Weights, Scores]:
+    """Keys, weights and the scores between labels, from ``keys``, ``held``, ``weights`` and ``learnt`` of a file.
+
+    Raises
+    ------
+    KeyError, ValueError, IndexError
+        A part is missing or damaged.
+    """
+    size = len(LABELS)
+    keys = np.cumsum(_unpacked(arrays["keys"], np.uint32), dtype=np.uint32)
+    held = np.unpackbits(np.asarray(arrays["held"], np.uint8), axis=1, count=size).astype(bool)
+    weights = np.zeros((len(keys), size), np.int16)
+    weights[held] = _unpacked(arrays["weights"], np.int16)
+    learnt = np.asarray(arrays["learnt"], np.float32)
+    if learnt.shape != (size + 2, size):
+        raise ValueError("shape of learnt")
+    return keys, weights, learnt
+
+
+def packed(numbers: NDArray[np.generic]) -> NDArray[np.uint8]:
     """The bytes of numbers, lowest bytes first together, which compresses better."""
     plain = numbers.astype(numbers.dtype.newbyteorder("<"))
     return np.ascontiguousarray(plain.view(np.uint8).reshape(len(plain), -1).T)
@@ -156,6 +184,7 @@ def _unpacked(packed: NDArray[np.generic], kind: type[np.generic]) -> NDArray[np
     return plain.view(np.dtype(kind).newbyteorder("<")).ravel().astype(kind)
 
 
-def _groups(passages: Sequence[Passage]) -> Iterator[Sequence[Passage]]:
+def groups_of(passages: Sequence[Passage]) -> Iterator[Sequence[Passage]]:
+    """The passages in groups that are read at once."""
     for start in range(0, len(passages), PASSAGES_AT_ONCE):
         yield passages[start : start + PASSAGES_AT_ONCE]

@@ -60,7 +60,7 @@ def train_chain(
     features, classes = training_features(kept, gold_rows, lexicons or load_lexicons(), plan.folds)
     lengths = np.array([len(passage.tokens) for passage in kept])
     keys = frequent_features(features, np.repeat(np.arange(len(kept)), lengths), plan.least_passages)
-    places = _places(features, keys)
+    places = places_of(features, keys)
     del features
     gold = np.concatenate([np.array(row, np.int64) for row in gold_rows])
     generator = np.random.default_rng(seed)
@@ -77,14 +77,19 @@ def _learnt(
     """The weights of one run over the rows: how many features there are, their places, labels, passages' lengths."""
     size, places, gold, lengths = rows
     learner = Learner(size, plan)
-    starts = np.cumsum(lengths) - lengths
     seen = max(1, int(plan.keep * places.shape[1]))
     for _ in range(plan.rounds):
-        for batch in _batches(lengths, plan.batch, generator):
-            tokens = np.concatenate([np.arange(starts[at], starts[at] + lengths[at]) for at in batch])
+        for batch in batches(lengths, plan.batch, generator):
+            tokens = tokens_of(lengths, batch)
             columns = np.sort(generator.permutation(places.shape[1])[:seen])
             learner.learn(places[tokens][:, columns], gold[tokens], lengths[batch])
     return learner.averaged()
+
+
+def tokens_of(lengths: NDArray[np.int64], chosen: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The places of the tokens of the chosen passages, of passages laid end to end."""
+    starts = np.cumsum(lengths) - lengths
+    return np.concatenate([np.arange(starts[at], starts[at] + lengths[at]) for at in chosen])
 
 
 def opened(labels: Sequence[int]) -> list[int]:
@@ -106,16 +111,23 @@ def training_features(
 
     The features have the shape (n_tokens, n_templates).
     """
-    given = given_lists(lexicons)
-    cuts = np.linspace(0, len(passages), max(2, min(folds, len(passages))) + 1).astype(int).tolist()
     found = []
-    for low, high in pairwise(cuts):
-        others = [*passages[:low], *passages[high:]], [*labels[:low], *labels[high:]]
-        vocabulary = Vocabulary(WordClasses(given | learnt_lists(*others)))
+    for low, high, vocabulary in fold_vocabularies(passages, labels, lexicons, folds):
         for at in range(low, high, PASSAGES_AT_ONCE):
             features = features_of(passages[at : min(at + PASSAGES_AT_ONCE, high)], vocabulary)
             found.append(np.ascontiguousarray(features.T))
-    return np.concatenate(found), WordClasses(given | learnt_lists(passages, labels))
+    return np.concatenate(found), WordClasses(given_lists(lexicons) | learnt_lists(passages, labels))
+
+
+def fold_vocabularies(
+    passages: Sequence[Passage], labels: Sequence[Sequence[int]], lexicons: Lexicons, folds: int
+) -> Iterator[tuple[int, int, Vocabulary]]:
+    """The first passage of each fold, the one behind its last, and a vocabulary with lists learnt from the others."""
+    given = given_lists(lexicons)
+    cuts = np.linspace(0, len(passages), max(2, min(folds, len(passages))) + 1).astype(int).tolist()
+    for low, high in pairwise(cuts):
+        others = [*passages[:low], *passages[high:]], [*labels[:low], *labels[high:]]
+        yield low, high, Vocabulary(WordClasses(given | learnt_lists(*others)))
 
 
 def frequent_features(features: Hashes, owners: NDArray[np.int64], least: int) -> Hashes:
@@ -135,7 +147,8 @@ def _changes(ordered: NDArray[np.unsignedinteger]) -> NDArray[np.bool_]:
     return np.concatenate([[True], ordered[1:] != ordered[:-1]])
 
 
-def _places(features: Hashes, keys: Hashes) -> Indices:
+def places_of(features: Hashes, keys: Hashes) -> Indices:
+    """The place of each feature among keys; ``len(keys)`` for one that is none of them."""
     index = KeyIndex(keys)
     places = np.empty(features.shape, np.int32)
     for at in range(0, len(features), 4096):
@@ -144,7 +157,8 @@ def _places(features: Hashes, keys: Hashes) -> Indices:
     return places
 
 
-def _batches(lengths: NDArray[np.int64], size: int, generator: np.random.Generator) -> Iterator[NDArray[np.int64]]:
+def batches(lengths: NDArray[np.int64], size: int, generator: np.random.Generator) -> Iterator[NDArray[np.int64]]:
+    """The passages in batches of about equal lengths, by chance."""
     order = generator.permutation(len(lengths))
     for start in range(0, len(order), BATCHES_SORTED * size):
         chunk = order[start : start + BATCHES_SORTED * size]
@@ -163,10 +177,16 @@ def compressed(
     weights_kept: int,
 ) -> LinearChain:
     """The chain with the weights that matter most: by size times the root of the feature's frequency."""
-    whole = np.clip(np.rint(weights / STEP), -32767, 32767).astype(np.int16)
-    matter = np.abs(whole) * np.sqrt(counts, dtype=np.float32)[:, None]
-    if np.count_nonzero(matter) > weights_kept:
-        least = np.partition(matter.ravel(), -weights_kept)[-weights_kept]
-        whole[matter < least] = 0
+    whole = largest(weights, counts, weights_kept)
     held = (whole != 0).any(axis=1)
     return LinearChain(keys[held], whole[held], between, classes)
+
+
+def largest(weights: Scores, counts: NDArray[np.int64], kept: int) -> NDArray[np.int16]:
+    """Weights in multiples of ``STEP``, all but the ``kept`` largest by size and frequency set to 0."""
+    whole: NDArray[np.int16] = np.clip(np.rint(weights / STEP), -32767, 32767).astype(np.int16)
+    matter = np.abs(whole) * np.sqrt(counts, dtype=np.float32)[:, None]
+    if np.count_nonzero(matter) > kept:
+        least = np.partition(matter.ravel(), -kept)[-kept]
+        whole[matter < least] = 0
+    return whole

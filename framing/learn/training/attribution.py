@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from framing.errors import FramingError
 from framing.learn.attributions import EncoderSpans
-from framing.learn.chain import LinearChain, Plan, train_chain
+from framing.learn.chain import FirstPass, LinearChain, Plan, StackedChain, first_pass, train_chain, train_second
 from framing.learn.likely import likely_spans
 from framing.learn.linking import train_linker
 from framing.learn.passages import Passage, passages_of
@@ -39,8 +39,9 @@ def train_attribution(plan: TrainingPlan, folder: Path) -> tuple[list[str], dict
 
     In the encoder tier the label scores are the encoder's own where it gives any, else those of a multinomial
     regression over its states, and the scores of the linear tier's chain are added to them. How spans are decoded is
-    chosen on held-out rows: in the encoder tier by mean exact F1; in the linear tier by a chain learnt from the others,
-    and as much by the F1 of the tokens of spans, since what is linked to whom hangs on these.
+    chosen on held-out rows: in the encoder tier by mean exact F1; in the linear tier by chains learnt from the others,
+    and as much by the F1 of the tokens of spans, since what is linked to whom hangs on these. The linear tier has a
+    second pass over what the first finds.
     """
     documents = plan.documents(plan.data.rows)
     passages = [passages_of(document) for document in documents]
@@ -58,38 +59,69 @@ def train_attribution(plan: TrainingPlan, folder: Path) -> tuple[list[str], dict
         for group, each in zip(passages, gold, strict=True)
         for passage in group
     ]
-    train_chain(flat, labels, plan.lexicons, seed=plan.seed).save(folder / "chain.npz")
+    chain = train_chain(flat, labels, plan.lexicons, seed=plan.seed)
+    chain.save(folder / "chain.npz")
     apart = [new and held_out(str(row["id"])) for row, new in zip(plan.data.rows, plan.unseen(), strict=True)]
     kept = [here for here, group in zip(apart, passages, strict=True) for _ in group]
-    arrays = _decoding(plan, flat, labels, kept) if plan.encoder is None else _span_arrays(plan, flat, labels, kept)
+    files = ["chain.npz", "linker.npz", "spans.npz"]
+    if plan.encoder is None:
+        arrays, second = _linear_spans(plan, chain, flat, labels, kept)
+        if second:
+            second.save(folder / "second.npz")
+            files.insert(2, "second.npz")
+    else:
+        arrays = _span_arrays(plan, flat, labels, kept)
     _save(folder / "spans.npz", arrays)
     chosen = {name: round(float(arrays[name]), 3) for name in USUAL if name in arrays}
-    return ["chain.npz", "linker.npz", "spans.npz"], chosen
+    return files, chosen
 
 
-def _decoding(
-    plan: TrainingPlan, passages: Sequence[Passage], labels: Sequence[Sequence[int]], kept: Sequence[bool]
-) -> Arrays:
-    """How the linear tier decodes: the best for a chain that has not seen the passages kept apart."""
-    apart, rest = ([at for at, here in enumerate(kept) if here is wanted] for wanted in (True, False))
-    chosen = USUAL
-    if len(apart) >= LEAST_HELD_OUT:
-        once = Plan(runs=1)
-        chain = train_chain([passages[at] for at in rest], [labels[at] for at in rest], plan.lexicons, once, plan.seed)
-        chosen = best_decoding(chain, [passages[at] for at in apart], [labels[at] for at in apart])
-    return {name: np.array(value, np.float32) for name, value in chosen.items()}
+def _linear_spans(
+    plan: TrainingPlan,
+    chain: LinearChain,
+    passages: Sequence[Passage],
+    labels: Sequence[Sequence[int]],
+    kept: Sequence[bool],
+) -> tuple[Arrays, StackedChain | None]:
+    """How the linear tier decodes, and its second pass where there are enough passages to learn one from.
+
+    The decoding is the best for scores of passages that neither pass has seen.
+    """
+    filled = [at for at, passage in enumerate(passages) if passage.tokens]
+    apart = np.array([kept[at] for at in filled], np.bool_)
+    chosen, second = USUAL, None
+    if apart.sum() >= LEAST_HELD_OUT:
+        first = Plan()
+        found = first_pass(
+            [passages[at] for at in filled], [labels[at] for at in filled], plan.lexicons, first, plan.seed
+        )
+        second = train_second(found, chain, first, plan.seed)
+        trial = train_second(found, chain, first, plan.seed, np.flatnonzero(~apart))
+        scores = _scores_apart(found, trial, np.flatnonzero(apart))
+        wanted = [labels[at] for at, here in zip(filled, apart.tolist(), strict=True) if here]
+        chosen = best_decoding(scores, trial.transitions, wanted)
+    arrays = {name: np.array(value, np.float32) for name, value in chosen.items()}
+    return arrays, second if second is not None and len(second.keys) else None
 
 
-def best_decoding(chain: LinearChain, passages: Sequence[Passage], labels: Sequence[Sequence[int]]) -> dict[str, float]:
+def _scores_apart(found: FirstPass, second: StackedChain, chosen: NDArray[np.int64]) -> list[Scores]:
+    """The scores of passages by both passes, as the first chains that had not seen them found them."""
+    starts = np.cumsum(found.lengths) - found.lengths
+    ends = starts + found.lengths
+    parts = [slice(starts[at], ends[at]) for at in chosen]
+    return [found.scores[part] + second.added(found.features[part].T) for part in parts]
+
+
+def best_decoding(scores: Sequence[Scores], between: Transitions, labels: Sequence[Sequence[int]]) -> dict[str, float]:
     """``temperature``, ``threshold`` and ``cover`` with which a chain finds the spans of labelled passages best.
 
     The best have the highest sum of the mean F1 of whole spans and that of their tokens.
     """
-    scores, wanted = chain.scores(passages), [spans_of(row) for row in labels]
+    wanted = [spans_of(row) for row in labels]
     trials = []
     for temperature in TEMPERATURES:
         softened = [each / np.float32(temperature) for each in scores]
-        transitions = chain.transitions.divided(temperature)
+        transitions = between.divided(temperature)
         for threshold, cover in product(THRESHOLDS, COVERS):
             found = likely_spans(softened, transitions, threshold, cover)
             f1 = _mean_f1(wanted, found) + _mean_f1(_in_tokens(wanted), _in_tokens(found))
