@@ -15,7 +15,7 @@ from framing.options import OwnLexicon as OwnLexicon
 from framing.options import RunOptions as RunOptions
 from framing.progress import Meter, Note, Tell
 from framing.progress import Progress as Progress
-from framing.results import ResultWriter, check_folder, check_format, load_results
+from framing.results import ResultWriter, check_folder, check_format, load_results, read_manifest
 
 if TYPE_CHECKING:
     from framing.charts import Charted, Palette
@@ -149,10 +149,12 @@ def chart_results(
         No results there, an unknown chart or format, or a file where the charts should go.
     """
     from framing.charts import chart
+    from framing.charts.registry import check_names, needs_of
 
     folder = Path(results)
     place = check_folder(Path(out) if out else folder / "charts", "charts")
-    result = load_results(folder)
+    read_manifest(folder)  # what is wrong with the folder is told before what is with the names
+    result = load_results(folder, needs_of(check_names(names, formats)[0]))
     return chart(result.tables, palette_of(result.manifest), names, place, formats)
 
 
