@@ -1,6 +1,6 @@
 """How long results of many articles take to be read: compare, chart, report and export, as whole calls.
 
-    python -m benchmarks.reading [--articles 10000] [--format csv] [--keep FOLDER]
+    python -m benchmarks.reading [--articles 10000] [--format csv] [--only CALL ...] [--keep FOLDER]
 
 Analysing 10,000 articles takes long, reading their results is what is measured, so 300 made-up articles are analysed
 (linear tier) and their rows written again and again under other ids, dates, addresses and events. Numbers of such
@@ -56,20 +56,29 @@ def main() -> None:
         results = folder / f"{arguments.articles}-{arguments.format}"
         if not results.is_dir():
             made_results(folder, results, arguments.articles, arguments.format)
-        document = {
+        place = ROOT / "results" / "benchmarks" / f"reading-{arguments.format}.json"
+        calls = _earlier(place, arguments.articles) if arguments.only else {}
+        about = {
             "articles": arguments.articles,
-            "sentences": len(load_results(results, ["sentences"]).sentences),
+            "sentences": len(load_results(results, {"sentences": ("article_id",)}).sentences),
             "format": arguments.format,
             "bytes": sum(path.stat().st_size for path in results.rglob("*") if path.is_file()),
-            "calls": [],
         }
         for name in arguments.only or CALLS:
-            document["calls"].append(measured(name, results, folder / "out"))
-            print(document["calls"][-1], flush=True)
-            place = ROOT / "results" / "benchmarks" / f"reading-{arguments.format}.json"
+            calls[name] = measured(name, results, folder / "out")
+            print(calls[name], flush=True)
             place.parent.mkdir(parents=True, exist_ok=True)
-            text = json.dumps({**document, "machine": describe()}, indent=1)
+            rows = [calls[each] for each in CALLS if each in calls]
+            text = json.dumps({**about, "calls": rows}, indent=1)
             write_atomically(place, (text + "\n").encode())
+
+
+def _earlier(place: Path, n_articles: int) -> dict[str, dict[str, Any]]:
+    """What was measured before of results of so many articles, by the names of the calls."""
+    if not place.is_file():
+        return {}
+    found = json.loads(place.read_text(encoding="utf-8"))
+    return {call["call"]: call for call in found["calls"]} if found["articles"] == n_articles else {}
 
 
 @contextmanager
@@ -88,7 +97,8 @@ def measured(name: str, results: Path, out: Path) -> dict[str, Any]:
     words = [word.replace("RESULTS", str(results)).replace("OUT", str(out)) for word in CALLS[name]]
     cost = cost_of_call(words)
     written = [path.stat().st_size for path in out.rglob("*") if path.is_file()] if str(out) in " ".join(words) else []
-    return {"call": name, **asdict(cost), **({"largest_file": max(written)} if written else {})}
+    largest = {"largest_file": max(written)} if written else {}
+    return {"call": name, **asdict(cost), **largest, "machine": describe()}
 
 
 def made_results(folder: Path, results: Path, n_articles: int, table_format: str) -> None:
@@ -104,7 +114,8 @@ def made_results(folder: Path, results: Path, n_articles: int, table_format: str
             for name, table in _turned(found, turn, most).items():
                 writer.append(name, table)
         inputs = {**found.manifest["inputs"], "n_articles": n_articles}
-        writer.finish({**found.manifest, "inputs": inputs})
+        options = {**found.manifest["options"], "format": table_format}
+        writer.finish({**found.manifest, "inputs": inputs, "options": options})
 
 
 def _turned(found: Result, turn: int, most: int) -> dict[str, pd.DataFrame]:

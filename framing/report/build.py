@@ -176,9 +176,9 @@ def _held(shown: Corpus, corpus: Corpus) -> str:
         return ""
     return (
         f"Summary and charts count all {len(corpus.articles):,} articles. This file holds the sentences of "
-        f"{len(shown.articles):,} of them, spread evenly over outlets and dates, for a file of all would not open: what "
-        "a mark leads to, the filters and the comparisons side by side are of these. `framing report --serve` shows "
-        "every article."
+        f"{len(shown.articles):,} of them, spread evenly over outlets and dates, for a file of all would not open: "
+        "what a mark leads to, the filters and the comparisons side by side are of these. `framing report --serve` "
+        "shows every article."
     )
 
 
