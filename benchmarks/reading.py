@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -94,6 +95,7 @@ def _folder(kept: Path | None) -> Iterator[Path]:
 
 def measured(name: str, results: Path, out: Path) -> dict[str, Any]:
     """The cost of one call by its name, and the bytes of the largest file it wrote."""
+    shutil.rmtree(out, ignore_errors=True)
     words = [word.replace("RESULTS", str(results)).replace("OUT", str(out)) for word in CALLS[name]]
     cost = cost_of_call(words)
     written = [path.stat().st_size for path in out.rglob("*") if path.is_file()] if str(out) in " ".join(words) else []

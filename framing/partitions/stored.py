@@ -43,9 +43,9 @@ class StoredPart:
     def write(self, path: Path) -> None:
         """Writes the file, whole or not at all; those of the tables before it: where it is, they are."""
         for name, table in self.files.items():
-            place = table_path(path, name)
-            place.parent.mkdir(exist_ok=True)
-            write_atomically(place, table)
+            beside = table_path(path, name)
+            beside.parent.mkdir(exist_ok=True)
+            write_atomically(beside, table)
         content = io.BytesIO()
         batches = [
             {name: [list(rows.columns), rows.header.decode()] for name, rows in batch.items()} for batch in self.batches

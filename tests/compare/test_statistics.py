@@ -143,6 +143,7 @@ def test_labels_stay_within_their_event() -> None:
     assert len({tuple(row) for row in mixed.tolist()}) == 4
     assert arrangements(labels, events) == 4
     assert arrangements(labels, None) == 10
+    assert arrangements(np.arange(10_000) < 3_333, None) == np.inf
 
 
 def test_sides_are_swapped_as_in_a_sign_flip_test() -> None:
