@@ -1,8 +1,8 @@
 """What is left to chance: how often each article is drawn again, coins, and labels dealt out anew.
 
 Up to ``LARGE`` articles the draws are what they were before there was a second way, to the bit. A corpus of more takes
-ways that are the same to statistics and five times as fast: n places drawn and counted instead of a binomial number an
-article, and the articles of the group picked instead of all put in order.
+ways that are the same to statistics and some four times as fast: n places drawn and counted instead of a binomial
+number an article, and the articles of the group picked instead of all put in order.
 """
 
 from __future__ import annotations
