@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from framing.draws import weights
 from framing.records import NARRATOR, OTHER
 from framing.tallies import Counts, Tally
 
@@ -335,11 +336,10 @@ def estimate(top: Numbers, bottom: Numbers, rng: Chance, bootstrap: Bootstrap) -
 
 def _redraw(top: Numbers, bottom: Numbers, rng: np.random.Generator, resamples: int) -> Numbers:
     """Resamples x columns: the ratios when as many articles are drawn with replacement; a draw is a row of weights."""
-    chances, batch = np.full(len(top), 1 / len(top)), max(1, MAX_WEIGHTS // len(top))
-    parts = []
+    batch, parts = max(1, MAX_WEIGHTS // len(top)), []
     for start in range(0, resamples, batch):
-        weights = rng.multinomial(len(top), chances, size=min(batch, resamples - start)).astype(np.float64)
-        parts.append(ratio(weights @ top, weights @ bottom))
+        drawn = weights(len(top), min(batch, resamples - start), rng)
+        parts.append(ratio(drawn @ top, drawn @ bottom))
     return np.vstack(parts)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -24,6 +26,19 @@ def write_atomically(path: Path, content: bytes) -> None:
     finally:
         waiting.unlink(missing_ok=True)
     sync(path.parent)
+
+
+def link(path: Path, place: Path) -> None:
+    """Gives a file a second name, where the disk can, or else a copy, on the disk."""
+    with suppress(FileNotFoundError):
+        place.unlink()
+    try:
+        place.hardlink_to(path)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        shutil.copyfile(path, place)
+        sync(place)
 
 
 def sync(path: Path) -> None:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import framing
 from framing.compare.corpora import manifest_sha256
 from framing.compare.design import SIDE, Question
-from framing.compare.distances import MOST_GROUPS
+from framing.compare.distances import MOST_GROUPS, PROFILES
+from framing.compare.events import EVENT_NEEDS
 from framing.errors import FramingError, unknown
-from framing.results import MANIFEST, check_folder, is_manifest, load_results
+from framing.results import MANIFEST, Needs, check_folder, is_manifest, load_results
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,7 +69,7 @@ def compare_folders(
     """
     question.check()
     place = check_comparison_out(Path(out)) if out else None
-    results = _named(folders)
+    results = {name: load_results(path, needs_of(question)) for name, path in _named(folders).items()}
     if question.events == AUTO:
         results = {name: with_events(result) for name, result in results.items()}
         question = replace(question, events="event")
@@ -77,6 +78,18 @@ def compare_folders(
         return done
     write_comparison(place, done)
     return replace(done, charted=chart_comparison(place, formats=formats))
+
+
+def needs_of(question: Question) -> Needs:
+    """The tables and columns that a comparison reads, its distances, events and mixed models included."""
+    from framing.compare import MEASURES
+
+    names = [*(question.measures or MEASURES), *(() if question.by == SIDE else PROFILES)]
+    wanted: dict[str, dict[str, None]] = {}
+    for needs in (*(MEASURES[name].needs for name in names), *([EVENT_NEEDS] if question.events == AUTO else [])):
+        for table, columns in needs.items():
+            wanted.setdefault(table, {}).update(dict.fromkeys(columns))
+    return {"articles": (), **{table: tuple(columns) for table, columns in wanted.items()}}
 
 
 def compare_results(results: Result | Mapping[str, Result], question: Question, mixed: bool = False) -> Compared:
@@ -247,12 +260,12 @@ def chart_comparison(
     return chart_tables(tables, manifest, names, place, formats)
 
 
-def _named(folders: Sequence[str | Path]) -> dict[str, Result]:
-    """The results by the names of their folders, or by their paths where these are equal."""
+def _named(folders: Sequence[str | Path]) -> dict[str, Path]:
+    """The folders by their names, or by their paths where these are equal."""
     paths = [Path(folder) for folder in folders]
     if len({path.resolve() for path in paths}) < len(paths):
         raise FramingError("a result folder is named twice; name each once")
     names = [path.resolve().name for path in paths]
     if len(set(names)) < len(names):
         names = [path.as_posix() for path in paths]
-    return {name: load_results(path) for name, path in zip(names, paths, strict=True)}
+    return dict(zip(names, paths, strict=True))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.errors import FramingError, unknown
-from framing.results import FORMATS, Result, check_folder, load_results
+from framing.results import Result, check_folder, load_results, read_manifest, table_file
 from framing.schema import TABLES, Column
 
 if TYPE_CHECKING:
@@ -23,6 +23,14 @@ STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 STATEMENT = (
     "statement_id", "document_id", "date", "outlet", "actor", "organisation", "concept", "agreement", "start", "end",
 )  # fmt: skip
+
+STATEMENT_NEEDS = {
+    "articles": ("article_id", "date", "outlet"),
+    "sentences": ("article_id", "sentence_index", "start", "end"),
+    "stances": ("article_id", "sentence_index", "holder", "target", "stance"),
+    "attributions": ("article_id", "sentence_index", "entity_id", "perspective"),
+}
+"""What ``statements`` reads."""
 
 
 def export_results(results: str | Path, target: str, out: str | Path | None = None) -> Path:
@@ -51,9 +59,10 @@ def export_results(results: str | Path, target: str, out: str | Path | None = No
     """
     if target not in TARGETS:
         raise FramingError(unknown("export", target, TARGETS))
-    result, folder = load_results(results), Path(results)
+    folder = Path(results)
+    manifest = read_manifest(folder)
     if target == "datapackage":
-        text = json.dumps(data_package(folder, result.manifest), indent=1, ensure_ascii=False)
+        text = json.dumps(data_package(folder, manifest), indent=1, ensure_ascii=False)
         (folder / PACKAGE).write_text(text + "\n", encoding="utf-8")
         return folder / PACKAGE
     if out is None:
@@ -62,10 +71,11 @@ def export_results(results: str | Path, target: str, out: str | Path | None = No
     if target == "statements":
         check_folder(place.absolute().parent, "statements")
         place.parent.mkdir(parents=True, exist_ok=True)
-        harmless(statements(result)).to_csv(place, index=False, lineterminator="\n")
+        harmless(statements(load_results(folder, STATEMENT_NEEDS))).to_csv(place, index=False, lineterminator="\n")
         return place
     check_folder(place, "spreadsheets").mkdir(parents=True, exist_ok=True)
-    for name, table in result.tables.items():
+    for name in TABLES:  # one after the other, so that only one is in memory
+        (table,) = load_results(folder, [name]).tables.values()
         harmless(table).to_csv(place / f"{name}.csv", index=False, lineterminator="\n")
     return place
 
@@ -74,24 +84,21 @@ def data_package(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
     """The descriptor of a results folder (Frictionless Data Package 1), with the schema of every table."""
     resources = []
     for name, table in TABLES.items():
-        for suffix in FORMATS:
-            path = folder / f"{name}.{suffix}"
-            if path.is_file():
-                content = path.read_bytes()
-                resources.append(
-                    {
-                        "name": name,
-                        "path": path.name,
-                        "format": suffix,
-                        "title": table.meaning,
-                        "bytes": len(content),
-                        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-                        "schema": {
-                            "fields": [_field(column) for column in table.columns],
-                            "primaryKey": list(table.key),
-                        },
-                    }
-                )
+        path = table_file(folder, name)
+        if path is None:
+            raise FramingError(f"{folder}: table {name} is missing; run `framing analyze` again")
+        resources.append(
+            {
+                "name": name,
+                **_files(path),
+                "format": path.suffix.removeprefix("."),
+                "title": table.meaning,
+                "schema": {
+                    "fields": [_field(column) for column in table.columns],
+                    "primaryKey": list(table.key),
+                },
+            }
+        )
     return {
         "profile": "data-package",
         "name": str(manifest["study"]["id"]),
@@ -99,6 +106,17 @@ def data_package(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
         "sources": [{"title": f"framing {manifest['framing']}"}],
         "resources": resources,
     }
+
+
+def _files(path: Path) -> dict[str, Any]:
+    """Where a table is and how large: a file with its hash, or the list of its parts (the standard hashes files)."""
+    if path.is_dir():
+        parts = sorted(path.iterdir())
+        size = sum(part.stat().st_size for part in parts)
+        return {"path": [f"{path.name}/{part.name}" for part in parts], "bytes": size}
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return {"path": path.name, "bytes": path.stat().st_size, "hash": f"sha256:{digest}"}
 
 
 def _field(column: Column) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from framing.batches import BATCH_ARTICLES
 from framing.errors import FramingError, unknown
 from framing.learn.choice import ModelChoice
 from framing.lexicons import PolarTerm, SentimentList, load_sentiment
+from framing.results import PARTS
+from framing.table_bytes import PARQUET, check_format
 
 ENGINES = ("local", "dask")
 
@@ -56,6 +58,9 @@ class RunOptions:
         cannot.
     keep : tuple of str
         Further columns of the articles that text-free tables keep.
+    parts : int
+        How many articles a part file holds where every Parquet table is a folder of them, a multiple of
+        ``BATCH_ARTICLES``; 0 where a table is one file.
     """
 
     study: str | Path = "kosovo"
@@ -69,6 +74,14 @@ class RunOptions:
 
     text: bool = True
     keep: tuple[str, ...] = ()
+    parts: int = 0
+
+    def check(self) -> None:
+        """Raises a FramingError for what cannot be."""
+        check_format(self.table_format)
+        if self.parts and self.table_format != PARQUET:
+            raise FramingError(f"--parts: a table of format {self.table_format} is one file; add --format parquet")
+        _check_size(self.parts)
 
     def as_json(self) -> dict[str, Any]:
         """What the manifest keeps; study and models have their own places there."""
@@ -79,6 +92,7 @@ class RunOptions:
             "min_confidence": self.min_confidence,
             **({"lexicon": self.lexicon.as_json()} if self.lexicon else {}),
             **({} if self.text else {"text": False, "keep": list(self.keep)}),
+            **({PARTS: self.parts} if self.parts else {}),
         }
 
 
@@ -117,7 +131,15 @@ class Execution:
             raise FramingError(f"--workers {self.workers}: give a number of processes, 1 or more")
         if self.scheduler and self.engine != "dask":
             raise FramingError(f"--scheduler {self.scheduler} is of use to Dask only; add --engine dask")
-        if self.partition_articles < 1 or self.partition_articles % BATCH_ARTICLES:
-            raise FramingError(
-                f"--partition {self.partition_articles}: give a multiple of {BATCH_ARTICLES}, the articles read at once"
-            )
+        if self.partition_articles < 1:
+            raise FramingError(_wrong_size(self.partition_articles))
+        _check_size(self.partition_articles)
+
+
+def _check_size(n_articles: int) -> None:
+    if n_articles < 0 or n_articles % BATCH_ARTICLES:
+        raise FramingError(_wrong_size(n_articles))
+
+
+def _wrong_size(n_articles: int) -> str:
+    return f"--partition {n_articles}: give a multiple of {BATCH_ARTICLES}, the articles read at once"

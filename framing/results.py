@@ -8,21 +8,26 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from framing.atomic import sync
+from framing.atomic import link, sync
 from framing.errors import FramingError
 from framing.schema import TABLES
 from framing.table_bytes import FORMATS as FORMATS
-from framing.table_bytes import TableBytes, arrow_table, decode, encode, read_table
+from framing.table_bytes import PARQUET, TableBytes, arrow_table, decode, encode, read_table
 from framing.table_bytes import check_format as check_format
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MANIFEST = "manifest.json"
+PARTS = "parts"
+"""The option of the manifest that says how many articles a part file holds, where tables lie in parts."""
+Needs = Mapping[str, Sequence[str]]
+"""The tables that someone reads, with the columns of each; none named: all, further ones included."""
 
 
 def check_folder(folder: Path, what: str = "results") -> Path:
@@ -106,6 +111,22 @@ class ResultWriter:
             rows = encode(name, frame, self.table_format, self.text, columns)
         self._write(name, rows)
 
+    def add_part(self, number: int, files: Mapping[str, Path]) -> None:
+        """Takes over the part files of a partition by their tables, as they are: the tables are folders then.
+
+        Raises
+        ------
+        FramingError
+            A file is gone.
+        """
+        for name, path in files.items():
+            place = self._path(name) / part_name(number)
+            place.parent.mkdir(exist_ok=True)
+            try:
+                link(path, place)
+            except FileNotFoundError as error:
+                raise FramingError(f"{path}: is gone; begin anew with --fresh") from error
+
     def finish(self, manifest: Mapping[str, Any]) -> None:
         """Moves the tables in place and the manifest last: a folder with one is complete."""
         for name in self._columns:
@@ -116,7 +137,7 @@ class ResultWriter:
             sync(path)
         self.folder.mkdir(parents=True, exist_ok=True)
         for stale in (MANIFEST, *(f"{name}.{suffix}" for name in TABLES for suffix in FORMATS)):
-            (self.folder / stale).unlink(missing_ok=True)
+            _remove(self.folder / stale)
         for path in sorted(self._draft.iterdir(), key=lambda path: path.name == MANIFEST):
             path.replace(self.folder / path.name)
         sync(self.folder)
@@ -136,7 +157,7 @@ class ResultWriter:
 
     def _write(self, name: str, rows: TableBytes) -> None:
         path = self._path(name)
-        if self.table_format == "parquet":
+        if self.table_format == PARQUET:
             self._write_parquet(name, path, rows)
             return
         header = b"" if path.exists() else rows.header
@@ -181,15 +202,24 @@ class Result:
         FramingError
             Unknown format, or a folder that holds other things.
         """
+        options = {name: value for name, value in self.manifest.get("options", {}).items() if name != PARTS}
         with ResultWriter(Path(folder), table_format, has_text(self.manifest)) as writer:
             for name, frame in self.tables.items():
                 writer.append(name, frame)
-            writer.finish(self.manifest)
+            writer.finish({**self.manifest, "options": options} if "options" in self.manifest else self.manifest)
         return Path(folder)
 
 
-def load_results(folder: str | Path, tables: Sequence[str] = tuple(TABLES)) -> Result:
-    """The tables of a result folder, whatever their format.
+def load_results(folder: str | Path, tables: Sequence[str] | Needs = tuple(TABLES)) -> Result:
+    """The tables of a result folder, whatever their format, in one file each or in parts.
+
+    Parameters
+    ----------
+    folder : str or Path
+        A folder that ``framing analyze`` wrote.
+    tables : sequence of str, or mapping of str to sequence of str
+        The tables to read, all by default; a mapping names the columns of each, none for all: a large result takes
+        less time and memory so.
 
     Raises
     ------
@@ -197,12 +227,19 @@ def load_results(folder: str | Path, tables: Sequence[str] = tuple(TABLES)) -> R
         The folder holds no results, or a table is missing or damaged.
     """
     folder = Path(folder)
+    manifest = read_manifest(folder)
+    needs = tables if isinstance(tables, Mapping) else dict.fromkeys(tables, ())
+    return Result({name: _read_table(folder, name, manifest, only) for name, only in needs.items()}, manifest)
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a result folder, or an error that says how one is made."""
     if not (folder / MANIFEST).is_file():
         raise FramingError(f"{folder}: no {MANIFEST} here; make results with `framing analyze ARTICLES --out {folder}`")
     if not is_manifest(folder / MANIFEST):
         raise FramingError(f"{folder / MANIFEST}: not a manifest of framing; name a folder `framing analyze` wrote")
-    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    return Result({name: _read_table(folder, name, has_text(manifest)) for name in tables}, manifest)
+    manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return manifest
 
 
 def has_text(manifest: Mapping[str, Any]) -> bool:
@@ -219,15 +256,48 @@ def is_manifest(path: Path) -> bool:
     return isinstance(found, dict) and {"framing", "study"} <= found.keys()
 
 
-def _read_table(folder: Path, name: str, text: bool) -> pd.DataFrame:
-    for suffix in FORMATS:
-        path = folder / f"{name}.{suffix}"
-        if not path.is_file():
-            continue
-        try:
-            return read_table(path, name, suffix, text)
-        except (FramingError, ValueError, OSError) as error:
-            reason = " ".join(str(error).split())
-            raise FramingError(f"{path}: damaged: {reason}; run `framing analyze` again") from error
-    choices = ", ".join(f"{name}.{suffix}" for suffix in FORMATS)
-    raise FramingError(f"{folder}: table {name} is missing; looked for {choices}; run `framing analyze` again")
+def table_file(folder: Path, name: str) -> Path | None:
+    """Where a table of a result folder lies: a file, a folder of part files, or None where there is none."""
+    return next((path for suffix in FORMATS if (path := folder / f"{name}.{suffix}").exists()), None)
+
+
+def part_name(number: int) -> str:
+    """What the file of a partition is called, from 0: the names sort as the articles do.
+
+    >>> part_name(7)
+    'part-00000007.parquet'
+    """
+    return f"part-{number:08}.{PARQUET}"
+
+
+def _read_table(folder: Path, name: str, manifest: Mapping[str, Any], only: Sequence[str]) -> pd.DataFrame:
+    path = table_file(folder, name)
+    if path is None:
+        choices = ", ".join(f"{name}.{suffix}" for suffix in FORMATS)
+        raise FramingError(f"{folder}: table {name} is missing; looked for {choices}; run `framing analyze` again")
+    try:
+        if path.is_dir():
+            _check_parts(path, manifest)
+        return read_table(path, name, path.suffix.removeprefix("."), has_text(manifest), only=only)
+    except (FramingError, ValueError, OSError) as error:
+        reason = " ".join(str(error).split())
+        raise FramingError(f"{path}: damaged: {reason}; run `framing analyze` again") from error
+
+
+def _check_parts(path: Path, manifest: Mapping[str, Any]) -> None:
+    """Raises a FramingError where there are not the parts that the manifest speaks of: a lost one would not be seen."""
+    size = manifest.get("options", {}).get(PARTS)
+    if not size:
+        raise FramingError("the manifest knows of no parts")
+    wanted = [part_name(number) for number in range(ceil(manifest["inputs"]["n_articles"] / size))]
+    found = sorted(file.name for file in path.iterdir())
+    if wanted != found:
+        unlike = sorted({*wanted} ^ {*found})
+        raise FramingError(f"{len(found)} part files, {len(wanted)} by the manifest; first that differs: {unlike[0]}")
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from framing.options import OwnLexicon as OwnLexicon
 from framing.options import RunOptions as RunOptions
 from framing.progress import Meter, Note, Tell
 from framing.progress import Progress as Progress
-from framing.results import ResultWriter, check_folder, check_format, load_results
+from framing.results import ResultWriter, check_folder, load_results, read_manifest
 
 if TYPE_CHECKING:
     from framing.charts import Charted, Palette
@@ -74,7 +74,7 @@ def analyze_to(
     execution.check()
     work = WorkingFolder(folder)
     work.check(execution.unfinished)
-    check_format(options.table_format)
+    options.check()
     check_confidence(options.min_confidence)
     _check_apart(folder, inputs)
     articles = read_articles(inputs, any_language=options.any_language, strict=options.strict)
@@ -82,7 +82,7 @@ def analyze_to(
     begun = {
         "decides": analysis.decides,
         "options": options.as_json(),
-        "partition": execution.partition_articles,
+        "partition": options.parts or execution.partition_articles,
         "inputs": input_sizes(inputs),
     }
     work.begin(execution.unfinished, begun)
@@ -120,7 +120,7 @@ def _join(
             tell_of_cache(cache, say)
         with ResultWriter(work.out, options.table_format, options.text, work.draft) as writer:
             run = PartitionedRun(analysis, work, writer, meter, tell, cache)
-            run.join(articles, engine_of(execution, analysis), execution.partition_articles)
+            run.join(articles, engine_of(execution, analysis), options.parts or execution.partition_articles)
             writer.finish(analysis.manifest(run.seen))
         if cache:
             cache.finish()
@@ -149,10 +149,12 @@ def chart_results(
         No results there, an unknown chart or format, or a file where the charts should go.
     """
     from framing.charts import chart
+    from framing.charts.registry import check_names, needs_of
 
     folder = Path(results)
     place = check_folder(Path(out) if out else folder / "charts", "charts")
-    result = load_results(folder)
+    read_manifest(folder)  # what is wrong with the folder is told before what is with the names
+    result = load_results(folder, needs_of(check_names(names, formats)[0]))
     return chart(result.tables, palette_of(result.manifest), names, place, formats)
 
 

@@ -295,7 +295,7 @@ def without_words(name: str, frame: pd.DataFrame, keep: Sequence[str] = ()) -> p
     return kept.assign(**dict.fromkeys(emptied)).astype(dict.fromkeys(emptied, "string"))
 
 
-def validate(name: str, frame: pd.DataFrame, text: bool = True) -> pd.DataFrame:
+def validate(name: str, frame: pd.DataFrame, text: bool = True, only: Sequence[str] = ()) -> pd.DataFrame:
     """The table with its columns in order and typed, or an error that lists everything wrong.
 
     Parameters
@@ -306,6 +306,8 @@ def validate(name: str, frame: pd.DataFrame, text: bool = True) -> pd.DataFrame:
         Rows with at least the table's columns; further columns are kept behind them, as text.
     text : bool
         Whether columns that hold words of the articles must be filled; False for text-free results.
+    only : sequence of str
+        The columns to have where these are not all of the table's; a key is checked where all of it is among them.
 
     Returns
     -------
@@ -318,24 +320,26 @@ def validate(name: str, frame: pd.DataFrame, text: bool = True) -> pd.DataFrame:
         A column is missing, has a value of another type or out of bounds, or the key repeats.
     """
     table = TABLES[name]
-    absent = [column for column in table.names if column not in frame.columns]
+    columns = [column for column in table.columns if not only or column.name in only]
+    absent = [column.name for column in columns if column.name not in frame.columns]
     if absent:
         raise FramingError(f"table {name}: missing columns {', '.join(absent)}; has {', '.join(frame.columns)}")
     problems: list[str] = []
-    columns: dict[str, pd.Series[Any]] = {}
-    for column in table.columns:
-        values = columns[column.name] = frame[column.name]
+    typed_columns: dict[str, pd.Series[Any]] = {}
+    for column in columns:
+        values = typed_columns[column.name] = frame[column.name]
         try:
             values = values.astype(DTYPES[column.kind])
         except (TypeError, ValueError) as error:
             problems.append(f"column {column.name}: not {column.kind}: {error}")
             continue
-        columns[column.name] = values = values.round(DECIMALS) if column.kind == "number" else values
+        typed_columns[column.name] = values = values.round(DECIMALS) if column.kind == "number" else values
         required = column.required and (text or not holds_words(column.name))
         problems.extend(_column_problems(column, values, required=required))
-    further = [column for column in frame.columns if column not in columns]
-    typed = _frame_of({**columns, **{column: frame[column].astype("string") for column in further}}, frame)
-    problems.extend(_key_problems(table, typed))
+    further = [column for column in frame.columns if column not in table.names]
+    typed = _frame_of({**typed_columns, **{column: frame[column].astype("string") for column in further}}, frame)
+    if set(table.key) <= set(typed.columns):
+        problems.extend(_key_problems(table, typed))
     if problems:
         raise FramingError("\n".join(f"table {name}: {problem}" for problem in problems))
     return typed

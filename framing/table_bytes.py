@@ -21,7 +21,8 @@ from framing.schema import DTYPES, TABLES, validate
 if TYPE_CHECKING:
     import pandas as pd
 
-FORMATS = ("csv", "parquet", "jsonl")
+PARQUET = "parquet"
+FORMATS = ("csv", PARQUET, "jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,20 @@ def checked(name: str, frame: pd.DataFrame, text: bool = True, columns: Sequence
 
 def decode(name: str, rows: TableBytes, table_format: str, text: bool = True) -> pd.DataFrame:
     """The rows as a table again."""
-    if table_format == "parquet":
+    if table_format == PARQUET:
         return validate(name, arrow_table(rows).to_pandas(), text)
     return read_table(io.BytesIO(rows.header + rows.content), name, table_format, text, rows.columns)
+
+
+def parquet_file(name: str, batches: Sequence[pd.DataFrame], text: bool = True) -> bytes:
+    """A Parquet file of checked batches of a table, one below the other; columns that a batch lacks are empty there."""
+    import pandas as pd
+    import pyarrow.parquet as pq
+
+    rows = checked(name, pd.concat(batches, ignore_index=True), text)
+    content = io.BytesIO()
+    pq.write_table(arrow_table(to_bytes(rows, PARQUET)), content)
+    return content.getvalue()
 
 
 def arrow_table(rows: TableBytes) -> Any:
@@ -104,21 +116,59 @@ def arrow_table(rows: TableBytes) -> Any:
 
 
 def read_table(
-    source: Path | io.BytesIO, name: str, table_format: str, text: bool = True, columns: Sequence[str] = ()
+    source: Path | io.BytesIO,
+    name: str,
+    table_format: str,
+    text: bool = True,
+    columns: Sequence[str] = (),
+    only: Sequence[str] = (),
 ) -> pd.DataFrame:
-    """The table of a file or of bytes; ``columns`` are those of JSON Lines without a row."""
+    """The table of a file, of the part files of a folder, or of bytes.
+
+    Parameters
+    ----------
+    source : Path or BytesIO
+        A folder holds Parquet files, whose rows follow each other in the order of their names.
+    name, table_format, text
+        As in ``encode``.
+    columns : sequence of str
+        Those of JSON Lines without a row.
+    only : sequence of str
+        Columns of the schema: no others are read. All by default, further ones included.
+    """
     import pandas as pd
 
     dtypes: dict[Any, Any] = {column.name: DTYPES[column.kind] for column in TABLES[name].columns}
     if table_format == "csv":
         kinds = defaultdict(lambda: "string", dtypes)
-        return validate(name, pd.read_csv(source, dtype=kinds, keep_default_na=False, na_values=[""]), text)
-    if table_format == "parquet":
-        return validate(name, pd.read_parquet(source), text)
-    with source.open("rb") if isinstance(source, Path) else source as lines:
-        rows = [json.loads(line) for line in lines]
-    empty = pd.DataFrame(columns=list(columns or dtypes))
-    return validate(name, pd.DataFrame(rows, dtype=object) if rows else empty, text)
+        wanted = (lambda column: column in only) if only else None
+        found = pd.read_csv(source, dtype=kinds, keep_default_na=False, na_values=[""], usecols=wanted)
+    elif table_format == PARQUET:
+        found = _read_parquet(source, only).to_pandas()
+    else:
+        with source.open("rb") if isinstance(source, Path) else source as lines:
+            rows = [_chosen(json.loads(line), only) for line in lines]
+        found = pd.DataFrame(rows, dtype=object) if rows else pd.DataFrame(columns=list(only or columns or dtypes))
+    return validate(name, found, text, only)
+
+
+def _read_parquet(source: Path | io.BytesIO, only: Sequence[str]) -> Any:
+    """The Arrow table of a Parquet file or of a folder of them; columns that a part lacks are empty there."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    folder = isinstance(source, Path) and source.is_dir()
+    files = sorted(source.glob(f"*.{PARQUET}")) if folder else [source]  # type: ignore[union-attr]
+    parts = []
+    for file in files:
+        with pq.ParquetFile(file) as part:
+            names = part.schema_arrow.names
+            parts.append(part.read([column for column in names if column in only] if only else None))
+    return parts[0] if len(parts) == 1 else pa.concat_tables(parts, promote_options="default")
+
+
+def _chosen(row: dict[str, Any], only: Sequence[str]) -> dict[str, Any]:
+    return {column: value for column, value in row.items() if column in only} if only else row
 
 
 def _csv(rows: pd.DataFrame) -> tuple[bytes, bytes]:

@@ -226,3 +226,22 @@ def test_tables_are_attributes(result: Result, tmp_path: Path) -> None:
     for name in ("sentences", "sentence"):
         with pytest.raises(AttributeError, match=f"no attribute or loaded table '{name}'"):
             getattr(few, name)
+
+
+@pytest.mark.parametrize("table_format", FORMATS)
+def test_some_columns_are_those_of_the_whole(result: Result, tmp_path: Path, table_format: str) -> None:
+    folder = result.save(tmp_path / "r", table_format)
+    whole = load_results(folder)
+    found = load_results(folder, {"sentences": ("voices", "article_id"), "frames": ("present",), "articles": ()})
+    assert list(found.tables) == ["sentences", "frames", "articles"]
+    assert_frame_equal(found.sentences, whole.sentences[["article_id", "voices"]])
+    assert_frame_equal(found.frames, whole.frames[["present"]])
+    assert_frame_equal(found.articles, whole.articles)
+
+
+def test_a_column_that_is_not_there_is_told(result: Result, tmp_path: Path) -> None:
+    folder = result.save(tmp_path / "r")
+    path = folder / "terms.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("term_id", "term", 1), encoding="utf-8")
+    with pytest.raises(FramingError, match="table terms: missing columns term_id"):
+        load_results(folder, {"terms": ("article_id", "term_id")})

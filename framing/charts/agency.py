@@ -16,14 +16,14 @@ from framing.records import NARRATOR, OTHER
 
 TITLE = "Who acts, and who is acted on?"
 LEFT, PLOT, GAP = 1.75, 2.3, 0.45
-COLUMNS = ("article_id", "construction", "agent_perspective", "patient_perspective", "voice")
+NEEDS = {"actions": ("article_id", "construction", "agent_perspective", "patient_perspective", "voice")}
 VOICES = {True: ("told by the outlets themselves", INK, "o"), False: ("told by their sources", MUTED, "s")}
 NO_SIDE = "People of no side"
 
 
 def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Nothing:
     """The share of each side's deeds in which it acts, and of those done to it that name no agent."""
-    actions = table_of(tables, "actions", COLUMNS)
+    actions = table_of(tables, "actions", NEEDS["actions"])
     if isinstance(actions, Nothing):
         return actions
     whole = agency(actions, palette.order)

@@ -19,12 +19,16 @@ KINDS = {
     "doubting": ("doubting cue (claims, alleges)", NEGATIVE, "D"),
     "endorsing": ("endorsing cue (points out, admits)", POSITIVE, "s"),
 }
-COLUMNS = ("article_id", "perspective", "credence", "cue_start", "cue_end", "content_start", "content_end")
+NEEDS = {
+    "attributions": ("article_id", "perspective", "credence", "cue_start", "cue_end", "content_start", "content_end"),
+    "distancing": ("article_id", "voice", "perspective"),
+    "mentions": ("article_id", "perspective"),
+}
 
 
 def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Nothing:
     """The share of doubting and endorsing cues among the reports of each side's words."""
-    attributions = table_of(tables, "attributions", COLUMNS)
+    attributions = table_of(tables, "attributions", NEEDS["attributions"])
     if isinstance(attributions, Nothing):
         return attributions
     palette.require(attributions["perspective"].dropna(), "attributions")

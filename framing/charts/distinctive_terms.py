@@ -17,6 +17,10 @@ from framing.charts.rows import numbers
 from framing.charts.wording import count
 from framing.errors import FramingError
 
+NEEDS = {
+    "sentences": ("article_id", "sentence_index", "text", "voice", "voices"),
+    "articles": ("article_id", "outlet"),
+}
 TITLE = "Which words set each outlet apart?"
 TOP_TERMS, MOST_OUTLETS = 8, 6
 ROW, HEAD, PLOT = 0.27, 0.42, 3.9
@@ -31,10 +35,10 @@ NOTE = (
 
 def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Nothing:
     """The terms with the highest z of each outlet, in its own words."""
-    sentences = table_of(tables, "sentences", ("article_id", "sentence_index", "text", "voice", "voices"))
+    sentences = table_of(tables, "sentences", NEEDS["sentences"])
     if isinstance(sentences, Nothing):
         return sentences
-    articles = table_of(tables, "articles", ("article_id", "outlet"))
+    articles = table_of(tables, "articles", NEEDS["articles"])
     if isinstance(articles, Nothing):
         return articles
     if sentences["text"].isna().all():

@@ -8,6 +8,7 @@ import pandas as pd
 
 from framing.charts.dot_plot import Series, dot_page, dots, share_scale, values_of
 from framing.charts.drawing import BODY_WIDTH, FEW_SENTENCES, Drawing, Nothing
+from framing.charts.frame_shares import NEEDS as NEEDS
 from framing.charts.frame_shares import frame_shares
 from framing.charts.palette import Palette
 

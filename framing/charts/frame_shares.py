@@ -12,6 +12,11 @@ from framing.charts.drawing import Heading, Nothing, table_of
 from framing.charts.palette import Palette
 from framing.charts.wording import FEW_ARTICLES, count, interval_note
 
+NEEDS = {
+    "frames": ("article_id", "sentence_index", "frame", "present"),
+    "sentences": ("article_id", "sentence_index", "voices"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class FrameShares:
@@ -51,10 +56,10 @@ class FrameShares:
 
 def frame_shares(tables: Mapping[str, pd.DataFrame], palette: Palette, most: int) -> FrameShares | Nothing:
     """The shares of at most so many frames, or why there are none."""
-    found = table_of(tables, "frames", ("article_id", "sentence_index", "frame", "present"))
+    found = table_of(tables, "frames", NEEDS["frames"])
     if isinstance(found, Nothing):
         return found
-    sentences = table_of(tables, "sentences", ("article_id", "sentence_index", "voices"))
+    sentences = table_of(tables, "sentences", NEEDS["sentences"])
     if isinstance(sentences, Nothing):
         return sentences
     present = found[found["present"].to_numpy(dtype=bool, na_value=False)]

@@ -10,6 +10,7 @@ from matplotlib.colors import Normalize
 
 from framing.charts import heat_map
 from framing.charts.drawing import BODY_WIDTH, FEW_SENTENCES, Drawing, Nothing, new_page
+from framing.charts.frame_shares import NEEDS as NEEDS
 from framing.charts.frame_shares import frame_shares
 from framing.charts.heat_map import LEGEND, Cell, Grid
 from framing.charts.lettering import SMALL, line_height

@@ -13,16 +13,17 @@ from framing.charts.palette import Palette
 from framing.charts.rows import numbers
 from framing.charts.wording import FEW_ARTICLES, count, interval_note
 
+NEEDS = {"terms": ("article_id", "perspective", "voice", "in_quote"), "articles": ("article_id", "outlet")}
 TITLE = "Whose names for things does each outlet use?"
 LEFT, PLOT, MOST_OUTLETS = 2.3, 4.9, 20
 
 
 def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Nothing:
     """The share of each side's terms in the own words of each outlet, and in those of each voice."""
-    terms = table_of(tables, "terms", ("article_id", "perspective", "voice", "in_quote"))
+    terms = table_of(tables, "terms", NEEDS["terms"])
     if isinstance(terms, Nothing):
         return terms
-    articles = table_of(tables, "articles", ("article_id", "outlet"))
+    articles = table_of(tables, "articles", NEEDS["articles"])
     if isinstance(articles, Nothing):
         return articles
     palette.require(terms["perspective"].dropna(), "terms")

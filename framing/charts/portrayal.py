@@ -54,13 +54,16 @@ HEADS = {
     "other sides": "n other\nsides",
     "other sources": "n other\nsources",
 }
-COLUMNS = ("article_id", "sentence_index", "perspective", *CHANCES)
+NEEDS = {
+    "mentions": ("article_id", "sentence_index", "perspective", *CHANCES),
+    "sentences": ("article_id", "sentence_index", "voices"),
+}
 
 
 def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Nothing:
     """The mean portrayal of each side in the sentences of the outlets, of itself, of other sides and sources."""
-    mentions = table_of(tables, "mentions", COLUMNS)
-    sentences = table_of(tables, "sentences", ("article_id", "sentence_index", "voices"))
+    mentions = table_of(tables, "mentions", NEEDS["mentions"])
+    sentences = table_of(tables, "sentences", NEEDS["sentences"])
     if isinstance(mentions, Nothing):
         return mentions
     if isinstance(sentences, Nothing):

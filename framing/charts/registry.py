@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -29,7 +29,7 @@ CHARTS: dict[str, str] = {
     "agency": "framing.charts.agency",
     "distinctive-terms": "framing.charts.distinctive_terms",
 }
-"""Each chart's name and the module whose ``draw`` makes it; matplotlib is imported only with that module."""
+"""Each chart's name and the module whose ``draw`` makes it from its ``NEEDS``; only it imports matplotlib."""
 
 FORMATS = ("svg", "png", "pdf")
 
@@ -84,12 +84,7 @@ def chart(
         An unknown chart or format, a table without a column that is needed, or a voice that the palette lacks;
         nothing is written then.
     """
-    wanted = list(dict.fromkeys(CHARTS if names is None else names))
-    kinds = list(dict.fromkeys(formats))
-    wrong = [unknown("chart", name, CHARTS) for name in wanted if name not in CHARTS]
-    wrong += [unknown("chart format", kind, FORMATS) for kind in kinds if kind not in FORMATS]
-    if wrong:
-        raise FramingError("\n".join(wrong))
+    wanted, kinds = check_names(names, formats)
     from framing.charts.drawing import Nothing
     from framing.charts.write import encode, write
 
@@ -105,6 +100,29 @@ def chart(
         results.append(Charted(name, files, drawing.title, drawing.description))
     write(out, wanted, kinds, contents)
     return results
+
+
+def needs_of(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The tables and columns that charts read, by the ``NEEDS`` of their modules.
+
+    >>> needs_of(["voice-share", "tone"])
+    {'sentences': ('article_id', 'voices', 'lexicon_polarity', 'sentiment')}
+    """
+    found: dict[str, dict[str, None]] = {}
+    for name in names:
+        for table, columns in importlib.import_module(CHARTS[name]).NEEDS.items():
+            found.setdefault(table, {}).update(dict.fromkeys(columns))
+    return {table: tuple(columns) for table, columns in found.items()}
+
+
+def check_names(names: Sequence[str] | None, formats: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The charts and formats that are wanted, each once, or an error that names all that there are not."""
+    wanted, kinds = list(dict.fromkeys(CHARTS if names is None else names)), list(dict.fromkeys(formats))
+    wrong = [unknown("chart", name, CHARTS) for name in wanted if name not in CHARTS]
+    wrong += [unknown("chart format", kind, FORMATS) for kind in kinds if kind not in FORMATS]
+    if wrong:
+        raise FramingError("\n".join(wrong))
+    return wanted, kinds
 
 
 def draw(name: str, tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Nothing:

@@ -30,6 +30,10 @@ PER_PAGE = 12
 LINES_PER_PAGE = 20
 MAX_PAGES = 5
 NO_OUTLET = "No outlet given"
+NEEDS = {
+    "sentences": ("article_id", "sentence_index", "voices", "sentiment", "lexicon_polarity"),
+    "articles": ("article_id", "outlet", "date", "title"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,7 @@ class _Article:
 
 def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Nothing:
     """A row of cells an article, grouped by outlet; twelve articles a page."""
-    sentences = table_of(
-        tables, "sentences", ("article_id", "sentence_index", "voices", "sentiment", "lexicon_polarity")
-    )
+    sentences = table_of(tables, "sentences", NEEDS["sentences"])
     if isinstance(sentences, Nothing):
         return sentences
     spoken = sentences["voices"].astype("string").str.split(";").explode()
@@ -63,7 +65,7 @@ def _articles(table: pd.DataFrame | None, ids: Sequence[str]) -> list[_Article]:
     """The articles by outlet (those without one last), date and title."""
     known: dict[str, tuple[str, ...]] = {}
     if table is not None:
-        words = table.reindex(columns=["article_id", "outlet", "date", "title"]).astype("string").fillna("")
+        words = table.reindex(columns=list(NEEDS["articles"])).astype("string").fillna("")
         known = {row[0]: row[1:] for row in words.itertuples(index=False, name=None)}
     articles = []
     for article_id in ids:

@@ -32,6 +32,7 @@ from framing.charts.lettering import SMALL
 from framing.charts.palette import Palette
 from framing.charts.wording import FEW_ARTICLES, count, interval_note, percent, signed
 
+NEEDS = {"sentences": ("article_id", "voices", "lexicon_polarity", "sentiment")}
 TITLE = "In which tone are each side’s sentences told?"
 BARS, DOTS, GAP = 3.1, 1.7, 0.3
 SMALLEST_INSIDE, OUTSIDE = 0.15, 0.16
@@ -40,7 +41,7 @@ TONES = {"negative": NEGATIVE, "neutral": NEUTRAL, "positive": POSITIVE}
 
 def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Nothing:
     """The tone of the sentences of each voice, from those with a word of the lexicon."""
-    sentences = table_of(tables, "sentences", ("article_id", "voices", "lexicon_polarity", "sentiment"))
+    sentences = table_of(tables, "sentences", NEEDS["sentences"])
     if isinstance(sentences, Nothing):
         return sentences
     tones = tone(sentences, palette.order)

@@ -15,13 +15,14 @@ from framing.charts.drawing import BODY_WIDTH, FAINT, INK, MUTED, PAPER, Drawing
 from framing.charts.palette import Palette
 from framing.charts.wording import count, interval_note, percent, share_range
 
+NEEDS = {"sentences": ("article_id", "voices")}
 TITLE = "Whose voice do the sentences carry?"
 BARS = 3.9
 
 
 def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Nothing:
     """The share of sentences in which each voice speaks."""
-    sentences = table_of(tables, "sentences", ("article_id", "voices"))
+    sentences = table_of(tables, "sentences", NEEDS["sentences"])
     if isinstance(sentences, Nothing):
         return sentences
     shares = voice_share(sentences, palette.order)

@@ -19,12 +19,12 @@ from framing.records import NARRATOR, OTHER
 
 TITLE = "Who stands how to whom?"
 LEFT, ROW, NARROWEST = 1.85, 0.72, 1.25
-COLUMNS = ("article_id", "holder", "target_kind", "target", "stance", "p_favor", "p_against")
+NEEDS = {"stances": ("article_id", "holder", "target_kind", "target", "stance", "p_favor", "p_against")}
 
 
 def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Nothing:
     """The mean stance of each holder to each other perspective."""
-    stances = table_of(tables, "stances", COLUMNS)
+    stances = table_of(tables, "stances", NEEDS["stances"])
     if isinstance(stances, Nothing):
         return stances
     attributed = stances["holder"].astype("string") != NARRATOR

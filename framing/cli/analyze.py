@@ -63,6 +63,10 @@ def analyze(
     partition: Annotated[
         int, typer.Option("--partition", metavar="N", help="Articles stored as one (a multiple of 64).")
     ] = BATCH_ARTICLES,
+    parts: Annotated[
+        bool,
+        typer.Option("--parts", help="With --format parquet: a file for every --partition articles, not one a table."),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
     log_json: Annotated[bool, typer.Option("--log-json", help="Print messages as JSON lines.")] = False,
     as_json: Json = False,
@@ -90,6 +94,7 @@ def analyze(
         tuple(frames or ()),
         not no_text,
         tuple(keep or ()),
+        partition if parts else 0,
     )
     unfinished = "refuse" if resume is None else "resume" if resume else "fresh"
     execution = Execution(workers, engine, scheduler, unfinished, cache, partition)

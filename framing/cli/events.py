@@ -26,9 +26,11 @@ def events(
 ) -> None:
     """List the events of a corpus, or show how each outlet tells one of them, sentence by sentence."""
     from framing.compare import EventSettings, find_events, side_by_side
+    from framing.compare.events import EVENT_NEEDS, SIDE_BY_SIDE_NEEDS
     from framing.results import Result, load_results
 
-    result = load_results(results)
+    needs = SIDE_BY_SIDE_NEEDS if event is not None else EVENT_NEEDS if column is None else {}
+    result = load_results(results, {"articles": (), **needs})
     if column is None:
         column = "event_found"
         found = find_events(result, EventSettings(days, likeness))

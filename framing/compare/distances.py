@@ -23,8 +23,9 @@ from framing.compare.design import ARTICLE, SIDE, Design, Question, design_of
 from framing.compare.intervals import Redraw
 from framing.compare.measures import MEASURES
 from framing.compare.multiplicity import adjusted
-from framing.compare.permutation import CLOSE, shuffled
+from framing.compare.permutation import CLOSE, MAX_CELLS
 from framing.compare.sums import Numbers, ratio, sums_of
+from framing.draws import shuffled
 from framing.errors import FramingError
 
 if TYPE_CHECKING:
@@ -178,9 +179,10 @@ class _Profile:
         used = one | two
         blocks = None if self.design.event_of is None else self.design.event_of[used]
         rng = chance(self.question.seed, self.name, "pair", str(np.flatnonzero(one)[0]), str(np.flatnonzero(two)[0]))
-        labels = shuffled(one[used], blocks, self.question.permutations, rng).astype(np.float64)
-        first = labels @ self.counts[used]
-        pairs = np.stack([first, self.counts[used].sum(axis=0) - first], axis=1)
+        dealt, counts, batch = self.question.permutations, self.counts[used], max(1, MAX_CELLS // int(used.sum()))
+        sizes = [min(batch, dealt - start) for start in range(0, dealt, batch)]
+        first = np.vstack([shuffled(one[used], blocks, size, rng).astype(np.float64) @ counts for size in sizes])
+        pairs = np.stack([first, counts.sum(axis=0) - first], axis=1)
         found = jensen_shannon(pairs)[:, 0, 1]
         beyond = int((~(found < apart - CLOSE)).sum())
         return {"by_chance": float(np.nanmean(found)), "p": (1 + beyond) / (1 + len(found))}

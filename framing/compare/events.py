@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from framing.results import Result
 
 FOUND = "event"
+EVENT_NEEDS = {"sentences": ("article_id", "text")}
+"""What ``find_events`` reads besides the articles."""
+SIDE_BY_SIDE_NEEDS = {
+    "sentences": ("article_id", "sentence_index", "voices", "lexicon_polarity", "text"),
+    "mentions": ("article_id", "sentence_index", "perspective"),
+    "frames": ("article_id", "sentence_index", "frame", "present"),
+    "terms": ("article_id", "sentence_index", "term_id"),
+}
+"""What ``side_by_side`` reads besides the articles."""
 FAR = 2.0
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.compare.sums import Numbers, ratio
+from framing.draws import weights
 
 MAX_WEIGHTS = 4_000_000
 Mask = npt.NDArray[np.bool_]
@@ -73,11 +74,9 @@ class Redraw:
 
     def _weighted(self, sums: Numbers) -> Numbers:
         """Resamples x columns: the sums when as many rows are drawn with replacement; a draw is a row of weights."""
-        n_units = len(sums)
-        chances, batch, parts = np.full(n_units, 1 / n_units), max(1, MAX_WEIGHTS // n_units), []
+        batch, parts = max(1, MAX_WEIGHTS // len(sums)), []
         for start in range(0, self.resamples, batch):
-            weights = self.rng.multinomial(n_units, chances, size=min(batch, self.resamples - start))
-            parts.append(weights.astype(np.float64) @ sums)
+            parts.append(weights(len(sums), min(batch, self.resamples - start), self.rng) @ sums)
         return np.vstack(parts)
 
 

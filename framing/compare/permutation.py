@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.compare.sums import Numbers, ratio
+from framing.draws import coins, shuffled
 
 MAX_CELLS = 4_000_000
 CLOSE = 1e-9
@@ -46,30 +47,26 @@ def p_values(
         One p a side, or labellings x sides; missing where a ratio is.
     """
     masks = np.atleast_2d(chosen)
-    parts = np.hstack([top, bottom, top**2, top * bottom, bottom**2, (bottom > 0).astype(np.float64)])
-    whole = parts.sum(axis=0)
-    observed = _statistic(masks.astype(np.float64) @ parts, whole)
+    parts, places = _once(np.hstack([top, bottom, top**2, top * bottom, bottom**2, (bottom > 0).astype(np.float64)]))
+    whole = parts.sum(axis=0)[places]
+    observed = _statistic((masks.astype(np.float64) @ parts)[:, places], whole)
     least = np.abs(observed) * (1 - CLOSE) - CLOSE
     beyond = np.zeros(observed.shape)
     batch = max(1, MAX_CELLS // masks.shape[1])
     for start in range(0, permutations, batch):
         labels = shuffled(masks[0], blocks, min(batch, permutations - start), rng).astype(np.float64)
-        found = np.abs(_statistic(labels @ parts, whole))
+        found = np.abs(_statistic((labels @ parts)[:, places], whole))
         beyond += [(~(found < each)).sum(axis=0) for each in least]
     p = np.where(np.isnan(observed), np.nan, (1 + beyond) / (1 + permutations))
     return p if chosen.ndim > 1 else np.asarray(p[0])
 
 
-def shuffled(labels: npt.NDArray[np.generic], blocks: Codes | None, size: int, rng: np.random.Generator) -> Mask:
-    """``size`` x articles: the labels in other orders, each within its block."""
-    keys = rng.random((size, len(labels)))
-    if blocks is None:
-        return np.asarray(labels[np.argsort(keys, axis=1)])
-    places = np.argsort(blocks, kind="stable")
-    orders = np.argsort(keys + blocks, axis=1)
-    mixed = np.empty((size, len(labels)), dtype=labels.dtype)
-    mixed[:, places] = labels[orders]
-    return mixed
+def _once(columns: Numbers) -> tuple[Numbers, Codes]:
+    """The different ones of some columns, and which of them each is: sides of a share have their bottoms in common."""
+    known: dict[bytes, int] = {}
+    places = np.array([known.setdefault(column.tobytes(), len(known)) for column in columns.T], dtype=np.intp)
+    first = np.unique(places, return_index=True)[1]
+    return columns[:, first], places
 
 
 def swap_p_values(
@@ -79,26 +76,32 @@ def swap_p_values(
 
     ``first`` and ``second`` are top and bottom, one number a unit.
     """
-    tops, bottoms = np.vstack([first[0], second[0]]), np.vstack([first[1], second[1]])
+    one, other = np.column_stack(first), np.column_stack(second)
+    apart = one - other
 
     def gaps(kept: Numbers) -> Numbers:
-        one = ratio(kept @ tops[0] + (1 - kept) @ tops[1], kept @ bottoms[0] + (1 - kept) @ bottoms[1])
-        other = ratio(kept @ tops[1] + (1 - kept) @ tops[0], kept @ bottoms[1] + (1 - kept) @ bottoms[0])
-        return np.abs(one - other)
+        moved = kept @ apart
+        sums = [other.sum(axis=0) + moved, one.sum(axis=0) - moved]
+        return np.abs(ratio(sums[0][:, 0], sums[0][:, 1]) - ratio(sums[1][:, 0], sums[1][:, 1]))
 
-    observed = gaps(np.ones((1, tops.shape[1])))[0]
+    observed = gaps(np.ones((1, len(apart))))[0]
     if math.isnan(observed):
         return math.nan
-    found = gaps(rng.integers(0, 2, (permutations, tops.shape[1])).astype(np.float64))
-    return float((1 + (found >= observed * (1 - CLOSE) - CLOSE).sum()) / (1 + permutations))
+    beyond, batch = 0, max(1, MAX_CELLS // len(apart))
+    for start in range(0, permutations, batch):
+        found = gaps(coins(len(apart), min(batch, permutations - start), rng))
+        beyond += int((found >= observed * (1 - CLOSE) - CLOSE).sum())
+    return (1 + beyond) / (1 + permutations)
 
 
 def arrangements(chosen: Mask, blocks: Codes | None) -> float:
-    """How many ways there are to deal out the labels: with few, no p can be small."""
-    if blocks is None:
-        return float(math.comb(len(chosen), int(chosen.sum())))
-    sizes, inside = np.bincount(blocks), np.bincount(blocks, chosen)
-    return float(math.prod(math.comb(int(n), int(k)) for n, k in zip(sizes, inside, strict=True)))
+    """How many ways there are to deal out the labels: with few, no p can be small; inf where a float holds no more."""
+    places = np.zeros(len(chosen), dtype=np.intp) if blocks is None else blocks
+    sizes, inside = np.bincount(places), np.bincount(places, chosen)
+    try:
+        return float(math.prod(math.comb(int(n), int(k)) for n, k in zip(sizes, inside, strict=True)))
+    except OverflowError:
+        return math.inf
 
 
 def _statistic(sums: Numbers, whole: Numbers) -> Numbers:

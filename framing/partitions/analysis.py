@@ -18,7 +18,7 @@ from framing.pipeline import Analyzer, Inputs, analysis_tasks, manifest_of, tabl
 from framing.schema import without_words
 from framing.study import load_study
 from framing.summary import tallied
-from framing.table_bytes import TableBytes, checked, to_bytes
+from framing.table_bytes import TableBytes, checked, parquet_file, to_bytes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,8 +76,9 @@ class PartitionAnalysis:
         return manifest_of(self.study, seen, self.options.as_json(), self.models)
 
     def of(self, part: Part) -> StoredPart:
-        """The tables of a partition as bytes, in batches as they are read."""
+        """The tables of a partition as bytes: in batches as they are read, or as a file each where they stay parts."""
         batches, tallies = list[dict[str, TableBytes]](), list[dict[str, Any]]()
+        frames: dict[str, list[pd.DataFrame]] = {}
         new: dict[int, bytes] = {}
         for batch in batched(enumerate(part.articles), BATCH_ARTICLES):
             rows = self._rows(batch, part)
@@ -88,9 +89,14 @@ class PartitionAnalysis:
                     if article.status == "ok" and place not in part.known
                 }
             tables = self._tables(rows)
-            batches.append({name: to_bytes(table, self.options.table_format) for name, table in tables.items()})
+            if self.options.parts:
+                for name, table in tables.items():
+                    frames.setdefault(name, []).append(table)
+            else:
+                batches.append({name: to_bytes(table, self.options.table_format) for name, table in tables.items()})
             tallies.append(tallied(tables).as_json())
-        return StoredPart(batches, new, tallies)
+        files = {name: parquet_file(name, found, self.options.text) for name, found in frames.items()}
+        return StoredPart(batches, new, tallies, files)
 
     def _rows(self, batch: Sequence[tuple[int, Article]], part: Part) -> list[Rows]:
         computed = iter(self._analyzer.rows([article for place, article in batch if place not in part.known]))

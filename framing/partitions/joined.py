@@ -11,7 +11,7 @@ from framing.partitions.analysis import PartitionAnalysis
 from framing.partitions.cache import Cache
 from framing.partitions.job import Engine, Job
 from framing.partitions.part import Part, parts_of
-from framing.partitions.stored import read_batches, read_new, read_tallies
+from framing.partitions.stored import read_batches, read_files, read_new, read_tallies
 from framing.partitions.working_folder import WorkingFolder
 from framing.pipeline import Inputs
 from framing.progress import Meter, Note, SetAside, Tell
@@ -119,6 +119,8 @@ class PartitionedRun:
             self._stored.remove(self._n_joined)
             self._n_joined += 1
             path = self._work.parts / part.file_name
+            if files := read_files(path):
+                self._writer.add_part(part.number, files)
             for batch in read_batches(path):
                 for name, rows in batch.items():
                     self._writer.add(name, rows)

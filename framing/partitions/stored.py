@@ -12,7 +12,7 @@ from typing import Any
 
 from framing.atomic import write_atomically
 from framing.errors import FramingError
-from framing.table_bytes import TableBytes
+from framing.table_bytes import PARQUET, TableBytes
 
 CONTENTS = "contents.json"
 TALLIES = "tallies.json"
@@ -30,20 +30,29 @@ class StoredPart:
         What was computed for the first time, packed, by the place of the article in the partition.
     tallies : sequence of mappings
         What a summary says of each batch, as plain values.
+    files : mapping of str to bytes
+        In place of batches, a Parquet file of each table, which lies beside the file of the partition and becomes part
+        of the results as it is.
     """
 
     batches: Sequence[Mapping[str, TableBytes]]
     new: Mapping[int, bytes] = field(default_factory=dict)
     tallies: Sequence[Mapping[str, Any]] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def write(self, path: Path) -> None:
-        """Writes the file, whole or not at all."""
+        """Writes the file, whole or not at all; those of the tables before it: where it is, they are."""
+        for name, table in self.files.items():
+            beside = table_path(path, name)
+            beside.parent.mkdir(exist_ok=True)
+            write_atomically(beside, table)
         content = io.BytesIO()
-        contents = [
+        batches = [
             {name: [list(rows.columns), rows.header.decode()] for name, rows in batch.items()} for batch in self.batches
         ]
+        contents = {"batches": batches, "new": sorted(self.new), "files": sorted(self.files)}
         with zipfile.ZipFile(content, "w") as file:
-            _add(file, CONTENTS, json.dumps({"batches": contents, "new": sorted(self.new)}).encode())
+            _add(file, CONTENTS, json.dumps(contents).encode())
             _add(file, TALLIES, json.dumps(self.tallies).encode())
             for number, batch in enumerate(self.batches):
                 for name, rows in batch.items():
@@ -51,6 +60,17 @@ class StoredPart:
             for place, packed in sorted(self.new.items()):
                 _add(file, f"new/{place}", packed)
         write_atomically(path, content.getvalue())
+
+
+def table_path(path: Path, name: str) -> Path:
+    """Where the file of a table lies that belongs to the file of a partition."""
+    return path.with_suffix("") / f"{name}.{PARQUET}"
+
+
+def read_files(path: Path) -> dict[str, Path]:
+    """The files of the tables beside a stored partition; none where it holds the tables."""
+    with _opened(path) as file:
+        return {name: table_path(path, name) for name in json.loads(_read(file, path, CONTENTS))["files"]}
 
 
 def read_batches(path: Path) -> Iterator[dict[str, TableBytes]]:

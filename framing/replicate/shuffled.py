@@ -20,9 +20,10 @@ from framing.compare.describe import chance
 from framing.compare.design import CORRECTIONS, Codes, Question, design_of
 from framing.compare.measures import MEASURES
 from framing.compare.multiplicity import adjusted
-from framing.compare.permutation import p_values, shuffled
+from framing.compare.permutation import p_values
 from framing.compare.sums import Numbers, sums_of
 from framing.comparisons import check_comparison_out, csv_bytes
+from framing.draws import shuffled
 from framing.errors import FramingError
 from framing.replicate.plans import question_of
 from framing.replicate.settings import settings_of

@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from framing.report.corpus import Corpus, Row, records
@@ -30,6 +32,8 @@ KEYS = ("article_id", "sentence_index", "attribution_index", "article", "place")
 OFFSETS = ("start", "end", *(f"{part}_{side}" for part in PARTS for side in ("start", "end")))
 LEFT_OUT = frozenset((*KEYS, *OFFSETS, "weight"))
 DECIMALS = 3
+SENTENCES = "sentences"
+ARTICLES_AT_ONCE = 64
 
 
 class Blocks:
@@ -41,14 +45,14 @@ class Blocks:
     """
 
     def __init__(self, corpus: Corpus) -> None:
-        self._sentences = _grouped(corpus.sentences, "article")
-        article = corpus.sentences["article"].to_numpy()
-        self._first = {number: rows[0]["place"] for number, rows in self._sentences.items()}
-        self._tables = {
-            name: _grouped(table.assign(article=article[table["place"].to_numpy()]), "article")
-            for name, table in corpus.tables.items()
-            if name in ("attributions", *SPANNED, *UNSPANNED)
-        }
+        article, numbers = corpus.sentences["article"].to_numpy(), np.arange(len(corpus.articles) + 1)
+        self._first = np.searchsorted(article, numbers)
+        own = {name: table for name, table in corpus.tables.items() if name in ("attributions", *SPANNED, *UNSPANNED)}
+        self._tables = {SENTENCES: _Rows(corpus.sentences.assign(place=range(len(article))), self._first)}
+        for name, table in own.items():
+            order = np.argsort(article[table["place"].to_numpy()], kind="stable")
+            ordered = table.iloc[order]
+            self._tables[name] = _Rows(ordered, np.searchsorted(article[ordered["place"].to_numpy()], numbers))
 
     def block(self, number: int) -> list[Block]:
         """The sentences of an article by its place in the corpus.
@@ -60,30 +64,48 @@ class Blocks:
             ``marks`` (``[start, end, part, attribution]`` in UTF-16 units), ``attributions``, and the rows of the
             further tables that belong to it, ``at`` being their span.
         """
-        rows = self._sentences.get(number, [])
+        rows = self._rows(SENTENCES, number)
         placed = [Placed(int(row["start"]), row["text"]) for row in rows]
         blocks = [_sentence(row) for row in rows]
         for order, row in enumerate(self._rows("attributions", number)):
             _attribute(row, order, placed, blocks)
         for name in (*SPANNED, *UNSPANNED):
             for row in self._rows(name, number):
-                at = row["place"] - self._first[number]
+                at = row["place"] - int(self._first[number])
                 span = within(placed[at], row["start"], row["end"]) if name in SPANNED else None
                 blocks[at].setdefault(name, []).append({**_told(row), **({"at": span} if span else {})})
         return blocks
 
     def _rows(self, name: str, number: int) -> Sequence[Row]:
-        return self._tables.get(name, {}).get(number, [])
+        return self._tables[name].of(number) if name in self._tables else []
 
 
-def _grouped(table: pd.DataFrame, by: str) -> dict[int, list[Row]]:
-    if "place" not in table:
-        table = table.assign(place=range(len(table)))
-    rows = [{name: _plain(value) for name, value in row.items()} for row in records(table)]
-    groups: dict[int, list[Row]] = {}
-    for row in rows:
-        groups.setdefault(row[by], []).append(row)
-    return groups
+class _Rows:
+    """The rows of a table by article, made plain for some articles at a time: all at once they fill the memory.
+
+    Parameters
+    ----------
+    table : DataFrame
+        In the order of the articles.
+    starts : ndarray
+        The first row of every article, and the number of rows.
+    """
+
+    def __init__(self, table: pd.DataFrame, starts: npt.NDArray[np.intp]) -> None:
+        self._table, self._starts = table, starts
+        self._made: tuple[int, int, list[Row]] = (-1, 0, [])
+
+    def of(self, number: int) -> Sequence[Row]:
+        """The rows of an article by its place."""
+        group = number // ARTICLES_AT_ONCE
+        made_for, first, rows = self._made
+        if made_for != group:
+            first = int(self._starts[group * ARTICLES_AT_ONCE])
+            last = int(self._starts[min((group + 1) * ARTICLES_AT_ONCE, len(self._starts) - 1)])
+            told = records(self._table.iloc[first:last])
+            rows = [{name: _plain(value) for name, value in row.items()} for row in told]
+            self._made = group, first, rows
+        return rows[self._starts[number] - first : self._starts[number + 1] - first]
 
 
 def _plain(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,8 @@ SCRIPTS = (
     "main.js",
 )
 MOST_ENTITIES = 40
+MOST_IN_FILE = 2_000
+"""So many articles lie in a file; one with more of them does not open in a browser."""
 
 
 class Report:
@@ -71,7 +73,11 @@ class Report:
     ) -> None:
         self.tables, self.manifest, self.palette, self.compared = tables, manifest, palette, tuple(compared)
         self.corpus: Corpus = corpus_of(tables)
-        self.blocks = Blocks(self.corpus)
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """The sentences of all articles."""
+        return Blocks(self.corpus)
 
     @cached_property
     def figures(self) -> Figures:
@@ -79,7 +85,8 @@ class Report:
         return figures_of(self.corpus, self.palette.order)
 
     def page(self, served: bool = False) -> str:
-        """The page; a served one leaves the articles with the server."""
+        """The page; a served one leaves the articles with the server, a file holds ``MOST_IN_FILE`` of them."""
+        shown = self.corpus if served else self.corpus.evenly(MOST_IN_FILE)
         style = "\n".join((HERE / "page" / name).read_text(encoding="utf-8") for name in STYLES)
         style += voice_rules(self.palette)
         script = "\n".join((HERE / "page" / name).read_text(encoding="utf-8") for name in SCRIPTS)
@@ -93,8 +100,9 @@ class Report:
             topics=findings_of(self.corpus, self.figures, self.palette, self.compared),
             panels=panels_of(self.corpus, self.figures, self.palette, self.compared),
             methods=methods_of(self.manifest, self.tables),
-            index=json_block(self._index(served)),
-            blocks=() if served else self._blocks(),
+            held=_held(shown, self.corpus),
+            index=json_block(self._index(shown, served)),
+            blocks=() if served else _blocks(shown),
             palette=self.palette,
         )
 
@@ -113,9 +121,6 @@ class Report:
     def _folded(self) -> list[str]:
         return [text.casefold() for text in self.corpus.sentences["text"]]
 
-    def _blocks(self) -> Any:
-        return (json_block(self.blocks.block(number)) for number in range(len(self.corpus.articles)))
-
     def _coverage(self) -> str:
         articles = self.corpus.articles
         dates = sorted(date for date in articles["date"] if date)
@@ -127,17 +132,17 @@ class Report:
             + (f" {count(aside, 'further article')} could not be read; Methods says why." if aside else "")
         )
 
-    def _index(self, served: bool) -> dict[str, Any]:
-        """What the page must know of every article before one is opened."""
+    def _index(self, shown: Corpus, served: bool) -> dict[str, Any]:
+        """What the page must know of every article it can show before one is opened."""
         palette, order = self.palette, self.palette.order
         letters = palette.letters()
         return {
             "served": served,
             "voices": [{"id": voice, "label": palette.label(voice), "letter": letters[voice]} for voice in order],
             "labels": dict(palette.labels),
-            "facets": [facet.as_json() for facet in facets_of(self.corpus, palette)],
+            "facets": [facet.as_json() for facet in facets_of(shown, palette)],
             "outlets": [_outlet(outlet) for outlet in self.figures.outlets],
-            **_articles(self.corpus),
+            **_articles(shown),
         }
 
 
@@ -158,6 +163,23 @@ def build_report(
     palette.require(filter(None, spoken.dropna().unique()), "sentences")
     palette.require([*tables["stances"]["holder"].dropna()], "stances")
     return Report(tables, manifest, palette, compared)
+
+
+def _blocks(shown: Corpus) -> Iterator[Markup]:
+    blocks = Blocks(shown)
+    return (json_block(blocks.block(number)) for number in range(len(shown.articles)))
+
+
+def _held(shown: Corpus, corpus: Corpus) -> str:
+    """Of which articles a file holds the sentences, where these are not all."""
+    if len(shown.articles) == len(corpus.articles):
+        return ""
+    return (
+        f"Summary and charts count all {len(corpus.articles):,} articles. This file holds the sentences of "
+        f"{len(shown.articles):,} of them, spread evenly over outlets and dates, for a file of all would not open: "
+        "what a mark leads to, the filters and the comparisons side by side are of these. `framing report --serve` "
+        "shows every article."
+    )
 
 
 def _environment(palette: Palette) -> Environment:

@@ -38,6 +38,23 @@ class Corpus:
     sentences: pd.DataFrame
     tables: Mapping[str, pd.DataFrame]
 
+    def evenly(self, most: int) -> Corpus:
+        """At most so many of the articles, as far from each other in their order as they can be."""
+        n_articles = len(self.articles)
+        if n_articles <= most:
+            return self
+        chosen = np.arange(most) * n_articles // most
+        number, place = np.full(n_articles, -1), np.full(len(self.sentences), -1)
+        number[chosen] = np.arange(most)
+        of = number[self.sentences["article"].to_numpy()]
+        place[of >= 0] = np.arange(int((of >= 0).sum()))
+        sentences = self.sentences[of >= 0].assign(article=of[of >= 0]).reset_index(drop=True)
+        tables = {}
+        for name, table in self.tables.items():
+            at = place[table["place"].to_numpy()]
+            tables[name] = table[at >= 0].assign(place=at[at >= 0]).reset_index(drop=True)
+        return Corpus(self.articles.iloc[chosen].reset_index(drop=True), sentences, tables)
+
     def table(self, name: str) -> pd.DataFrame:
         """A further table; empty, without columns, where the result has none of that name."""
         return self.tables.get(name, pd.DataFrame({"place": []}))

@@ -10,6 +10,7 @@ import matplotlib
 import pytest
 
 from framing.charts import CHARTS, Charted, chart
+from framing.charts.registry import needs_of
 from framing.errors import FramingError
 from tests.charts.sample import PALETTE, tables
 
@@ -162,3 +163,13 @@ def test_importing_the_package_imports_neither_matplotlib_nor_pandas():
     code = "import sys, framing.charts; print([m for m in ('matplotlib', 'pandas', 'seaborn') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_reads_the_columns_that_it_says_it_needs(tmp_path, name):
+    whole = tables(7)
+    needed = {table: whole[table][list(columns)] for table, columns in needs_of([name]).items() if table in whole}
+    chart(whole, PALETTE, [name], tmp_path / "whole", ["svg"])
+    chart(needed, PALETTE, [name], tmp_path / "needed", ["svg"])
+    files = [{path.name: path.read_bytes() for path in (tmp_path / each).iterdir()} for each in ("whole", "needed")]
+    assert files[0] == files[1] and files[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ import framing
 from framing.compare import COLUMNS, MEASURES, Question, compare, distances, find_events, mixed_models, side_by_side
 from framing.compare.measures import Tables
 from framing.compare.sums import sums_of
+from framing.comparisons import compare_results, needs_of
 from framing.errors import FramingError
 from framing.results import Result
 from tests.compare.made import made, manifest
@@ -311,3 +313,21 @@ def test_an_event_side_by_side(result: Result) -> None:
     with pytest.raises(FramingError) as caught:
         side_by_side(result, "e33", "event")
     assert str(caught.value).startswith("no event 'e33'; did you mean 'e3'?")
+
+
+@pytest.mark.parametrize(
+    "question", [Question(), Question(by="side"), Question(events="auto"), Question(measures=("tone",))]
+)
+def test_a_comparison_reads_the_columns_that_it_says_it_needs(result: Result, question: Question) -> None:
+    quick = replace(QUICK, by=question.by, measures=question.measures)
+    needs = needs_of(question)
+    assert needs["articles"] == ()
+    made_up = {name: [c for c in needs[name] if c in table] for name, table in result.tables.items() if name in needs}
+    needed = {name: result.tables[name][columns] for name, columns in made_up.items() if columns}
+    some = Result({**needed, "articles": result.articles}, result.manifest)
+    if question.events:
+        assert find_events(some).equals(find_events(result))
+    found, wanted = compare_results(some, quick), compare_results(result, quick)
+    assert found.tables.keys() == wanted.tables.keys()
+    for name, table in wanted.tables.items():
+        pd.testing.assert_frame_equal(found.tables[name], table)

@@ -16,8 +16,9 @@ from framing.compare.distances import classical_map, jensen_shannon, laid_on, tr
 from framing.compare.effects import cohens_h, hedges_g
 from framing.compare.intervals import Redraw, difference_degrees, interval
 from framing.compare.multiplicity import adjusted
-from framing.compare.permutation import arrangements, p_values, shuffled, swap_p_values
+from framing.compare.permutation import arrangements, p_values, swap_p_values
 from framing.compare.sums import ratio
+from framing.draws import shuffled
 
 
 @pytest.mark.parametrize(("ours", "theirs"), [("bh", "fdr_bh"), ("holm", "holm")])
@@ -142,6 +143,7 @@ def test_labels_stay_within_their_event() -> None:
     assert len({tuple(row) for row in mixed.tolist()}) == 4
     assert arrangements(labels, events) == 4
     assert arrangements(labels, None) == 10
+    assert arrangements(np.arange(10_000) < 3_333, None) == np.inf
 
 
 def test_sides_are_swapped_as_in_a_sign_flip_test() -> None:

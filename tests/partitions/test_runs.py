@@ -54,7 +54,7 @@ def run(corpus: Path, out: Path, execution: Execution, options: RunOptions | Non
     return told
 
 
-def interrupt(corpus: Path, out: Path) -> None:
+def interrupt(corpus: Path, out: Path, options: RunOptions | None = None) -> None:
     """A run that is stopped in its third partition, as by Ctrl-C."""
 
     def stop(message: Message) -> None:
@@ -62,7 +62,7 @@ def interrupt(corpus: Path, out: Path) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        analyze_to([corpus / "articles.jsonl"], out, options_of(corpus), stop)
+        analyze_to([corpus / "articles.jsonl"], out, options or options_of(corpus), stop)
 
 
 def same_but_for_paths(found: dict[str, bytes], wanted: dict[str, bytes], corpus: Path, here: Path) -> bool:

@@ -56,6 +56,28 @@ def test_fifty_articles_stay_under_three_megabytes(sample: Result, report: Repor
     assert len(page.encode()) < 3 * MEGABYTE
 
 
+def test_a_file_of_too_many_articles_holds_some_of_them(
+    sample: Result, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The numbers are those of all; what is held is every third article, and the page says so."""
+    many = build_report(enlarged(sample.tables, 30), sample.manifest, report.palette)
+    whole, served = many.page(), many.page(served=True)
+    monkeypatch.setattr("framing.report.build.MOST_IN_FILE", 10)
+    page = many.page()
+    words = "Summary and charts count all 30 articles. This file holds the sentences of 10 of them"
+    assert page.count(words) == 2 and words not in whole
+    assert many.page(served=True) == served
+    index, full = (json.loads(re.findall(r'id="index">(.*?)</script>', each)[0]) for each in (page, whole))
+    assert [article["id"] for article in index["articles"]] == [article["id"] for article in full["articles"][::3]]
+    blocks, every = (re.findall(r'id="article-[0-9]+">(.*?)</script>', each) for each in (page, whole))
+    assert blocks == every[::3]
+    assert [article["first"] for article in index["articles"]][:2] == [0, index["articles"][0]["n"]]
+    figures = [re.findall(r"<figure.*?</figure>", each, re.DOTALL) for each in (page, whole)]
+    assert figures[0] == figures[1]
+    for facet in index["facets"]:
+        assert len(facet["of"]) == sum(article["n"] for article in index["articles"])
+
+
 def test_a_voice_that_the_study_lacks_is_an_error(sample: Result, report: Report) -> None:
     sentences = sample.sentences.assign(voices="mars")
     with pytest.raises(FramingError, match="table sentences: voices mars are none of the study's"):
