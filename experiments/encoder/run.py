@@ -182,7 +182,10 @@ def fit_labels(out: Path, data: Path, lexicons: Lexicons, vectors: Path, seed: i
 def _training_rows(data: Path, task: str) -> TrainingRows:
     path = data / task / "train.jsonl"
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return TrainingRows(f"{task}/train.jsonl", read_rows(path), digest, LICENCES[task])
+    rows = read_rows(path)
+    if task == "target-sentiment":  # ids are OUTLET_NUMBER_ARTICLE_SENTENCE_...
+        rows = [{**row, "article": "_".join(str(row["id"]).split("_")[:3])} for row in rows]
+    return TrainingRows(f"{task}/train.jsonl", rows, digest, LICENCES[task])
 
 
 def _options(arguments: Sequence[str] | None = None) -> argparse.Namespace:

@@ -91,7 +91,8 @@ def sentence_of(reading: Reading, first: int, last: int) -> Reading:
     inner = None if encoded.inner is None else encoded.inner[kept]
     marks = {token - first: mark for token, mark in encoded.marks.items() if first <= token < last}
     states = encoded.states[kept]
-    return Reading(passage, replace(encoded, states=states, tokens=tokens, scores=None, inner=inner, marks=marks))
+    cut = replace(encoded, states=states, tokens=tokens, scores=None, inner=inner, marks=marks, within=True)
+    return Reading(passage, cut)
 
 
 def portray(

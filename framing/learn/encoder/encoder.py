@@ -46,6 +46,8 @@ class Encoded:
         The states of the layer before the last, where the graph gives them.
     marks : mapping of int to array of shape (hidden,) or (2 * hidden,)
         By marked token: the state of its mark, and behind it that of the layer before the last.
+    within : bool
+        Whether the encoder read the passage within a longer one, from which it was cut.
     """
 
     states: Floats
@@ -53,6 +55,7 @@ class Encoded:
     scores: Floats | None
     inner: Floats | None = None
     marks: Mapping[int, Floats] = field(default_factory=dict)
+    within: bool = False
 
     def token_states(self, n_tokens: int) -> Floats:
         """The state of each token's first piece, shape (n_tokens, hidden)."""

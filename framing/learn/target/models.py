@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,8 +21,10 @@ from framing.learn.target.word_model import LABELS, TargetWords
 from framing.learn.weights import Regression
 
 HEAD = "head.skops"
+HEAD_WITHIN = "head-within.skops"
 WORDS = "words.skops"
 BLEND = "blend.skops"
+BLEND_WITHIN = "blend-within.skops"
 VECTORS = "vectors.npz"
 
 Probabilities = NDArray[np.float64]
@@ -65,18 +68,18 @@ class EncoderTargetModel:
 
     Parameters
     ----------
-    head : Regression
-        Takes ``pools_of`` and gives probabilities in the order of ``LABELS``.
     words : TargetWords
         A model of words that was learnt from the same rows.
-    blend : Regression
-        Takes the log-probabilities of both side by side, shape (n, 6), and gives the probabilities to believe.
+    alone : StateModel
+        For passages that the encoder read alone.
+    within : StateModel
+        For passages that it read within longer ones, whose other sentences have coloured the states.
     """
 
-    def __init__(self, head: Regression, words: TargetWords, blend: Regression) -> None:
-        self.head = head
+    def __init__(self, words: TargetWords, alone: StateModel, within: StateModel) -> None:
         self.words = words
-        self.blend = blend
+        self.alone = alone
+        self.within = within
 
     def probabilities(self, targets: Sequence[Target], encoded: Sequence[Encoded | None]) -> Probabilities:
         """Shape (n_targets, 3), in the order of ``LABELS``."""
@@ -85,33 +88,50 @@ class EncoderTargetModel:
         read = [found for found in encoded if found is not None]
         if len(read) < len(targets):
             raise FramingError("this model of target sentiment reads an encoder's states; give it the encoder tier")
-        found = self.head.probabilities(pools_of(targets, read))
-        return self.blend.probabilities(side_by_side(found, self.words, targets))
+        words = self.words.log_probabilities(targets)
+        pools = pools_of(targets, read)
+        here = np.array([found.within for found in read])
+        probabilities = np.zeros(words.shape)
+        for model, rows in ((self.alone, ~here), (self.within, here)):
+            if rows.any():
+                probabilities[rows] = model.probabilities(pools[rows], words[rows])
+        return probabilities
 
     def evidence(self, targets: Sequence[Target], labels: Sequence[str]) -> list[Weights]:
         """As the words alone give it: what an encoder's states rest on cannot be told without reading again."""
         return self.words.evidence_of(targets, labels)
 
 
-class WordModel(Protocol):
-    """What words alone say of targets."""
+@dataclass(frozen=True, slots=True)
+class StateModel:
+    """What pooled states say, blended with what words say.
 
-    def log_probabilities(self, targets: Sequence[Target]) -> Probabilities:
-        """Shape (n_targets, 3), in the order of ``LABELS``."""
-        ...
+    Parameters
+    ----------
+    head : Regression
+        Takes ``pools_of`` and gives probabilities in the order of ``LABELS``.
+    blend : Regression
+        Takes ``side_by_side`` and gives the probabilities to believe.
+    """
+
+    head: Regression
+    blend: Regression
+
+    def probabilities(self, pools: NDArray[Any], words: Probabilities) -> Probabilities:
+        """Shape (n_targets, 3), from the pools and the log-probabilities of words."""
+        return self.blend.probabilities(side_by_side(self.head.probabilities(pools), words))
 
 
-def side_by_side(head: NDArray[Any], words: WordModel, targets: Sequence[Target]) -> Probabilities:
-    """The log-probabilities of a head and of the words of targets, shape (n_targets, 6)."""
-    logarithms = np.log(np.maximum(np.asarray(head, np.float64), 1e-9))
-    return np.hstack([logarithms, words.log_probabilities(targets)])
+def side_by_side(head: NDArray[Any], words: Probabilities) -> Probabilities:
+    """The log-probabilities of a head, and those of words, of targets; shape (n_targets, 6)."""
+    return np.hstack([np.log(np.maximum(np.asarray(head, np.float64), 1e-9)), words])
 
 
 def load_target_model(folder: Path, tier: str, reader: Reader) -> TargetModel:
     """The model of a folder.
 
-    Linear tier: ``words.skops`` and ``vectors.npz``. Encoder tier: ``head.skops``, ``words.skops`` and
-    ``blend.skops``.
+    Linear tier: ``words.skops`` and ``vectors.npz``. Encoder tier: ``words.skops``, and ``head.skops`` and
+    ``blend.skops``, once for passages read alone and once for those read within longer ones.
 
     Raises
     ------
@@ -120,9 +140,13 @@ def load_target_model(folder: Path, tier: str, reader: Reader) -> TargetModel:
     """
     if tier == "linear":
         return LinearTargetModel(_words(folder, reader))
-    scaler, head = (step for _, step in load_parameters(folder / HEAD).steps)
-    blend = Regression.of(load_parameters(folder / BLEND))
-    return EncoderTargetModel(Regression.of(head, scaler), _words(folder, reader), blend)
+    alone, within = _state_model(folder, HEAD, BLEND), _state_model(folder, HEAD_WITHIN, BLEND_WITHIN)
+    return EncoderTargetModel(_words(folder, reader), alone, within)
+
+
+def _state_model(folder: Path, head: str, blend: str) -> StateModel:
+    scaler, regression = (step for _, step in load_parameters(folder / head).steps)
+    return StateModel(Regression.of(regression, scaler), Regression.of(load_parameters(folder / blend)))
 
 
 def _words(folder: Path, reader: Reader) -> TargetWords:

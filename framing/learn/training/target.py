@@ -10,13 +10,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.learn.encoder import Encoder
+from framing.learn.portrayal import sentence_of
 from framing.learn.readings import read_passages
 from framing.learn.store import find_model, save_head
 from framing.learn.target import Target, target_of
-from framing.learn.target.models import BLEND, HEAD, VECTORS, WORDS, side_by_side
+from framing.learn.target.models import BLEND, BLEND_WITHIN, HEAD, HEAD_WITHIN, VECTORS, WORDS, side_by_side
 from framing.learn.target.pools import pools_of
 from framing.learn.target.sentiment import fit_target_sentiment
 from framing.learn.target.vectors import WordVectors
+from framing.learn.training.paragraphs import Placed, in_paragraphs, in_passages
 from framing.learn.training.plan import TrainingPlan, held_out
 
 HEAD_STRENGTHS = (1e-4, 3e-4, 1e-3, 1e-2)
@@ -29,7 +32,8 @@ def train_target_sentiment(plan: TrainingPlan, folder: Path) -> tuple[list[str],
     """Writes the files of a model into a folder; their names, and the settings for its card.
 
     In the encoder tier a regression over the pooled states is fitted, its strength chosen on held-out rows (by the
-    hash of the text), and it is blended there with the word-based model.
+    hash of the text), and it is blended there with the word-based model: once for texts read alone, and once for texts
+    read within paragraphs, as an analysis reads its sentences.
     """
     rows = plan.data.rows
     documents = plan.documents(rows)
@@ -61,27 +65,47 @@ def _every_fifth(labels: NDArray[np.str_], seed: int, unseen: NDArray[np.bool_])
 def _train_on_states(
     plan: TrainingPlan, folder: Path, targets: Sequence[Target], labels: NDArray[np.str_], apart: NDArray[np.bool_]
 ) -> tuple[list[str], dict[str, Any]]:
-    from sklearn.metrics import log_loss
-
+    """Two models over states: of rows that the encoder reads alone, and of the same within made-up paragraphs."""
     if plan.encoder is None:
         raise ValueError("the linear tier has no states")
-    passages, heads = [target.passage for target in targets], [[target.head] for target in targets]
-    encoded = [reading.encoded for reading in read_passages(passages, plan.encoder, heads)]
-    pools = pools_of(targets, [found for found in encoded if found is not None])
+    rest, held = (
+        [target for target, here in zip(targets, apart, strict=True) if here is kept] for kept in (np.False_, np.True_)
+    )
+    words = fit_target_sentiment(rest, list(labels[~apart]), plan.lexicons, plan.seed)
+    save_head(folder / WORDS, words.learnt_)
+    said = words.log_probabilities(held)
+    strengths = {}
+    for files, reading in (((HEAD, BLEND), in_passages(targets)), ((HEAD_WITHIN, BLEND_WITHIN), in_paragraphs(plan))):
+        pools = _pools(plan.encoder, reading)
+        strengths[files[0]], head = _chosen(pools, labels, apart)
+        save_head(folder / files[0], head)
+        both = side_by_side(head.predict_proba(pools[apart]), said)
+        save_head(folder / files[1], _blend(both, labels[apart]))
+    return [BLEND, BLEND_WITHIN, HEAD, HEAD_WITHIN, WORDS], {"head_strength": strengths}
+
+
+def _pools(encoder: Encoder, placed: Sequence[Placed]) -> NDArray[np.float32]:
+    """The pooled states of targets, each read in its passage and cut to its sentences."""
+    heads = [[each.target.head] for each in placed]
+    found = read_passages([each.target.passage for each in placed], encoder, heads)
+    cut = [sentence_of(reading, each.first, each.last) for reading, each in zip(found, placed, strict=True)]
+    targets = [
+        Target(reading.passage, each.target.first - each.first, each.target.last - each.first)
+        for reading, each in zip(cut, placed, strict=True)
+    ]
+    return pools_of(targets, [reading.encoded for reading in cut if reading.encoded is not None])
+
+
+def _chosen(pools: NDArray[np.float32], labels: NDArray[np.str_], apart: NDArray[np.bool_]) -> tuple[float, Any]:
+    """The strength and head that are least wrong about the rows apart."""
+    from sklearn.metrics import log_loss
+
     trials = []
     for strength in HEAD_STRENGTHS:
         head = _fitted(pools[~apart], labels[~apart], strength)
         trials.append((log_loss(labels[apart], head.predict_proba(pools[apart])), strength, head))
     _, strength, head = min(trials, key=lambda trial: trial[0])
-    rest, held = (
-        [target for target, here in zip(targets, apart, strict=True) if here is kept] for kept in (np.False_, np.True_)
-    )
-    words = fit_target_sentiment(rest, list(labels[~apart]), plan.lexicons, plan.seed)
-    both = side_by_side(head.predict_proba(pools[apart]), words, held)
-    save_head(folder / HEAD, head)
-    save_head(folder / WORDS, words.learnt_)
-    save_head(folder / BLEND, _blend(both, labels[apart]))
-    return [BLEND, HEAD, WORDS], {"head_strength": strength}
+    return strength, head
 
 
 def _fitted(pools: NDArray[np.float32], labels: NDArray[np.str_], strength: float) -> Any:
