@@ -141,12 +141,10 @@ def stages(
         WHOLE: lambda: analyze_to([corpus], folder / "whole", options, None, Execution(unfinished="fresh")),
         BASELINE: baseline(texts),
     }
-    costs = {}
-    for step, run in steps.items():
+    for run in steps.values():
         run()
-        costs[step] = middle([cost_of(run) for _ in range(repeats)])
-    base = costs[BASELINE].processor_seconds
-    return [timing(step, cost, len(texts), base) for step, cost in costs.items()], len(texts)
+    rounds = [{step: cost_of(run) for step, run in steps.items()} for _ in range(repeats)]
+    return [timing(step, rounds, len(texts)) for step in steps], len(texts)
 
 
 def _read_anew(readings: Sequence[Sequence[Reading]]) -> list[list[Reading]]:
@@ -160,10 +158,12 @@ def _read_anew(readings: Sequence[Sequence[Reading]]) -> list[list[Reading]]:
     ]
 
 
-def timing(step: str, cost: Cost, n_sentences: int, base: float) -> Timing:
-    """The row of a step."""
+def timing(step: str, rounds: Sequence[Mapping[str, Cost]], n_sentences: int) -> Timing:
+    """The row of a step; what else the machine did in a round, it did to the baseline too."""
+    cost = middle([costs[step] for costs in rounds])
     seconds = cost.processor_seconds
-    return Timing(step, seconds, cost.clock_seconds, cost.peak_mib, n_sentences / seconds, seconds / base)
+    ratios = [costs[step].processor_seconds / costs[BASELINE].processor_seconds for costs in rounds]
+    return Timing(step, seconds, cost.clock_seconds, cost.peak_mib, n_sentences / seconds, statistics.median(ratios))
 
 
 def attribute(

@@ -86,16 +86,19 @@ class CountedBlock:
         self._idf = idf
         self._bits = bits
         self._names_of = names_of
-        self._known: dict[str, tuple[int, ...]] = {}
+        self._forget()
 
     def counts(self, texts: Sequence[Iterable[Feature]]) -> Counts:
         """The kept features of texts, with their weights."""
         read = [list(text) for text in texts]
-        found = self._columns([name for name, _ in chain.from_iterable(read)])
-        each = np.fromiter(map(len, found), np.intp, len(found))
-        columns = np.fromiter(chain.from_iterable(found), np.intp, int(each.sum()))
-        tokens = np.repeat(np.array([at for _, at in chain.from_iterable(read)], np.intp), each)
-        rows = np.repeat(np.repeat(np.arange(len(read)), [len(text) for text in read]), each)
+        names, at = list(zip(*chain.from_iterable(read), strict=True)) or ((), ())
+        known = self._look_up(names)
+        times = self._lengths[known]
+        named = np.repeat(np.arange(len(names)), times)
+        within = np.arange(len(named)) - np.repeat(np.cumsum(times) - times, times)
+        columns = self._columns[self._starts[known][named] + within]
+        tokens = np.array(at, np.intp)[named]
+        rows = np.repeat(np.arange(len(read)), [len(text) for text in read])[named]
         size = max(1, len(self._kept))
         pairs, entries, times = np.unique(rows * size + columns, return_inverse=True, return_counts=True)
         rows, columns = np.divmod(pairs, size)
@@ -109,22 +112,32 @@ class CountedBlock:
             weighted = counts.values * self.coefficients[counts.columns, output]
             scores[:, output] += np.bincount(counts.rows, weighted, len(scores))
 
-    def _columns(self, names: Sequence[str]) -> list[tuple[int, ...]]:
-        """Where each name's features stand among the kept columns; those that were not kept are left out."""
+    def _forget(self) -> None:
+        self._known: dict[str, int] = {}
+        self._starts = self._lengths = self._columns = np.zeros(0, np.intp)
+
+    def _look_up(self, names: Sequence[str]) -> Places:
+        """The number of each name: ``_columns`` holds its kept columns, ``_lengths`` many from ``_starts`` on."""
         unknown = list(set(names) - self._known.keys())
         if len(self._known) + len(unknown) > MOST_NAMES:
-            self._known.clear()
+            self._forget()
             unknown = list(set(names))
-        meant = [self._names_of(name) for name in unknown]
-        flat = list(chain.from_iterable(meant))
-        hashed = columns_of(flat, self._bits)
+        if unknown:
+            self._learn(unknown)
+        return np.fromiter(map(self._known.__getitem__, names), np.intp, len(names))
+
+    def _learn(self, names: Sequence[str]) -> None:
+        meant = [self._names_of(name) for name in names]
+        hashed = columns_of(list(chain.from_iterable(meant)), self._bits)
         places = np.searchsorted(self._kept, hashed)
-        inside = places < len(self._kept)
-        inside[inside] = self._kept[places[inside]] == hashed[inside]
-        kept = iter(zip(places.tolist(), inside.tolist(), strict=True))
-        for name, features in zip(unknown, meant, strict=True):
-            self._known[name] = tuple(place for place, here in (next(kept) for _ in features) if here)
-        return [self._known[name] for name in names]
+        kept = places < len(self._kept)
+        kept[kept] = self._kept[places[kept]] == hashed[kept]
+        owners = np.repeat(np.arange(len(names)), [len(features) for features in meant])[kept]
+        lengths = np.bincount(owners, minlength=len(names))
+        self._starts = np.concatenate([self._starts, len(self._columns) + np.cumsum(lengths) - lengths])
+        self._lengths = np.concatenate([self._lengths, lengths])
+        self._columns = np.concatenate([self._columns, places[kept]])
+        self._known |= zip(names, range(len(self._known), len(self._known) + len(names)), strict=True)
 
 
 @dataclass(frozen=True, slots=True)

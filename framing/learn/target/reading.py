@@ -9,7 +9,7 @@ from functools import lru_cache
 from framing.learn.passages import Passage
 from framing.learn.target.target import Target
 from framing.lexicons import Cue, Lexicons
-from framing.records import Token
+from framing.records import Token, Words
 from framing.score.sentiment import SentimentLexicon
 from framing.score.shifters import clause_stops
 
@@ -176,7 +176,7 @@ class Reader:
             stop = start
             while stop < len(tokens) and passage.sentences[stop] == passage.sentences[start]:
                 stop += 1
-            sentence = tokens[start:stop]
+            sentence = Words(tokens[start:stop])
             reaches = self._sentiment.shifters(sentence)
             inside = frozenset(at - start for at in names if start <= at < stop)
             for word in self._sentiment.find(sentence, inside, reaches):
