@@ -53,7 +53,7 @@ def test_it_adds_to_what_the_first_pass_found(stacked: StackedChain) -> None:
 
 
 def test_without_weights_the_scores_are_the_first_ones(stacked: StackedChain) -> None:
-    none = StackedChain(stacked.first, stacked.keys[:0], stacked.weights[:0], stacked.learnt)
+    none = StackedChain(stacked.keys[:0], stacked.weights[:0], stacked.learnt, stacked.first)
     passage = passage_of("The teacher said the school was closed.")
     assert np.array_equal(none.scores([passage])[0], stacked.first.scores([passage])[0])
 

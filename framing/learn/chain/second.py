@@ -10,21 +10,21 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from framing.errors import FramingError
 from framing.learn.chain.columns import Strip, columns_of
 from framing.learn.chain.features import template_of
-from framing.learn.chain.hashing import Hashes, KeyIndex, Wide, combined, hash_of
-from framing.learn.chain.model import STEP, WIDTH, LinearChain, Weights, groups_of, packed, read_npz, unpacked
+from framing.learn.chain.hashing import Hashes, Wide, combined, hash_of
+from framing.learn.chain.model import LinearChain, groups_of
 from framing.learn.chain.second_columns import Chances, second_columns
+from framing.learn.chain.weights import FeatureWeights, read_npz, unpacked
 from framing.learn.likely import label_probabilities
 from framing.learn.passages import Passage
-from framing.learn.spans import LABELS, Scores, Transitions
+from framing.learn.spans import LABELS, Scores
 
 # As in ``features``; the columns are those of ``columns_of`` and of ``second_columns``.
 _LINES = """
@@ -70,14 +70,14 @@ def second_features(strip: Strip, columns: Mapping[str, Wide], chances: Chances)
 
 
 @dataclass(frozen=True, slots=True)
-class StackedChain:
+class StackedChain(FeatureWeights):
     """A linear chain and a second one over what it finds.
 
     Attributes
     ----------
-    first : LinearChain
     keys, weights, learnt : arrays
-        Of the second chain, as those of ``LinearChain``; its scores are added to those of the first.
+        Of the second chain, as those of ``FeatureWeights``; its scores are added to those of the first.
+    first : LinearChain
 
     Notes
     -----
@@ -85,21 +85,6 @@ class StackedChain:
     """
 
     first: LinearChain
-    keys: Hashes
-    weights: Weights
-    learnt: Scores
-    transitions: Transitions = field(init=False, repr=False)
-    _index: KeyIndex = field(init=False, repr=False)
-    _rows: NDArray[np.int32] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        size = len(LABELS)
-        rows = np.zeros((len(self.keys) + 1, WIDTH), np.int32)
-        rows[:-1, :size] = self.weights
-        learnt = self.learnt
-        object.__setattr__(self, "transitions", Transitions.constrained(learnt[:size], learnt[size], learnt[size + 1]))
-        object.__setattr__(self, "_index", KeyIndex(self.keys))
-        object.__setattr__(self, "_rows", rows)
 
     def scores(self, passages: Sequence[Passage]) -> list[Scores]:
         """The scores of the labels of each passage's tokens, each of shape (n_tokens, n_labels)."""
@@ -113,31 +98,14 @@ class StackedChain:
         first = self.first.sums(strip, columns)
         ends = np.cumsum([len(passage.tokens) for passage in filled])
         chances = np.concatenate(label_probabilities(np.split(first, ends[:-1]), self.first.transitions))
-        both = first + self.added(second_features(strip, columns, chances))
+        both = first + self.sums_of(second_features(strip, columns, chances))
         lengths = np.cumsum([len(passage.tokens) for passage in passages])
         return iter(np.split(both, lengths[:-1]))
-
-    def added(self, features: Hashes) -> Scores:
-        """What the second pass adds to the scores of tokens, from features of shape (n_templates, n_tokens)."""
-        places = self._index.find(features)
-        sums = np.zeros((places.shape[1], WIDTH), np.int32)
-        for of_template in places:
-            sums += self._rows.take(of_template, axis=0, mode="wrap")
-        found: Scores = (sums[:, : len(LABELS)] * STEP).astype(np.float32)
-        return found
 
     def save(self, path: str | Path) -> None:
         """Writes the second chain, without the first, to one compressed npz file; the same gives the same bytes."""
         written = io.BytesIO()
-        np.savez_compressed(
-            written,
-            allow_pickle=False,
-            signature=np.array(SIGNATURE),
-            keys=packed(np.diff(self.keys, prepend=np.uint32(0))),
-            held=np.packbits(self.weights != 0, axis=1),
-            weights=packed(self.weights[self.weights != 0]),
-            learnt=self.learnt,
-        )
+        np.savez_compressed(written, allow_pickle=False, signature=np.array(SIGNATURE), **self.arrays())
         Path(path).write_bytes(written.getvalue())
 
     @classmethod
@@ -156,4 +124,4 @@ class StackedChain:
             keys, weights, learnt = unpacked(arrays)
         except (KeyError, ValueError, IndexError, TypeError) as error:
             raise FramingError(f"{path}: a part is missing or damaged ({error}); make it again") from None
-        return cls(first, keys, weights, learnt)
+        return cls(keys, weights, learnt, first)

@@ -102,7 +102,7 @@ def train_second(
     counts = np.bincount(places[tokens].ravel(), minlength=len(keys) + 1)[: len(keys)]
     whole = largest(weights, counts, plan.second_kept)
     held = (whole != 0).any(axis=1)
-    return StackedChain(first, keys[held], whole[held], between)
+    return StackedChain(keys[held], whole[held], between, first)
 
 
 def _read(

@@ -12,7 +12,8 @@ from framing.learn.chain.features import features_of
 from framing.learn.chain.hashing import Hashes, Indices, KeyIndex
 from framing.learn.chain.learner import Learner, Plan
 from framing.learn.chain.lists import given_lists, learnt_lists
-from framing.learn.chain.model import PASSAGES_AT_ONCE, STEP, LinearChain
+from framing.learn.chain.model import PASSAGES_AT_ONCE, LinearChain
+from framing.learn.chain.weights import STEP
 from framing.learn.chain.words import Vocabulary, WordClasses
 from framing.learn.passages import Passage
 from framing.learn.spans import Scores

@@ -109,7 +109,7 @@ def _scores_apart(found: FirstPass, second: StackedChain, chosen: NDArray[np.int
     starts = np.cumsum(found.lengths) - found.lengths
     ends = starts + found.lengths
     parts = [slice(starts[at], ends[at]) for at in chosen]
-    return [found.scores[part] + second.added(found.features[part].T) for part in parts]
+    return [found.scores[part] + second.sums_of(found.features[part].T) for part in parts]
 
 
 def best_decoding(scores: Sequence[Scores], between: Transitions, labels: Sequence[Sequence[int]]) -> dict[str, float]:
