@@ -1,10 +1,11 @@
 """Makes a corpus of any size from the paragraphs of the sample articles, the same one on any machine.
 
-    python -m benchmarks.corpus ARTICLES FILE.jsonl|FILE.parquet [--seed N]
+    python -m benchmarks.corpus ARTICLES FILE.jsonl|FILE.parquet [--seed N] [--short]
 
 Each article has an opening paragraph of one sample article and further paragraphs of any of them, as many as the
 sample's have, and a last line that tells it from all others. Dates lie in the years of the sample. The first articles
-of a large corpus are those of a small one. Words are those of the sample: text from many sources has more new words.
+of a large corpus are those of a small one. Short articles are the opening paragraph and the last line alone. Words are
+those of the sample: text from many sources has more new words.
 """
 
 from __future__ import annotations
@@ -43,13 +44,14 @@ def main() -> None:
     parser.add_argument("articles", type=int)
     parser.add_argument("file", type=Path)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--short", action="store_true", help="articles of one paragraph and a line")
     arguments = parser.parse_args()
-    write_corpus(arguments.file, arguments.articles, arguments.seed)
+    write_corpus(arguments.file, arguments.articles, arguments.seed, short=arguments.short)
 
 
-def write_corpus(path: Path, n_articles: int, seed: int = 1) -> None:
+def write_corpus(path: Path, n_articles: int, seed: int = 1, *, short: bool = False) -> None:
     """Writes so many articles to a file, by its suffix as JSON Lines or Parquet, some thousand in memory at once."""
-    rows = made_articles(n_articles, seed)
+    rows = made_articles(n_articles, seed, short=short)
     if path.suffix == ".jsonl":
         with path.open("w", encoding="utf-8") as file:
             file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
@@ -59,11 +61,12 @@ def write_corpus(path: Path, n_articles: int, seed: int = 1) -> None:
         raise SystemExit(f"{path}: name a file that ends in .jsonl or .parquet")
 
 
-def made_articles(n_articles: int, seed: int = 1) -> Iterator[dict[str, str]]:
+def made_articles(n_articles: int, seed: int = 1, *, short: bool = False) -> Iterator[dict[str, str]]:
     """The articles as rows with id, title, outlet, date and text."""
     paragraphs = sample_paragraphs()
     for number in range(n_articles):
-        yield _made(paragraphs, number, random.Random(f"{seed}:{number}"))
+        row = _made(paragraphs, number, random.Random(f"{seed}:{number}"))
+        yield {**row, "text": _shortened(row["text"])} if short else row
 
 
 def sample_paragraphs() -> Paragraphs:
@@ -88,6 +91,11 @@ def _made(paragraphs: Paragraphs, number: int, chance: random.Random) -> dict[st
         "date": (FIRST_DAY + timedelta(days=chance.randrange(N_DAYS))).isoformat(),
         "text": text,
     }
+
+
+def _shortened(text: str) -> str:
+    opening, *_, last = text.split("\n\n")
+    return f"{opening}\n\n{last}"
 
 
 def _write_parquet(path: Path, rows: Iterator[dict[str, str]]) -> None:

@@ -20,7 +20,7 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.corpus import made_articles
+from benchmarks.corpus import write_corpus
 from benchmarks.machine import ROOT, describe
 from framing.atomic import write_atomically
 from tests.partitions.killing import kill, start, stored, workers_of
@@ -44,12 +44,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--moments", type=int, default=20)
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--articles", type=int, default=700)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
-        write_short_articles(here / "articles.jsonl", arguments.articles)
+        write_corpus(here / "articles.jsonl", arguments.articles, short=True)
         words = ["articles.jsonl", "--models", "linear", "--workers", str(arguments.workers)]
         began = time.monotonic()
         start([*words, "--out", "undisturbed"], here).wait()
@@ -63,15 +63,6 @@ def main() -> None:
             write(found, arguments, whole)
     if not all(each.same_bytes and not each.finished_partitions_written_again for each in found):
         raise SystemExit("a run that was killed did not end as it should")
-
-
-def write_short_articles(path: Path, n_articles: int) -> None:
-    """The opening paragraphs and last lines of made-up articles: many partitions in little time."""
-    rows = []
-    for row in made_articles(n_articles):
-        paragraphs = row["text"].split("\n\n")
-        rows.append({**row, "text": f"{paragraphs[0]}\n\n{paragraphs[-1]}"})
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
 
 def killed(here: Path, words: list[str], seconds: float, victim: str) -> Killed:

@@ -242,7 +242,7 @@ def test_models_of_ones_own(here: Path, words: str, message: str) -> None:
 
 def test_an_unknown_lexicon(here: Path) -> None:
     said = refused(here, "lexicons", "show", "cuez")
-    assert said.startswith("framing: no lexicon 'cuez'; did you mean 'cues'? choices: abbreviations, confidence, ")
+    assert said.startswith("framing: no lexicon 'cuez'; did you mean 'cues'? choices: abbreviations, ")
 
 
 @pytest.mark.parametrize(

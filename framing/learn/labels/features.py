@@ -108,8 +108,7 @@ class TextFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     --------
     >>> import framing
     >>> from framing.learn.labels.text import text_of
-    >>> from framing.learn.target.reading import Reader
-    from framing.learn.target.vectors import WordVectors
+    >>> from framing.learn.target.vectors import WordVectors
     >>> from framing.split import Splitter
     >>> lexicons = framing.load_study("kosovo").lexicons
     >>> document = Splitter.from_lexicons(lexicons).split(framing.read_text("Critics attacked the plan."))

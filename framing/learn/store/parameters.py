@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-import numpy as np
-
 from framing.errors import FramingError
 from framing.learn.store.arrays import CURE, check_archive
 from framing.learn.store.heads import SCHEMA
@@ -106,6 +104,8 @@ class _Reader:
     def _array(self, node: Node) -> Any:
         if node["type"] != "numpy":
             raise _UnknownKindError(f"{_kind(node)} of {node['type']}")
+        import numpy as np
+
         return np.load(io.BytesIO(self._archive.read(node["file"])), allow_pickle=False)[()]
 
     def _parameters(self, node: Node) -> Parameters:
