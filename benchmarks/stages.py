@@ -8,6 +8,7 @@ Prints a table and writes ``results/benchmarks/stages-TIER.json`` and ``.svg``. 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import statistics
 import tempfile
@@ -143,6 +144,7 @@ def stages(
     }
     for run in steps.values():
         run()
+    gc.freeze()  # as a run does once its models are loaded
     rounds = [{step: cost_of(run) for step, run in steps.items()} for _ in range(repeats)]
     return [timing(step, rounds, len(texts)) for step in steps], len(texts)
 

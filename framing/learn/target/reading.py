@@ -14,7 +14,7 @@ from framing.score.sentiment import SentimentLexicon
 from framing.score.shifters import clause_stops
 
 TARGET, NAME, NUMBER = "<target>", "<name>", "<number>"
-MOST_KEPT = 4096
+MOST_KEPT = 2048
 """Passages of which a reading is kept: those of a batch of articles."""
 VADER_LARGEST = 4.0
 DENIAL = -0.7
