@@ -17,7 +17,6 @@ SAME_NOUN = 2.5
 UNLISTED = -1.5
 STATES = frozenset(("office", "government_place", "body"))
 NOWHERE = Setting()
-EVEN = Weights()
 
 
 class Discourse:
@@ -38,9 +37,9 @@ class Discourse:
 
     def __init__(
         self,
-        generic_roles: frozenset[str] = frozenset(),
-        state_bodies: frozenset[str] = frozenset(),
-        weights: Weights = EVEN,
+        generic_roles: frozenset[str],
+        state_bodies: frozenset[str],
+        weights: Weights,
     ) -> None:
         self._generic = generic_roles
         self._state_bodies = state_bodies

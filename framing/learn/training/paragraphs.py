@@ -6,8 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from framing.learn.encoder import Encoder
+from framing.learn.portrayal import sentence_of
+from framing.learn.readings import read_passages
 from framing.learn.target import Target, target_of
+from framing.learn.target.pools import pools_of
 from framing.learn.training.folds import groups_of
 from framing.learn.training.plan import TrainingPlan
 
@@ -61,3 +66,15 @@ def in_paragraphs(plan: TrainingPlan) -> list[Placed]:
         first, last = target.passage.covering(start, start + len(row["text"])) or (0, len(whole["text"]))
         placed.append(Placed(target, first, last))
     return placed
+
+
+def pools_within(encoder: Encoder, placed: Sequence[Placed]) -> NDArray[np.float32]:
+    """The pooled states of targets, each read in its passage and cut to its sentences."""
+    heads = [[each.target.head] for each in placed]
+    found = read_passages([each.target.passage for each in placed], encoder, heads)
+    cut = [sentence_of(reading, each.first, each.last) for reading, each in zip(found, placed, strict=True)]
+    targets = [
+        Target(reading.passage, each.target.first - each.first, each.target.last - each.first)
+        for reading, each in zip(cut, placed, strict=True)
+    ]
+    return pools_of(targets, [reading.encoded for reading in cut if reading.encoded is not None])

@@ -10,16 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.learn.encoder import Encoder
-from framing.learn.portrayal import sentence_of
-from framing.learn.readings import read_passages
 from framing.learn.store import find_model, save_head
 from framing.learn.target import Target, target_of
 from framing.learn.target.models import BLEND, BLEND_WITHIN, HEAD, HEAD_WITHIN, VECTORS, WORDS, side_by_side
-from framing.learn.target.pools import pools_of
 from framing.learn.target.sentiment import fit_target_sentiment
 from framing.learn.target.vectors import WordVectors
-from framing.learn.training.paragraphs import Placed, in_paragraphs, in_passages
+from framing.learn.training.paragraphs import in_paragraphs, in_passages, pools_within
 from framing.learn.training.plan import TrainingPlan, held_out
 
 HEAD_STRENGTHS = (1e-4, 3e-4, 1e-3, 1e-2)
@@ -76,24 +72,12 @@ def _train_on_states(
     said = words.log_probabilities(held)
     strengths = {}
     for files, reading in (((HEAD, BLEND), in_passages(targets)), ((HEAD_WITHIN, BLEND_WITHIN), in_paragraphs(plan))):
-        pools = _pools(plan.encoder, reading)
+        pools = pools_within(plan.encoder, reading)
         strengths[files[0]], head = _chosen(pools, labels, apart)
         save_head(folder / files[0], head)
         both = side_by_side(head.predict_proba(pools[apart]), said)
         save_head(folder / files[1], _blend(both, labels[apart]))
     return [BLEND, BLEND_WITHIN, HEAD, HEAD_WITHIN, WORDS], {"head_strength": strengths}
-
-
-def _pools(encoder: Encoder, placed: Sequence[Placed]) -> NDArray[np.float32]:
-    """The pooled states of targets, each read in its passage and cut to its sentences."""
-    heads = [[each.target.head] for each in placed]
-    found = read_passages([each.target.passage for each in placed], encoder, heads)
-    cut = [sentence_of(reading, each.first, each.last) for reading, each in zip(found, placed, strict=True)]
-    targets = [
-        Target(reading.passage, each.target.first - each.first, each.target.last - each.first)
-        for reading, each in zip(cut, placed, strict=True)
-    ]
-    return pools_of(targets, [reading.encoded for reading in cut if reading.encoded is not None])
 
 
 def _chosen(pools: NDArray[np.float32], labels: NDArray[np.str_], apart: NDArray[np.bool_]) -> tuple[float, Any]:
