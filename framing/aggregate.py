@@ -26,7 +26,7 @@ Chance = np.random.Generator | None
 
 SEED = 20080217
 POLARITY_STEPS = 1_000_000
-MAX_WEIGHTS = 4_000_000
+MAX_WEIGHTS = 200_000
 ALL, COUNT, SCORED, POLARITY = "", "n", "scored", "polarity"
 
 
