@@ -30,8 +30,10 @@ def weights(n_units: int, size: int, rng: np.random.Generator) -> Numbers:
     """
     if n_units <= LARGE:
         return rng.multinomial(n_units, np.full(n_units, 1 / n_units), size=size).astype(np.float64)
-    places = rng.integers(0, n_units, (size, n_units)) + n_units * np.arange(size)[:, None]
-    return np.bincount(places.ravel(), minlength=size * n_units).astype(np.float64).reshape(size, n_units)
+    drawn = np.empty((size, n_units))
+    for row in drawn:  # one at a time: counts of one draw stay close to the processor
+        row[:] = np.bincount(rng.integers(0, n_units, n_units), minlength=n_units)
+    return drawn
 
 
 def coins(n_units: int, size: int, rng: np.random.Generator) -> Numbers:
@@ -66,10 +68,10 @@ def _picked(chosen: Mask, size: int, rng: np.random.Generator) -> Mask:
     n_chosen = int(chosen.sum())
     if n_chosen in (0, len(chosen)):
         return np.broadcast_to(chosen, (size, len(chosen)))
-    keys = rng.random((size, len(chosen)))
+    keys = rng.integers(0, 1 << 32, (size, len(chosen)), dtype=np.uint32)
     last = np.partition(keys, n_chosen - 1, axis=1)[:, [n_chosen - 1]]
     picked = keys <= last
-    for row in np.flatnonzero(picked.sum(axis=1) != n_chosen):  # two keys alike, once in some million million
+    for row in np.flatnonzero(np.count_nonzero(picked, axis=1) != n_chosen):  # two keys alike, once in some 400,000
         picked[row] = False
         picked[row, np.argsort(keys[row])[:n_chosen]] = True
     return picked

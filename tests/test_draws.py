@@ -61,8 +61,8 @@ def test_labels_stay_within_their_events(monkeypatch: pytest.MonkeyPatch, most_w
 
 def test_two_keys_alike_do_not_add_a_label(monkeypatch: pytest.MonkeyPatch) -> None:
     class Alike:
-        def random(self, shape: tuple[int, int]) -> np.ndarray:  # type: ignore[type-arg]
-            return np.zeros(shape)
+        def integers(self, low: int, high: int, shape: tuple[int, int], dtype: type) -> np.ndarray:  # type: ignore[type-arg]
+            return np.zeros(shape, dtype)
 
     labels = np.arange(LARGE + 1) < 10
     assert shuffled(labels, None, 2, Alike()).sum(axis=1).tolist() == [10, 10]  # type: ignore[arg-type]
