@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -45,6 +46,7 @@ class Job:
         analysis = PartitionAnalysis(self.options)
         analysis.check(self.decides)
         threadpool_limits(1)
+        gc.freeze()  # as in ``here``
         return lambda part: store(analysis.of(part), part, self.folder)
 
 

@@ -92,10 +92,7 @@ class Dask:
 
     def _client(self) -> Any:
         if self._scheduler is None:
-            cluster = self._dask.LocalCluster(
-                n_workers=self._n_workers, threads_per_worker=1, processes=True, dashboard_address=None
-            )
-            return _OwnCluster(cluster, self._dask.Client(cluster))
+            return _own_cluster(self._dask, self._n_workers)
         try:
             return self._dask.Client(self._scheduler, timeout=PATIENCE)
         except (OSError, ValueError) as error:
@@ -103,6 +100,17 @@ class Dask:
                 f"--scheduler {self._scheduler}: no Dask scheduler answers there ({error}); start one with "
                 "`dask scheduler` and give the address it prints"
             ) from error
+
+
+def _own_cluster(distributed: Any, n_workers: int) -> _OwnCluster:
+    """A cluster on this machine, without what only a dashboard would show: looking at the stack 100 times a second."""
+    import dask
+
+    with dask.config.set({"distributed.worker.profile.enabled": False}):
+        cluster = distributed.LocalCluster(
+            n_workers=n_workers, threads_per_worker=1, processes=True, dashboard_address=None
+        )
+    return _OwnCluster(cluster, distributed.Client(cluster))
 
 
 class _OwnCluster:

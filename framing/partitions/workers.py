@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
@@ -135,7 +134,6 @@ def _work(connection: Connection, job: Job) -> None:
     with suppress(EOFError, OSError):
         try:
             compute = job.start()
-            gc.freeze()  # as in ``here``
             while True:
                 connection.send(compute(connection.recv()))
         except EOFError:
