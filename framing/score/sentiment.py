@@ -188,10 +188,8 @@ def name_positions(tokens: Sequence[Token], mentions: Sequence[Mention]) -> set[
     inside = {at for mention in mentions for at in range(*token_range(tokens, mention.start, mention.end))}
     if not any(token.text[0].islower() and token.tag[:2] in CONTENT_TAGS for token in tokens):
         return inside
-    for at, token in enumerate(tokens):
-        capital = token.text[0].isupper() and not token.text.isupper()
-        if capital and at and tokens[at - 1].text not in OPENING_MARKS:
-            inside.add(at)
+    capitals = [at for at, token in enumerate(tokens) if at and token.text[0].isupper() and not token.text.isupper()]
+    inside.update(at for at in capitals if tokens[at - 1].text not in OPENING_MARKS)
     return inside
 
 
