@@ -9,19 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.learn.murmur import columns_of
-
-Feature = tuple[str, int]
-"""The name of a feature and the token it was read from."""
+from framing.learn.grams import NOT_KEPT, Feature, GramColumns, Grams, Lines, Places, kept_columns
 
 Floats = NDArray[np.float64]
-Places = NDArray[np.intp]
 
 MOST_NAMES = 1 << 16
 """Names of which a block remembers the column."""
@@ -38,21 +34,25 @@ class Counts:
 
     Parameters
     ----------
+    pairs : array of int
+        One entry a text and column read in it, rising: the text's number before that of the column.
     rows, columns : array of int
-        One entry a text and column read in it, by text and then by column.
+        Of each pair.
     values : array of float
         Their weights after tf-idf and division by the length of the text's row.
     times : array of int
         How often each was read.
-    entries, tokens : array of int
-        One entry each time a feature is read: which of ``rows`` it counts for, and its token.
+    read, texts, tokens : array of int
+        One entry each time a feature is read: its pair, its text, and its token there.
     """
 
+    pairs: Places
     rows: Places
     columns: Places
     values: Floats
     times: Places
-    entries: Places
+    read: Places
+    texts: Places
     tokens: Places
 
 
@@ -71,6 +71,11 @@ class CountedBlock:
         There are ``2 ** bits`` hashed columns.
     names_of : callable
         The names of features that a name stands for, as the pieces of a word.
+
+    Attributes
+    ----------
+    grams : GramColumns
+        Numbers the words of features that :meth:`counts_of_grams` is asked for.
     """
 
     def __init__(
@@ -82,6 +87,8 @@ class CountedBlock:
         names_of: Callable[[str], Sequence[str]] = itself,
     ) -> None:
         self.coefficients = coefficients
+        self.grams = GramColumns(kept, bits)
+        self._outputs = np.ascontiguousarray(coefficients.T)
         self._kept = kept
         self._idf = idf
         self._bits = bits
@@ -90,27 +97,51 @@ class CountedBlock:
 
     def counts(self, texts: Sequence[Iterable[Feature]]) -> Counts:
         """The kept features of texts, with their weights."""
-        read = [list(text) for text in texts]
-        names, at = list(zip(*chain.from_iterable(read), strict=True)) or ((), ())
+        names: list[str] = []
+        tokens: list[int] = []
+        ends = []
+        for text in texts:
+            for name, token in text:
+                names.append(name)
+                tokens.append(token)
+            ends.append(len(names))
         known = self._look_up(names)
         times = self._lengths[known]
         named = np.repeat(np.arange(len(names)), times)
         within = np.arange(len(named)) - np.repeat(np.cumsum(times) - times, times)
         columns = self._columns[self._starts[known][named] + within]
-        tokens = np.array(at, np.intp)[named]
-        rows = np.repeat(np.arange(len(read)), [len(text) for text in read])[named]
-        size = max(1, len(self._kept))
-        pairs, entries, times = np.unique(rows * size + columns, return_inverse=True, return_counts=True)
-        rows, columns = np.divmod(pairs, size)
+        rows = np.repeat(np.arange(len(texts)), np.diff(ends, prepend=0))[named]
+        return self._counted(rows, columns, np.array(tokens, np.intp)[named], len(texts))
+
+    def counts_of_grams(self, grams: Iterable[Grams], lines: Lines) -> Counts:
+        """The kept features among sequences of words, with their weights.
+
+        Parameters
+        ----------
+        grams : iterable of Grams
+            Of words that ``self.grams`` has numbered.
+        lines : Lines
+            The texts.
+        """
+        places, columns = self.grams.find(grams)
+        return self._counted(lines.rows[places], columns, lines.tokens[places], len(lines.lengths))
+
+    def _counted(self, texts: Places, columns: Places, tokens: Places, n_texts: int) -> Counts:
+        bits = len(self._kept).bit_length()
+        read = (texts << bits) | columns
+        ordered = np.sort(read)
+        first = np.flatnonzero(np.diff(ordered, prepend=-1))
+        times = np.diff(first, append=len(ordered))
+        pairs = ordered[first]
+        rows, columns = pairs >> bits, pairs & ((1 << bits) - 1)
         values = (1 + np.log(times)) * self._idf[columns]
-        lengths = np.sqrt(np.bincount(rows, values * values, len(read)))
-        return Counts(rows, columns, values / lengths[rows], times, entries, tokens)
+        lengths = np.sqrt(np.bincount(rows, values * values, n_texts))
+        return Counts(pairs, rows, columns, values / lengths[rows], times, read, texts, tokens)
 
     def add(self, counts: Counts, scores: Floats) -> None:
         """Adds to ``scores``, shape (n_texts, n_outputs), what the counted features say."""
-        for output in range(scores.shape[1]):
-            weighted = counts.values * self.coefficients[counts.columns, output]
-            scores[:, output] += np.bincount(counts.rows, weighted, len(scores))
+        for output, coefficients in enumerate(self._outputs):
+            scores[:, output] += np.bincount(counts.rows, counts.values * coefficients[counts.columns], len(scores))
 
     def _forget(self) -> None:
         self._known: dict[str, int] = {}
@@ -118,20 +149,21 @@ class CountedBlock:
 
     def _look_up(self, names: Sequence[str]) -> Places:
         """The number of each name: ``_columns`` holds its kept columns, ``_lengths`` many from ``_starts`` on."""
-        unknown = list(set(names) - self._known.keys())
-        if len(self._known) + len(unknown) > MOST_NAMES:
+        found = np.fromiter(map(self._known.get, names, repeat(-1)), np.intp, len(names))
+        unknown = np.flatnonzero(found < 0).tolist()
+        if not unknown:
+            return found
+        new = list(dict.fromkeys(names[at] for at in unknown))
+        if len(self._known) + len(new) > MOST_NAMES:
             self._forget()
-            unknown = list(set(names))
-        if unknown:
-            self._learn(unknown)
+            new = list(dict.fromkeys(names))
+        self._learn(new)
         return np.fromiter(map(self._known.__getitem__, names), np.intp, len(names))
 
     def _learn(self, names: Sequence[str]) -> None:
         meant = [self._names_of(name) for name in names]
-        hashed = columns_of(list(chain.from_iterable(meant)), self._bits)
-        places = np.searchsorted(self._kept, hashed)
-        kept = places < len(self._kept)
-        kept[kept] = self._kept[places[kept]] == hashed[kept]
+        places = kept_columns(list(chain.from_iterable(meant)), self._kept, self._bits)
+        kept = places != NOT_KEPT
         owners = np.repeat(np.arange(len(names)), [len(features) for features in meant])[kept]
         lengths = np.bincount(owners, minlength=len(names))
         self._starts = np.concatenate([self._starts, len(self._columns) + np.cumsum(lengths) - lengths])

@@ -3,30 +3,52 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any
 
 from framing.nltk_import import import_nltk
 
 LARGEST_VALENCE = 4.0
 """VADER's raters gave words from -4 to 4."""
+VADER_BEFORE, VADER_BEHIND = 3, 2
+"""Words round a listed one that VADER's rules look at."""
+MOST_STRETCHES = 1 << 15
+"""Stretches without blanks that are remembered; texts repeat them."""
+SARCASM = "(!)"
+"""TextBlob's mark of irony."""
 
 
 def vader_compound(text: str) -> float | None:
     """VADER's compound score of a sentence, in [-1, 1]; None where none of its words or emoji is listed.
 
     Hutto & Gilbert (2014), VADER: A Parsimonious Rule-based Model for Sentiment Analysis of Social Media Text, in
-    the authors' own implementation. It was made for short social-media texts.
+    the authors' own implementation. It was made for short social-media texts. Their loop over the words is
+    ours: it asks them of listed words alone, and shows them no more words than they look at.
 
     Examples
     --------
     >>> vader_compound("The talks failed."), vader_compound("The talks took place.")
     (-0.5106, None)
     """
-    analyzer, sentence_of = _vader()
-    words = map(str.lower, sentence_of(text).words_and_emoticons)
-    if analyzer.lexicon.keys().isdisjoint(words) and analyzer.emojis.keys().isdisjoint(text):
+    analyzer, rules = _vader()
+    if not text.isascii() and not analyzer.emojis.keys().isdisjoint(text):
+        return float(analyzer.polarity_scores(text)["compound"])
+    read = [_vader_word(stretch) for stretch in text.split()]
+    listed = [at for at, (_, _, known) in enumerate(read) if known]
+    if not listed:
         return None
-    return float(analyzer.polarity_scores(text)["compound"])
+    words, lower = [word for word, _, _ in read], [word for _, word, _ in read]
+    values = [0.0] * len(words)
+    some_in_capitals = rules.allcap_differential(words)
+    for at in listed:
+        if lower[at] not in rules.BOOSTER_DICT and lower[at : at + 2] != ["kind", "of"]:
+            first = max(0, at - VADER_BEFORE)
+            near = words[first : at + 1 + VADER_BEHIND]
+            sentence = SimpleNamespace(words_and_emoticons=near, is_cap_diff=some_in_capitals)
+            [values[at]] = analyzer.sentiment_valence(0, sentence, words[at], at - first, [])
+    if "but" in lower:
+        values = analyzer._but_check(words, values)
+    return float(analyzer.score_valence([value for value in values if value], text)["compound"])
 
 
 def textblob_scores(text: str) -> tuple[float | None, float | None]:
@@ -40,11 +62,12 @@ def textblob_scores(text: str) -> tuple[float | None, float | None]:
     >>> textblob_scores("A good deal."), textblob_scores("The war goes on.")
     ((0.7, 0.6000000000000001), (None, None))
     """
-    score = _textblob()(text)
-    if not score.assessments:
+    analyzer, assessed = _textblob()
+    words = _textblob_tokens(text)
+    if assessed.isdisjoint(words):
         return None, None
-    polarity, subjectivity = score
-    return float(polarity), float(subjectivity)
+    score = analyzer(words)
+    return (float(score[0]), float(score[1])) if score.assessments else (None, None)
 
 
 def vader_words(text: str) -> dict[str, float]:
@@ -55,9 +78,9 @@ def vader_words(text: str) -> dict[str, float]:
     >>> vader_words("The talks failed.")
     {'failed': -0.575}
     """
-    analyzer, sentence_of = _vader()
-    words = (word.lower() for word in sentence_of(text).words_and_emoticons)
-    return {word: analyzer.lexicon[word] / LARGEST_VALENCE for word in words if word in analyzer.lexicon}
+    analyzer, _ = _vader()
+    read = (_vader_word(stretch) for stretch in text.split())
+    return {word: analyzer.lexicon[word] / LARGEST_VALENCE for _, word, known in read if known}
 
 
 def textblob_words(text: str) -> dict[str, float]:
@@ -68,32 +91,42 @@ def textblob_words(text: str) -> dict[str, float]:
     >>> textblob_words("A good deal.")
     {'good': 0.7}
     """
-    return {" ".join(words).lower(): float(polarity) for words, polarity, *_ in _textblob()(text).assessments}
+    analyzer, _ = _textblob()
+    found = analyzer(_textblob_tokens(text)).assessments
+    return {" ".join(words).lower(): float(polarity) for words, polarity, *_ in found}
 
 
 @lru_cache(maxsize=1)
 def _vader() -> tuple[Any, Any]:
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, SentiText
+    """The analyzer, and the module of its rules."""
+    from vaderSentiment import vaderSentiment
 
-    return SentimentIntensityAnalyzer(), SentiText
+    return vaderSentiment.SentimentIntensityAnalyzer(), vaderSentiment
+
+
+@lru_cache(maxsize=MOST_STRETCHES)
+def _vader_word(stretch: str) -> tuple[str, str, bool]:
+    """What VADER reads in a stretch without blanks: a word without the marks round it, or an emoticon.
+
+    As it stands, in lower case, and whether it is listed.
+    """
+    analyzer, rules = _vader()
+    word = rules.SentiText._strip_punc_if_word(stretch)
+    return word, word.lower(), word.lower() in analyzer.lexicon
 
 
 @lru_cache(maxsize=1)
-def _textblob() -> Any:
-    """The analyzer behind ``TextBlob(text).sentiment_assessments``, which itself would run it twice.
+def _textblob() -> tuple[Any, frozenset[str]]:
+    """The analyzer behind ``TextBlob(text).sentiment_assessments``, which itself would run it twice; what it assesses.
 
-    Theirs asks at every word whether its list is loaded yet, and looks for each contraction in texts without an
-    apostrophe too; ours is the same without that.
+    Theirs asks at every word whether its list is loaded yet; ours is the same without that.
     """
     import_nltk()
-    from textblob.en import Sentiment, parser, sentiment
+    from textblob._text import EMOTICONS
+    from textblob.en import Sentiment, sentiment
 
     class Loaded(Sentiment):  # type: ignore[misc]
         __contains__, __getitem__ = dict.__contains__, dict.__getitem__
-
-    def tokens(text: str) -> list[str]:
-        found: list[str] = parser.find_tokens(text) if "'" in text else parser.find_tokens(text, replace={})
-        return found
 
     loaded = Loaded(
         sentiment.path,
@@ -101,7 +134,36 @@ def _textblob() -> Any:
         negations=sentiment.negations,
         modifiers=sentiment.modifiers,
         modifier=sentiment.modifier,
-        tokenizer=tokens,
     )
     loaded.load()
-    return loaded
+    emoticons = {emoticon.lower() for several in EMOTICONS.values() for emoticon in several}
+    return loaded, frozenset((*dict.keys(loaded), *emoticons, SARCASM))
+
+
+def _textblob_tokens(text: str) -> list[str]:
+    """The words and marks of a text as TextBlob's analyzer reads them, in lower case.
+
+    Stretches without blanks are taken apart alone; a text with emoticons, whose marks are put together again, as a
+    whole.
+    """
+    find_tokens, emoticons, sarcasm = _textblob_parser()
+    line = " ".join([part for stretch in text.split() for part in _textblob_parts(stretch)])
+    if emoticons.search(line) or sarcasm.search(line):
+        line = " ".join(find_tokens(text))
+    return line.lower().split()
+
+
+@lru_cache(maxsize=MOST_STRETCHES)
+def _textblob_parts(stretch: str) -> tuple[str, ...]:
+    find_tokens = _textblob_parser()[0]
+    return tuple(" ".join(find_tokens(stretch)).split())
+
+
+@lru_cache(maxsize=1)
+def _textblob_parser() -> tuple[Any, Any, Any]:
+    """What takes a text apart, and the patterns of emoticons and of marks of irony."""
+    import_nltk()
+    from textblob._text import RE_EMOTICONS, RE_SARCASM
+    from textblob.en import parser
+
+    return parser.find_tokens, RE_EMOTICONS, RE_SARCASM

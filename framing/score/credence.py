@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from framing.lexicons import Cue, PhraseMatcher
 from framing.records import Attribution, Credence, Document, Token
 
+MOST_KNOWN = 4096
+"""Cues of which the credence is remembered."""
+
 
 class CredenceReader:
     """Reads the credence of cues.
@@ -20,6 +23,7 @@ class CredenceReader:
 
     def __init__(self, cues: Mapping[str, tuple[Cue, ...]]) -> None:
         self._cues = PhraseMatcher(cues.items(), lemmas=False)
+        self._known: dict[tuple[tuple[str, str], ...], Credence | None] = {}
 
     def read(self, document: Document, attributions: Iterable[Attribution]) -> tuple[Credence | None, ...]:
         """The credence of each attribution; None where it has no cue, or one that no list holds."""
@@ -29,7 +33,12 @@ class CredenceReader:
         for attribution in attributions:
             cue = attribution.cue
             within = tokens[bisect_left(starts, cue.start) : bisect_left(starts, cue.end)] if cue else []
-            found.append(self._of(within))
+            words = tuple((token.text, token.tag) for token in within)
+            if words not in self._known:
+                if len(self._known) == MOST_KNOWN:
+                    self._known.clear()
+                self._known[words] = self._of(within)
+            found.append(self._known[words])
         return tuple(found)
 
     def _of(self, tokens: Sequence[Token]) -> Credence | None:

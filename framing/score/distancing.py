@@ -9,7 +9,7 @@ has missed, which looks the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from framing.lexicons import Lexicons, Match, PhraseMatcher
 from framing.quotations import Quotation
@@ -57,16 +57,18 @@ class DistanceFinder:
         """The marks of distance of a document in the order of the text."""
         found: list[Distance] = []
         for sentence in document.sentences:
-            page = _Page(document.article.text, sentence, attributed, speakers)
-            found += self._by_words(page)
-            for quotation in quotations:
-                if sentence.start <= quotation.start and quotation.end <= sentence.end:
+            matches = self._markers.find(sentence.tokens)
+            within = [each for each in quotations if sentence.start <= each.start and each.end <= sentence.end]
+            if matches or within:
+                page = _Page(document.article.text, sentence, attributed, speakers)
+                found += self._by_words(page, matches)
+                for quotation in within:
                     found += self._scare_quotes(page, quotation)
         return sorted(found, key=lambda distance: (distance.start, distance.end))
 
-    def _by_words(self, page: _Page) -> Iterator[Distance]:
+    def _by_words(self, page: _Page, matches: Iterable[Match[str]]) -> Iterator[Distance]:
         tokens = page.sentence.tokens
-        for match in self._markers.find(tokens):
+        for match in matches:
             end = self._phrase_end(tokens, match.last)
             adverb = tokens[match.first].tag == "RB"
             if match.value != NAMING and not adverb and (end == match.last or tokens[match.first].tag in FINITE_TAGS):

@@ -8,7 +8,7 @@ from framing.lexicons import PhraseMatcher
 from framing.records import StanceScore
 from framing.score.reading import Reading, Saying, Signal
 from framing.score.shifters import VERB_TAGS, Span
-from framing.score.stance import STANCE_VERB, StanceFinder, stance_score
+from framing.score.stance import STANCE_VERB, StanceFinder, Verb, stance_score
 from framing.score.weighing import StanceProbabilities, issue_cues
 from framing.study.records import Issue
 
@@ -48,29 +48,30 @@ class IssueFinder:
         for match in self._matcher.find(reading.tokens):
             for issue_id, sign in match.value:
                 found.setdefault(issue_id, []).append(((match.first, match.last), sign))
+        verbs = [self._stances.verbs(reading, saying) for saying in sayings] if found else []
         for issue_id, spans in found.items():
-            for saying in sayings:
+            for saying, own in zip(sayings, verbs, strict=True):
                 said = [(span, sign) for span, sign in spans if span[0] in saying.positions]
                 if said:
-                    verbs = self._governing(reading, saying)
-                    signals = [signal for span, sign in said for signal in _signals(reading, saying, verbs, span, sign)]
-                    weighed = self._weigh(reading, saying, signals)
+                    over = _governing(reading, saying, own)
+                    signals = [signal for span, sign in said for signal in _signals(reading, saying, over, span, sign)]
+                    weighed = self._weigh(saying, signals, own)
                     yield stance_score(reading, saying.holder, ("issue", issue_id), signals, weighed)
 
-    def _weigh(self, reading: Reading, saying: Saying, signals: Sequence[Signal]) -> StanceProbabilities | None:
+    def _weigh(self, saying: Saying, signals: Sequence[Signal], verbs: Sequence[Verb]) -> StanceProbabilities | None:
         if self._stances.weigher is None:
             return None
-        verbs = [value for _, value in self._stances.verbs(reading, saying)]
-        return self._stances.weigher.probabilities("issue", issue_cues(saying, signals, verbs))
+        return self._stances.weigher.probabilities("issue", issue_cues(saying, signals, [value for _, value in verbs]))
 
-    def _governing(self, reading: Reading, saying: Saying) -> list[tuple[int, Signal]]:
-        """The holder's stance verbs and cues with the position behind each, the strongest first."""
-        found = [(verb[1], Signal(value, reading.words(*verb))) for verb, value in self._stances.verbs(reading, saying)]
-        for act in saying.acts:
-            if act.cue_class in CUE_SIGNS:
-                value = STANCE_VERB * CUE_SIGNS[act.cue_class] * reading.negation(act.last - 1)
-                found.append((act.last, Signal(value, reading.words(act.first, act.last))))
-        return sorted(found, key=lambda pair: -abs(pair[1].value))
+
+def _governing(reading: Reading, saying: Saying, verbs: Sequence[Verb]) -> list[tuple[int, Signal]]:
+    """The holder's stance verbs and cues with the position behind each, the strongest first."""
+    found = [(verb[1], Signal(value, reading.words(*verb))) for verb, value in verbs]
+    for act in saying.acts:
+        if act.cue_class in CUE_SIGNS:
+            value = STANCE_VERB * CUE_SIGNS[act.cue_class] * reading.negation(act.last - 1)
+            found.append((act.last, Signal(value, reading.words(act.first, act.last))))
+    return sorted(found, key=lambda pair: -abs(pair[1].value))
 
 
 def _signals(

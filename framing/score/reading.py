@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from framing.lexicons.general import PREPOSITIONS
 from framing.records import NARRATOR, Attribution, Document, Mention, Sentence, Span, Token, Voice, record
@@ -154,32 +154,35 @@ def sayings(reading: Reading, voice: Voice, attributions: Sequence[Attribution])
         return [Saying(NARRATOR, everything)]
     found = []
     for holder in voice.voices:
-        own = [attribution for attribution in attributions if attribution.perspective == holder]
-        positions = frozenset(at for attribution in own for at in _said(reading, attribution))
-        outside = {at for attribution in own for at in _within(reading, (attribution.source, attribution.cue))}
-        acts = tuple(act for attribution in own for act in _acts(reading, attribution))
-        found.append(Saying(holder, positions or everything - outside, acts))
+        own = [_Report.of(reading, each) for each in attributions if each.perspective == holder]
+        positions = frozenset().union(*(report.said for report in own))
+        if not positions:
+            positions = everything.difference(*(places for report in own for places in (report.source, report.cue)))
+        found.append(Saying(holder, positions, tuple(report.act for report in own if report.act)))
     return found
 
 
-def _said(reading: Reading, attribution: Attribution) -> set[int]:
-    """The content, and what stands between the cue and it: the object in "accused NATO of aggression"."""
-    said = _within(reading, attribution.content)
-    cue = _within(reading, (attribution.cue,))
-    source = _within(reading, (attribution.source,))
-    if cue:
-        behind = [at for at in said if at > max(cue)]
-        gap = set(range(max(cue) + 1, min(behind))) if behind else set()
-        if gap.isdisjoint(source):
-            said |= gap
-    return said
+@record
+class _Report:
+    """What an attribution says in a sentence, and the positions of its source and cue."""
+
+    said: Collection[int]
+    source: range
+    cue: range
+    act: Act | None
+
+    @classmethod
+    def of(cls, reading: Reading, attribution: Attribution) -> _Report:
+        """The content, and what stands between the cue and it: the object in "accused NATO of aggression"."""
+        said = {at for piece in attribution.content for at in _within(reading, piece)}
+        source, cue = _within(reading, attribution.source), _within(reading, attribution.cue)
+        act = Act(cue.start, cue.stop, attribution.cue_class) if cue and attribution.cue_class else None
+        if cue and said:
+            gap = range(cue.stop, min((at for at in said if at >= cue.stop), default=cue.stop))
+            if source.stop <= gap.start or gap.stop <= source.start:
+                said.update(gap)
+        return cls(said, source, cue, act)
 
 
-def _acts(reading: Reading, attribution: Attribution) -> Iterable[Act]:
-    cue = _within(reading, (attribution.cue,))
-    if cue and attribution.cue_class:
-        yield Act(min(cue), max(cue) + 1, attribution.cue_class)
-
-
-def _within(reading: Reading, spans: Iterable[Span | None]) -> set[int]:
-    return {at for span in spans if span for at in range(*token_range(reading.tokens, span.start, span.end))}
+def _within(reading: Reading, span: Span | None) -> range:
+    return range(*token_range(reading.tokens, span.start, span.end)) if span else range(0)

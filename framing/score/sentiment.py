@@ -79,10 +79,15 @@ class SentimentLexicon:
         shifters : sequence of Reach, optional
             As ``self.shifters(tokens)`` gives them, if they are known already.
         """
-        loaded = self._loaded(tokens, names)
+        loaded = self.loaded(tokens, names)
         if not loaded:
             return []
-        reaches = self.shifters(tokens) if shifters is None else shifters
+        return self.shifted(tokens, loaded, self.shifters(tokens) if shifters is None else shifters)
+
+    def shifted(
+        self, tokens: Sequence[Token], loaded: Mapping[Span, float], reaches: Sequence[Reach]
+    ) -> list[LoadedWord]:
+        """The loaded words, as :meth:`loaded` gives them, with what shifters make of them."""
         reaches = [reach for reach in reaches if not any(_inside(reach, span) for span in loaded)]
         acting = list(zip(reaches, effects(tokens, loaded, reaches), strict=True))
         acting.sort(key=lambda pair: _is_function_word(tokens, pair[0]))
@@ -98,7 +103,8 @@ class SentimentLexicon:
             if not any(_spent(reach, spans, span, values) for reach, spans in acting)
         ]
 
-    def _loaded(self, tokens: Sequence[Token], names: AbstractSet[int]) -> dict[Span, float]:
+    def loaded(self, tokens: Sequence[Token], names: AbstractSet[int] = frozenset()) -> dict[Span, float]:
+        """The loaded words outside names, as token ranges with their polarity before any shifter."""
         found: dict[Span, float] = {}
         for match in self._matcher.find(tokens):
             if not names.isdisjoint(range(match.first, match.last)):
@@ -182,10 +188,8 @@ def name_positions(tokens: Sequence[Token], mentions: Sequence[Mention]) -> set[
     inside = {at for mention in mentions for at in range(*token_range(tokens, mention.start, mention.end))}
     if not any(token.text[0].islower() and token.tag[:2] in CONTENT_TAGS for token in tokens):
         return inside
-    for at, token in enumerate(tokens):
-        capital = token.text[0].isupper() and not token.text.isupper()
-        if capital and at and tokens[at - 1].text not in OPENING_MARKS:
-            inside.add(at)
+    capitals = [at for at, token in enumerate(tokens) if at and token.text[0].isupper() and not token.text.isupper()]
+    inside.update(at for at in capitals if tokens[at - 1].text not in OPENING_MARKS)
     return inside
 
 

@@ -23,6 +23,9 @@ from framing.score.sentiment import LoadedWord, polarity_of, quoted
 from framing.score.shifters import PARTICIPLE_TAGS, VERB_TAGS, Span, clause_stops
 from framing.score.weighing import StanceProbabilities, StanceWeigher, side_cues
 
+Verb = tuple[Span, float]
+"""Where a stance term of the holder stands, and its value after negation."""
+
 DECAY_TOKENS = 3.0
 CROSSING_TOKENS = 4
 """A mark between clauses or a contrast word between word and target counts as so many words."""
@@ -89,7 +92,7 @@ class StanceFinder:
             words = [*_portrait_words(named[target])] if weighed and weighed.label != "none" else []
             yield stance_score(reading, saying.holder, ("perspective", target), [*over, *near], weighed, words)
 
-    def verbs(self, reading: Reading, saying: Saying) -> list[tuple[Span, float]]:
+    def verbs(self, reading: Reading, saying: Saying) -> list[Verb]:
         """The holder's own stance terms with their value after negation."""
         found = []
         for match in self._matcher.find(reading.tokens):
@@ -148,9 +151,7 @@ class StanceFinder:
         return passive and not any(token.tag in ("MD", "IN", ",", "CC") for token in between)
 
 
-def governing(
-    reading: Reading, saying: Saying, verbs: Sequence[tuple[Span, float]], own: Sequence[Span]
-) -> Iterator[Signal]:
+def governing(reading: Reading, saying: Saying, verbs: Sequence[Verb], own: Sequence[Span]) -> Iterator[Signal]:
     """The strongest of the holder's verbs whose object the target is: a stance verb, or the cue by its class."""
     signals = [
         Signal(value, reading.words(*span))

@@ -7,10 +7,11 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from framing.learn.encoder import Encoded
+from framing.learn.grams import named
 from framing.learn.labels.blocks import BLOCKS, TONES, tones_of
 from framing.learn.labels.decision import Decision, f1_mean, fit_decision
 from framing.learn.labels.features import TextFeatures
-from framing.learn.labels.reading import ADDRESS, NUMBER, TextReader, words_in_hashtag
+from framing.learn.labels.reading import ADDRESS, NUMBER, Batch, TextReader, words_in_hashtag
 from framing.learn.labels.states import text_states
 from framing.learn.labels.text import LabelText, sentence_texts, text_of, without
 from framing.learn.labels.views import Narrowed, fit_view, word_weights
@@ -48,7 +49,7 @@ def test_words_inside_hashtags() -> None:
 
 
 def test_sequences_of_words_and_characters() -> None:
-    names = [name for name, _ in word_grams(read("Taxes rise now"))]
+    names = [name for name, _ in named(word_grams, Batch([read("Taxes rise now")]))]
     assert names == ["taxes", "^ taxes", "rise", "taxes rise", "now", "rise now", "taxes rise now"]
     assert ("#vo", 0) not in list(characters(read("#vote")))
     assert {at for _, at in characters(read("a #vote"))} == {0, 1}
@@ -61,11 +62,11 @@ def test_each_target_has_words_of_its_own() -> None:
 
 
 def test_negation_and_contrast_leave_their_marks() -> None:
-    names = [name for name, _ in cues(read("They do not support the plan, but praised the mayor."))]
+    reading = read("They do not support the plan, but praised the mayor.")
+    names = [name for name, _ in named(cues, Batch([reading]))]
     assert "N:support" in names
     assert {"S:favor N", "S:favor"} & set(names)
-    good = tones_of(read("It is a good plan."))
-    bad = tones_of(read("It is not a good plan."))
+    good, bad = tones_of(Batch([read("It is a good plan."), read("It is not a good plan.")]))
     place = TONES.index("news good"), TONES.index("news bad")
     assert good[place[0]] > 0 and bad[place[0]] < good[place[0]]
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from framing.errors import FramingError
+from framing.learn.grams import named
+from framing.learn.target.batch import Batch
+from framing.learn.target.blocks import namings
 from framing.learn.target.reading import NAME, NUMBER, TARGET, Reader, Reading
-from framing.learn.target.regions import COLUMNS, region_scores, region_shares
+from framing.learn.target.regions import COLUMNS, Loaded
 from framing.learn.target.roles import RoleReader
 from framing.learn.target.target import Target, target_of
 from framing.learn.target.words import passage_characters, passage_words, words_by_side
@@ -33,6 +37,17 @@ def target(splitter: Splitter, marked: str) -> Target:
     return target_of(splitter.split(Article("case", marked.replace("[", "").replace("]", ""))), start, end)
 
 
+def names_of(sequence, reading: Reading) -> set[str]:
+    """The names of the features of a reading that are words in sequence."""
+    return {name for name, _ in named(sequence, Batch([reading]))}
+
+
+def scores_of(reading: Reading) -> dict[str, float]:
+    """The scores by region."""
+    targets = Batch([reading])
+    return dict(zip(COLUMNS, Loaded.of(targets).scores(targets)[0].tolist(), strict=True))
+
+
 @pytest.fixture(scope="module")
 def read(splitter: Splitter, reader: Reader):
     def of(marked: str) -> Reading:
@@ -44,7 +59,8 @@ def read(splitter: Splitter, reader: Reader):
 def test_target_names_and_figures_are_masked(read) -> None:
     reading = read("In 2019 [Ana Kovač] met Petrov.")
     assert list(reading.words) == ["in", NUMBER, TARGET, TARGET, "met", NAME, "."]
-    names = {name for name, _ in (*passage_words(reading), *words_by_side(reading), *passage_characters(reading))}
+    names = names_of(passage_words, reading) | names_of(words_by_side, reading)
+    names |= {name for name, _ in passage_characters(reading)}
     assert not [name for name in names if "kov" in name or "ana" in name or "petrov" in name]
 
 
@@ -70,13 +86,13 @@ def test_a_negator_turns_the_words_it_reaches(read) -> None:
     assert plain.vader[2] > 0 > denied.vader[3]
     assert denied.vader[3] == pytest.approx(-0.7 * plain.vader[2])
     assert 3 in denied.negated
-    assert "N:honest" in {name for name, _ in words_by_side(denied)}
-    assert "N:honest" not in {name for name, _ in words_by_side(plain)}
+    assert "N:honest" in names_of(words_by_side, denied)
+    assert "N:honest" not in names_of(words_by_side, plain)
 
 
 def test_regions_sum_good_and_bad_words_by_side_and_distance(read) -> None:
     reading = read("A disaster, said [Kovač] of the triumph.")
-    scores = dict(zip(COLUMNS, region_scores(reading), strict=True))
+    scores = scores_of(reading)
     bad, good = -reading.valence[1], reading.valence[-2]
     assert (bad > 0, good > 0) == (True, True)
     assert scores["news:left:bad"] == scores["news:left_6:bad"] == pytest.approx(bad)
@@ -87,15 +103,24 @@ def test_regions_sum_good_and_bad_words_by_side_and_distance(read) -> None:
 
 
 def test_quotations_are_scored_apart(read) -> None:
-    scores = dict(zip(COLUMNS, region_scores(read('"A disaster," said [Kovač].')), strict=True))
+    scores = scores_of(read('"A disaster," said [Kovač].'))
     assert scores["news:other_quotation:bad"] > 0 == scores["news:same_quotation:bad"]
 
 
 def test_shares_of_regions_sum_to_one(read) -> None:
-    reading = read("The disaster and the defeat hurt [Kovač].")
-    total = sum(region_shares(reading).values())
-    for score, share in zip(region_scores(reading), total, strict=True):
-        assert share == pytest.approx(1 if score else 0)
+    targets = Batch([read("The disaster and the defeat hurt [Kovač]."), read("[Kovač] won the war.")])
+    loaded = Loaded.of(targets)
+    scores = loaded.scores(targets)
+    totals = np.zeros(scores.shape)
+    np.add.at(totals, (targets.lines.rows[loaded.places][:, None], loaded.columns), loaded.shares(targets, scores))
+    assert totals == pytest.approx((scores > 0).astype(float))
+
+
+def test_words_by_side_have_their_window_clause_and_neighbours(read) -> None:
+    found = names_of(words_by_side, read("Critics of the war, said [Kovač], attacked him. It rained."))
+    assert {"L:critic", "L6:critic", "L3:,", "L2:the war", "L1:say", "LT:VBD", "L12:say ,", "C:say"} <= found
+    assert {"R:attack", "R3:attack", "R6:.", "R2:attack he", "R1:,", "RT:,", "R12:, attack"} <= found
+    assert not {"L3:critic", "C:war", "L2:say <target>", "R:rain", "R2:. it", "L:<target>", "R:<target>"} & found
 
 
 CASES = (
@@ -123,5 +148,5 @@ def test_roles(read, reader: Reader, text: str, expected: set[str]) -> None:
 
 def test_every_feature_points_at_a_token(read, reader: Reader) -> None:
     reading = read('"A disaster," said the old mayor, [Kovač], whose aides never lied. It rained.')
-    for naming in (passage_words, words_by_side, RoleReader(reader.lists).features):
+    for naming in namings(reader.lists).values():
         assert all(0 <= at < len(reading.words) for _, at in naming(reading))

@@ -9,12 +9,12 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from framing.learn.store import load_parameters, save_head
+from framing.learn.target.blocks import namings
 from framing.learn.target.features import HashedFeatures, TargetFeatures
 from framing.learn.target.reading import Reader
 from framing.learn.target.sentiment import FrequentColumns, TargetSentiment, fit_target_sentiment
 from framing.learn.target.target import Target, target_of
 from framing.learn.target.word_model import LABELS, TargetWords
-from framing.learn.target.words import passage_words
 from framing.records import Article
 from framing.split import Splitter
 from framing.study import Study
@@ -128,8 +128,9 @@ def test_frequent_columns_keep_those_of_two_rows() -> None:
 
 
 def test_hashed_features_are_counted(kosovo: Study, targets: list[Target]) -> None:
-    reading = Reader(kosovo.lexicons).read(targets[0])
-    assert HashedFeatures(passage_words, bits=16).transform([reading]).sum() == 6 + 5 + 4
+    reader = Reader(kosovo.lexicons)
+    reading, words = reader.read(targets[0]), namings(reader.lists)["words"]
+    assert HashedFeatures(words, bits=16).transform([reading]).sum() == 6 + 5 + 4
 
 
 def test_evidence_is_the_same_whatever_was_asked_before(model: TargetSentiment, targets: list[Target]) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from framing.errors import FramingError
 from framing.learn.store.arrays import save_arrays
+from framing.learn.target.batch import Batch
 from framing.learn.target.features import VectorPools
 from framing.learn.target.reading import Reader, Reading
 from framing.learn.target.sentiment import TargetSentiment, fit_target_sentiment
@@ -71,7 +72,7 @@ def test_pools_by_hand(reading: Reading) -> None:
 
 
 def test_all_is_dealt_of_pools_that_are_not_zero(reading: Reading) -> None:
-    pools = Pools.of(reading, VECTORS)
+    [pools] = Pools.of(Batch([reading]), VECTORS)
     dealt = pools.dealt(np.arange(10.0))
     assert dealt.sum() == pytest.approx(np.arange(10.0)[pools.sums != 0].sum())
     assert len(dealt) == len(pools.tokens)
@@ -79,7 +80,8 @@ def test_all_is_dealt_of_pools_that_are_not_zero(reading: Reading) -> None:
 
 def test_a_passage_without_known_words(kosovo: Study, splitter: Splitter) -> None:
     reading = Reader(kosovo.lexicons).read(target(splitter, "[Kovač] slept."))
-    assert Pools.of(reading, VECTORS).dealt(np.ones(10)).tolist() == []
+    [pools] = Pools.of(Batch([reading]), VECTORS)
+    assert pools.dealt(np.ones(10)).tolist() == []
     assert VectorPools(VECTORS).transform([reading]).nnz == 0
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from sklearn.feature_extraction import FeatureHasher
 
+from framing.learn.grams import Grams, Lines, Number, Vocabulary, named, preceding
 from framing.learn.labels.features import TextFeatures
 from framing.learn.labels.text import LabelText, text_of
 from framing.learn.labels.views import fit_view, word_weights
@@ -59,3 +60,30 @@ def test_names_are_forgotten_when_they_are_many() -> None:
     before = block.counts(names).rows.tolist()
     assert block.counts(names[:100]).rows.tolist() == [row for row in before if row < 100]
     assert len(block._known) <= MOST_NAMES + 10
+
+
+def test_grams_count_as_their_names_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [["a", "b", "a"], [], ["b", "a", "c", "a"]]
+    kept = np.unique(columns_of(["a", "b", "P:a b", "P:b a"], 12))
+    block = CountedBlock(kept, np.arange(1.0, 5), np.ones((len(kept), 1)), 12)
+    lines = Lines.of([len(text) for text in texts])
+
+    def grams(number: Number) -> list[Grams]:
+        numbers = number([word for text in texts for word in text])
+        second = np.flatnonzero(lines.tokens > 0)
+        pairs = preceding(numbers, 1)[second], numbers[second]
+        return [Grams("", np.arange(len(numbers)), (numbers,)), Grams("P:", second, pairs)]
+
+    wanted = block.counts([named(lambda _, number: grams(number), None)])
+    assert sorted(wanted.times.tolist()) == [1, 2, 2, 4]
+    for _ in range(2):
+        found = block.counts_of_grams(grams(block.grams.numbers), lines)
+        assert np.bincount(found.columns, found.times).tolist() == wanted.times.tolist()
+        assert sorted(set(found.rows.tolist())) == [0, 2]
+        monkeypatch.setattr("framing.learn.grams.MOST_GRAMS", 0)  # forgets what it has seen
+
+
+def test_words_of_one_call_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("framing.learn.grams.MOST_WORDS", 3)
+    with pytest.raises(ValueError, match="3 different words at once, 3 at most; give fewer texts at a time"):
+        Vocabulary().numbers(["a", "b", "a", "c"])

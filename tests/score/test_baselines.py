@@ -14,6 +14,9 @@ SENTENCES = [
     "It isn't a really good deal, they've said (!) 'bad'...",
     "no’t very GOOD!!! :-( not\n\nhappily",
     "Yes 🎉🎉",
+    "It was never so good, but kind of NICE without doubt, sort of a bad ass plan.",
+    "Yeah right: no good or bad news, at least not very bad??",
+    "( ! ) a fine 8 -) day, XD, and : ) x-D",
 ]
 
 

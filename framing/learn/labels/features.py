@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, Self
 
 import numpy as np
@@ -11,12 +12,12 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.feature_extraction import FeatureHasher
 from sklearn.pipeline import FeatureUnion
 
-from framing.learn.labels.blocks import BLOCKS, HASHED_BITS, MEANING, NAMINGS, TONE, TONES, meaning_of, tones_of
-from framing.learn.labels.reading import TextReader, TextReading
+from framing.learn.grams import Feature
+from framing.learn.labels.blocks import BLOCKS, HASHED_BITS, MEANING, TONE, TONES, meanings_of, names_of, tones_of
+from framing.learn.labels.reading import Batch, TextReader, TextReading
 from framing.learn.labels.text import LabelText
 from framing.learn.target.reading import Reader
 from framing.learn.target.vectors import WordVectors
-from framing.learn.weights import Feature
 from framing.lexicons import Lexicons
 
 
@@ -56,14 +57,14 @@ class ToneSums(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def transform(self, readings: Sequence[TextReading]) -> csr_matrix:
         """Square roots of the sums, shape (n_readings, len(TONES)), none below 0."""
-        return csr_matrix(np.sqrt(np.array([tones_of(each) for each in readings]).reshape(-1, len(TONES))))
+        return csr_matrix(np.sqrt(tones_of(Batch(readings))))
 
     def __sklearn_is_fitted__(self) -> bool:
         return True
 
 
 class MeaningSums(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """``meaning_of`` texts; stateless.
+    """``meanings_of`` texts; stateless.
 
     Parameters
     ----------
@@ -79,7 +80,7 @@ class MeaningSums(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def transform(self, readings: Sequence[TextReading]) -> csr_matrix:
         """Sums, shape (n_readings, dimensions of the vectors)."""
-        return csr_matrix(np.array([meaning_of(each, self.vectors) for each in readings]).reshape(len(readings), -1))
+        return csr_matrix(meanings_of(Batch(readings), self.vectors))
 
     def __sklearn_is_fitted__(self) -> bool:
         return True
@@ -152,7 +153,7 @@ class TextFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         if not len(texts):
             return csr_matrix((0, max(block.stop for block in self.spans.values())))
         own: dict[str, Any] = {TONE: ToneSums(), MEANING: MeaningSums(self.vectors)}
-        steps = [(name, own.get(name) or HashedTexts(NAMINGS[name], self.bits)) for name in self.blocks]
+        steps = [(name, own.get(name) or HashedTexts(partial(names_of, name), self.bits)) for name in self.blocks]
         return csr_matrix(FeatureUnion(steps).transform([self.reader.read(text) for text in texts]))
 
     def __sklearn_is_fitted__(self) -> bool:

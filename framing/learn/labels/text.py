@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from framing.learn.passages import Passage, whole_passage
 from framing.records import Document
@@ -45,9 +46,11 @@ def text_of(document: Document, target: str = "") -> LabelText:
 def sentence_texts(passage: Passage) -> list[tuple[int, LabelText]]:
     """Each sentence of a paragraph with its index in the document, to be labelled from the paragraph's one reading."""
     found = []
-    for index in sorted(set(passage.sentences)):
-        places = [at for at, number in enumerate(passage.sentences) if number == index]
-        found.append((index, LabelText(cut(passage, places[0], places[-1] + 1), first=places[0])))
+    first = 0
+    for index, group in groupby(passage.sentences):
+        last = first + len(list(group))
+        found.append((index, LabelText(cut(passage, first, last), first=first)))
+        first = last
     return found
 
 

@@ -8,15 +8,16 @@ from typing import Any, Protocol
 import numpy as np
 
 from framing.learn.encoder import Encoded
-from framing.learn.labels.blocks import CHARACTERS, HASHED_BITS, NAMINGS, TONE, meaning_of, tones_of
-from framing.learn.labels.reading import TextReader, TextReading
+from framing.learn.grams import Feature
+from framing.learn.labels.blocks import CHARACTERS, HASHED_BITS, NAMINGS, SEQUENCES, TONE, meanings_of, tones_of
+from framing.learn.labels.reading import Batch, TextReader, TextReading
 from framing.learn.labels.states import text_states
 from framing.learn.labels.text import LabelText
 from framing.learn.labels.words import spelled
 from framing.learn.target.reading import Reader
 from framing.learn.target.vectors import WordVectors
 from framing.learn.target.words import pieces_of
-from framing.learn.weights import CountedBlock, Feature, Floats, Regression, blocks_of
+from framing.learn.weights import CountedBlock, Counts, Floats, Regression, blocks_of
 
 
 class RunView(Protocol):
@@ -51,17 +52,22 @@ class WordView:
         """Shape (n_texts, n_labels); what is encoded is not looked at."""
         if not texts:
             return np.zeros((0, len(self._intercepts)))
-        readings = [self._reader.read(text) for text in texts]
+        batch = Batch([self._reader.read(text) for text in texts])
         scores = np.tile(self._intercepts, (len(texts), 1))
         for name, block in self._blocks.items():
             if isinstance(block, CountedBlock):
-                naming = self._namings[name]
-                block.add(block.counts([naming(reading) for reading in readings]), scores)
+                block.add(self._counts(name, block, batch), scores)
             elif name == TONE:
-                block.add(np.sqrt(np.array([tones_of(reading) for reading in readings])), scores)
+                block.add(np.sqrt(tones_of(batch)), scores)
             else:
-                block.add(np.array([meaning_of(reading, self._vectors) for reading in readings]), scores)
+                block.add(meanings_of(batch, self._vectors), scores)
         return scores
+
+    def _counts(self, name: str, block: CountedBlock, batch: Batch) -> Counts:
+        if name in self._namings:
+            return block.counts([self._namings[name](reading) for reading in batch.readings])
+        grams = SEQUENCES[name](batch, block.grams.numbers)
+        return block.counts_of_grams(grams, batch.lines)
 
 
 class StateView:

@@ -1,28 +1,33 @@
-"""The word features of a text, by name: sequences of words and characters, the target's own ones, and cues."""
+"""The word features of texts, by name: sequences of words and characters, the target's own ones, and cues."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from framing.learn.labels.reading import TextReading
-from framing.learn.target.words import CONTENT_TAGS, pieces_of
-from framing.learn.weights import Feature
+import numpy as np
+
+from framing.learn.grams import Feature, Grams, Number, preceding
+from framing.learn.labels.reading import Batch, TextReading
+from framing.learn.target.reading import CONTENT_TAGS
+from framing.learn.target.words import pieces_of
 
 LONGEST_GRAM = 3
 NEAR = 4
 _EDGE = "^"
 
 
-def word_grams(reading: TextReading) -> Iterator[Feature]:
+def word_grams(texts: Batch, number: Number) -> Iterator[Grams]:
     """Words, pairs and triples of neighbours, and the words inside hashtags; a sequence is read from its last word."""
-    words = reading.words
-    for at, word in enumerate(words):
-        yield word, at
-        before = words[at - 1] if at else _EDGE
-        yield f"{before} {word}", at
-        if at > 1:
-            yield f"{words[at - 2]} {before} {word}", at
-    yield from reading.inner
+    at = texts.lines.tokens
+    words = number(texts.words)
+    before, twice_before = preceding(words, 1), preceding(words, 2)
+    before[at == 0] = number([_EDGE])
+    every, third = np.arange(len(at)), np.flatnonzero(at > 1)
+    yield Grams("", every, (words,))
+    yield Grams("", every, (before, words))
+    yield Grams("", third, (twice_before[third], before[third], words[third]))
+    places, inner = texts.inner
+    yield Grams("", places, (number(inner),))
 
 
 def characters(reading: TextReading) -> Iterator[Feature]:
@@ -63,18 +68,19 @@ def target_words(reading: TextReading) -> Iterator[Feature]:
                 yield f"{'L' if at < name else 'R'}:{lemmas[at]}", at
 
 
-def cues(reading: TextReading) -> Iterator[Feature]:
+def cues(texts: Batch, number: Number) -> Iterator[Grams]:
     """Negated words, loaded words by sign, terms of support and opposition, and tags in sequence."""
-    tags = reading.tags
-    for at, lemma in enumerate(reading.lemmas):
-        value = reading.valence[at] or reading.vader[at]
-        sign = "+" if value > 0 else "-" if value < 0 else ""
-        if at in reading.negated and tags[at].startswith(CONTENT_TAGS):
-            yield f"N:{lemma}", at
-        if sign:
-            yield f"V:{sign}", at
-            yield f"V:{sign}{'Q' if reading.quoted[at] else ''}{tags[at][:2]}", at
-        if reading.stances[at]:
-            yield f"S:{reading.stances[at]}{' N' if at in reading.negated else ''}", at
-        if at > 1:
-            yield f"T:{tags[at - 2]} {tags[at - 1]} {tags[at]}", at
+    tags = texts.tags
+    denied = np.array([at for at in texts.negated if tags[at].startswith(CONTENT_TAGS)], np.intp)
+    yield Grams("N:", denied, (number([texts.lemmas[at] for at in denied.tolist()]),))
+    loaded = np.flatnonzero(texts.values)
+    signs = ["+" if value > 0 else "-" for value in texts.values[loaded].tolist()]
+    within = ["Q" if quoted else "" for quoted in texts.quoted[loaded].tolist()]
+    kinds = [sign + mark + tags[at][:2] for sign, mark, at in zip(signs, within, loaded.tolist(), strict=True)]
+    yield Grams("V:", loaded, (number(signs),))
+    yield Grams("V:", loaded, (number(kinds),))
+    sided = [at for at, stance in enumerate(texts.stances) if stance]
+    taken = [texts.stances[at] + (" N" if at in texts.negated else "") for at in sided]
+    yield Grams("S:", np.array(sided, np.intp), (number(taken),))
+    third, numbers = np.flatnonzero(texts.lines.tokens > 1), number(tags)
+    yield Grams("T:", third, (preceding(numbers, 2)[third], preceding(numbers, 1)[third], numbers[third]))

@@ -11,12 +11,13 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.feature_extraction import FeatureHasher
 from sklearn.pipeline import FeatureUnion
 
+from framing.learn.grams import Feature
+from framing.learn.target.batch import Batch
 from framing.learn.target.blocks import HASHED, HASHED_BITS, REGIONS, VECTORS, namings
 from framing.learn.target.reading import Reader, Reading
-from framing.learn.target.regions import COLUMNS, region_scores
+from framing.learn.target.regions import COLUMNS, Loaded
 from framing.learn.target.target import Target
 from framing.learn.target.vectors import Pools, WordVectors
-from framing.learn.weights import Feature
 from framing.lexicons import Lexicons
 
 
@@ -57,8 +58,8 @@ class RegionScores(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def transform(self, readings: Sequence[Reading]) -> csr_matrix:
         """Scores, shape (n_readings, len(COLUMNS)), none below 0."""
-        scores = np.array([region_scores(reading) for reading in readings]).reshape(-1, len(COLUMNS))
-        return csr_matrix(np.sqrt(scores))
+        targets = Batch(readings)
+        return csr_matrix(np.sqrt(Loaded.of(targets).scores(targets)))
 
     def __sklearn_is_fitted__(self) -> bool:
         return True
@@ -81,7 +82,7 @@ class VectorPools(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def transform(self, readings: Sequence[Reading]) -> csr_matrix:
         """The pools, shape (n_readings, vectors.columns)."""
-        rows = [Pools.of(reading, self.vectors).sums for reading in readings]
+        rows = [pools.sums for pools in Pools.of(Batch(readings), self.vectors)]
         return csr_matrix(np.array(rows).reshape(len(readings), self.vectors.columns))
 
     def __sklearn_is_fitted__(self) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from functools import lru_cache
 
 from framing.learn.passages import Passage
@@ -14,12 +15,14 @@ from framing.score.sentiment import SentimentLexicon
 from framing.score.shifters import clause_stops
 
 TARGET, NAME, NUMBER = "<target>", "<name>", "<number>"
+MASKS = frozenset((TARGET, NAME, NUMBER))
 MOST_KEPT = 2048
 """Passages of which a reading is kept: those of a batch of articles."""
 VADER_LARGEST = 4.0
 DENIAL = -0.7
 """What a negator makes of a word of VADER's lexicon; the package's own lexicon has a factor for each shifter."""
-LOADED_TAGS = ("NN", "VB", "JJ", "RB", "UH")
+CONTENT_TAGS = ("NN", "VB", "JJ", "RB", "UH")
+"""How the tags of content words begin, with so many letters; no other word is loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,10 @@ class Reading:
     stops : set of int
         Marks between clauses.
     quoted : sequence of bool
+    content : sequence of bool
+        Whether it is a content word.
+    signs : sequence of str
+        ``+`` or ``-`` for a loaded word, else an empty text; the package's lexicon goes before VADER's.
     """
 
     first: int
@@ -61,11 +68,11 @@ class Reading:
     negated: frozenset[int]
     stops: frozenset[int]
     quoted: Sequence[bool]
+    content: Sequence[bool]
+    signs: Sequence[str]
 
-    def sign(self, at: int) -> str:
-        """``+`` or ``-`` for a loaded word, else an empty text; the package's lexicon goes before VADER's."""
-        value = self.valence[at] or self.vader[at]
-        return "+" if value > 0 else "-" if value < 0 else ""
+
+_EMPTY = Reading(0, 0, 0, 0, (), (), (), (), (), frozenset(), frozenset(), (), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,111 +113,140 @@ class Reader:
         )
         self._sentiment = SentimentLexicon(lexicons)
         self._vader = vader_lexicon()
-        self._kept: dict[tuple[object, ...], tuple[Sequence[Token], Reading]] = {}
+        self._kept: dict[tuple[object, ...], tuple[Sequence[Token], Reading, AbstractSet[int]]] = {}
 
     def read(self, target: Target) -> Reading:
         """The passage of a target as its features see it."""
         passage, first, last = target.passage, target.first, target.last
-        untold = self.read_passage(passage)
+        untold, loaded = self._kept_or_read(passage)
         if not last:
             return untold
         begin, end = _sentence_of(passage, first)
-        words, lemmas, vader = list(untold.words), list(untold.lemmas), list(untold.vader)
-        valence = untold.valence
-        if any(word != NAME for word in words[first:last]):
-            masks = [_mask(token) for token in passage.tokens]
-            masks[first:last] = [TARGET] * (last - first)
-            valence, vader, _ = self._valences(passage, masks)
-        words[first:last] = lemmas[first:last] = [TARGET] * (last - first)
-        return replace(
-            untold,
-            first=first,
-            last=last,
-            begin=begin,
-            end=max(end, last),
-            words=words,
-            lemmas=lemmas,
-            valence=valence,
-            vader=vader,
+        here = range(first, last)
+        words, lemmas = list(untold.words), list(untold.lemmas)
+        words[first:last] = lemmas[first:last] = [TARGET] * len(here)
+        valence, vader, signs = untold.valence, list(untold.vader), list(untold.signs)
+        if loaded.isdisjoint(here):
+            vader[first:last] = [0.0] * len(here)
+            signs[first:last] = [""] * len(here)
+        else:  # without the target's own words, shifters act on others
+            names = {at for at, word in enumerate(words) if word in (NAME, TARGET)}
+            valence, negated, _ = self._valences(passage, names)
+            masked = [word in MASKS for word in words]
+            vader = self._vaders(passage, masked, untold.content, negated)
+            signs = _signs(valence, vader)
+        return Reading(
+            first,
+            last,
+            begin,
+            max(end, last),
+            words,
+            lemmas,
+            untold.tags,
+            valence,
+            vader,
+            untold.negated,
+            untold.stops,
+            untold.quoted,
+            untold.content,
+            signs,
         )
 
     def read_passage(self, passage: Passage) -> Reading:
         """A passage for no target; kept for a while, as several targets and tasks ask for the same words."""
+        return self._kept_or_read(passage)[0]
+
+    def _kept_or_read(self, passage: Passage) -> tuple[Reading, AbstractSet[int]]:
+        """A passage read for no target, and the tokens of its loaded words."""
         tokens = passage.tokens
         if not tokens:
-            return Reading(0, 0, 0, 0, (), (), (), (), (), frozenset(), frozenset(), ())
+            return _EMPTY, frozenset()
         key = (tuple(map(id, tokens)), passage.quoted, passage.sentences)
         kept = self._kept.get(key)
         if kept is None:
             if len(self._kept) == MOST_KEPT:
                 self._kept.clear()
-            kept = self._kept[key] = (tokens, self._read(passage))  # the tokens too: an id lasts as long as they
-        return kept[1]
+            kept = self._kept[key] = (tokens, *self._read(passage))  # the tokens too: an id lasts as long as they
+        return kept[1], kept[2]
 
-    def _read(self, passage: Passage) -> Reading:
+    def _read(self, passage: Passage) -> tuple[Reading, AbstractSet[int]]:
         tokens = passage.tokens
-        masks = [_mask(token) for token in tokens]
-        valence, vader, negated = self._valences(passage, masks)
-        return Reading(
+        tags = [token.tag for token in tokens]
+        masks = [NAME if tag.startswith("NNP") else NUMBER if tag == "CD" else "" for tag in tags]
+        content = [tag[:2] in CONTENT_TAGS for tag in tags]
+        names = {at for at, mask in enumerate(masks) if mask == NAME}
+        valence, negated, loaded = self._valences(passage, names)
+        vader = self._vaders(passage, masks, content, negated)
+        reading = Reading(
             0,
             0,
             *_sentence_of(passage, 0),
             [mask or token.norm for mask, token in zip(masks, tokens, strict=True)],
             [mask or token.lemma for mask, token in zip(masks, tokens, strict=True)],
-            [token.tag for token in tokens],
+            tags,
             valence,
             vader,
             negated,
             clause_stops(tokens),
             passage.quoted,
+            content,
+            _signs(valence, vader),
         )
+        return reading, loaded
 
-    def _valences(self, passage: Passage, masks: Sequence[str]) -> tuple[list[float], list[float], frozenset[int]]:
-        """By token: polarity of the package's lexicon, of VADER's; and which tokens a negator reaches."""
+    def _valences(
+        self, passage: Passage, names: AbstractSet[int]
+    ) -> tuple[list[float], frozenset[int], AbstractSet[int]]:
+        """By token the polarity of the package's lexicon; the tokens that a negator reaches; those of loaded words."""
         tokens = passage.tokens
         valence = [0.0] * len(tokens)
         negated: set[int] = set()
-        names = frozenset(at for at, mask in enumerate(masks) if mask in (NAME, TARGET))
+        touched: set[int] = set()
         start = 0
         while start < len(tokens):
-            stop = start
-            while stop < len(tokens) and passage.sentences[stop] == passage.sentences[start]:
-                stop += 1
+            _, stop = _sentence_of(passage, start)
             sentence = Words(tokens[start:stop])
             reaches = self._sentiment.shifters(sentence)
-            inside = frozenset(at - start for at in names if start <= at < stop)
-            for word in self._sentiment.find(sentence, inside, reaches):
+            loaded = self._sentiment.loaded(sentence, {at - start for at in names} if start else names)
+            touched.update(start + at for span in loaded for at in range(*span))
+            for word in self._sentiment.shifted(sentence, loaded, reaches) if loaded else ():
                 valence[start + word.last - 1] = word.value
             for reach in reaches:
                 if reach.shifter.kind == "negator" and not sentence[reach.first].tag.startswith(("V", "N")):
                     negated.update(start + at for at in reach.positions[: reach.shifter.window_tokens])
             start = stop
+        return valence, frozenset(negated), touched
+
+    def _vaders(
+        self, passage: Passage, masked: Sequence[object], content: Sequence[bool], negated: AbstractSet[int]
+    ) -> list[float]:
+        """By token the polarity of VADER's lexicon."""
         listed = self._vader
         vader = [
-            0.0
-            if mask or not token.tag.startswith(LOADED_TAGS)
-            else listed.get(token.norm, 0.0) or listed.get(token.lemma, 0.0)
-            for mask, token in zip(masks, tokens, strict=True)
+            0.0 if hidden or not said else listed.get(token.norm, 0.0) or listed.get(token.lemma, 0.0)
+            for hidden, said, token in zip(masked, content, passage.tokens, strict=True)
         ]
         for at in negated:
             vader[at] *= DENIAL
-        return valence, vader, frozenset(negated)
+        return vader
+
+
+def _signs(valence: Sequence[float], vader: Sequence[float]) -> list[str]:
+    values = (value or further for value, further in zip(valence, vader, strict=True))
+    return ["+" if value > 0 else "-" if value < 0 else "" for value in values]
 
 
 def _sentence_of(passage: Passage, at: int) -> tuple[int, int]:
-    number = passage.sentences[at]
+    """The tokens of the sentence that a token stands in."""
+    numbers = passage.sentences
+    if numbers[0] == numbers[-1]:
+        return 0, len(numbers)
     begin, end = at, at + 1
-    while begin and passage.sentences[begin - 1] == number:
+    while begin and numbers[begin - 1] == numbers[at]:
         begin -= 1
-    while end < len(passage.sentences) and passage.sentences[end] == number:
+    while end < len(numbers) and numbers[end] == numbers[at]:
         end += 1
     return begin, end
-
-
-def _mask(token: Token) -> str:
-    if token.tag.startswith("NNP"):
-        return NAME
-    return NUMBER if token.tag == "CD" else ""
 
 
 @lru_cache(maxsize=1)

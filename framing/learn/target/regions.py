@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.learn.target.reading import Reading
+from framing.learn.grams import Places
+from framing.learn.target.batch import Batch
 
 WINDOWS = (3, 6, 12)
 DECAYS = (3.0, 8.0)
@@ -29,67 +29,70 @@ SIGNS = ("good", "bad")
 COLUMNS = tuple(f"{lexicon}:{region}:{sign}" for lexicon in LEXICONS for region in REGIONS for sign in SIGNS)
 
 
-def region_scores(reading: Reading) -> list[float]:
-    """The sums of the loaded words' values by ``COLUMNS``, good ones and bad ones (as a positive number) apart.
+Floats = NDArray[np.float64]
 
-    Distances are counted in tokens from the nearer edge of the target; ``decay_3`` weighs by exp(-distance / 3).
-    The clause ends at the nearest clause marks. A region without a loaded word scores 0.
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The loaded words of targets, one entry a word and lexicon.
+
+    Parameters
+    ----------
+    places : array of int
+        The token, counted over all targets.
+    columns : array of int, shape (n_words, len(REGIONS))
+        Where it counts among ``COLUMNS``.
+    values : array, shape (n_words, len(REGIONS))
+        How much, none below 0; 0 for regions in which it does not stand.
     """
-    low, high = clause_of(reading)
-    sums: list[float] = []
-    for values in (reading.valence, reading.vader):
-        scores = [0.0] * (2 * len(REGIONS))
-        for at, value in enumerate(values):
-            if value:
-                _add(scores, reading, at, value, low <= at < high)
-        sums += scores
-    return sums
+
+    places: Places
+    columns: Places
+    values: Floats
+
+    @classmethod
+    def of(cls, targets: Batch) -> Loaded:
+        """The words with a value, those of the package's lexicon before VADER's."""
+        places = [np.flatnonzero(values) for values in targets.values]
+        value = np.concatenate([values[at] for values, at in zip(targets.values, places, strict=True)])
+        every = np.concatenate(places)
+        lexicon = np.repeat(np.arange(len(LEXICONS)), [len(at) for at in places])
+        columns = lexicon[:, None] * len(REGIONS) * len(SIGNS) + np.arange(len(REGIONS)) * len(SIGNS)
+        return cls(every, columns + (value < 0)[:, None], _parts(targets, every) * np.abs(value)[:, None])
+
+    def scores(self, targets: Batch) -> Floats:
+        """The sums of the words' values by ``COLUMNS``, good ones and bad ones (as a positive number) apart.
+
+        Distances are counted in tokens from the nearer edge of the target; ``decay_3`` weighs by exp(-distance / 3).
+        The clause ends at the nearest clause marks. A region without a loaded word scores 0.
+        Shape (n_targets, len(COLUMNS)).
+        """
+        cells = targets.lines.rows[self.places][:, None] * len(COLUMNS) + self.columns
+        n_targets = len(targets.readings)
+        sums = np.bincount(cells.ravel(), self.values.ravel(), n_targets * len(COLUMNS))
+        return np.asarray(sums.reshape(n_targets, len(COLUMNS)), np.float64)
+
+    def shares(self, targets: Batch, scores: Floats) -> Floats:
+        """Of each word, its part of each score it counts in, in [0, 1]; a score's parts sum to 1 where it is not 0."""
+        total = scores[targets.lines.rows[self.places][:, None], self.columns]
+        return np.divide(self.values, total, out=np.zeros_like(total), where=total > 0)
 
 
-def region_shares(reading: Reading) -> dict[int, NDArray[np.float64]]:
-    """Of each loaded word, its part of each of ``COLUMNS``, in [0, 1]; a column's parts sum to 1 where it is not 0."""
-    low, high = clause_of(reading)
-    found: dict[int, NDArray[np.float64]] = {}
-    for lexicon, values in enumerate((reading.valence, reading.vader)):
-        for at, value in enumerate(values):
-            if value:
-                scores = [0.0] * (2 * len(REGIONS))
-                _add(scores, reading, at, value, low <= at < high)
-                row = found.setdefault(at, np.zeros(len(COLUMNS)))
-                row[lexicon * len(scores) : (lexicon + 1) * len(scores)] = scores
-    total = sum(found.values(), np.zeros(len(COLUMNS)))
-    return {at: np.divide(row, total, out=np.zeros(len(COLUMNS)), where=total > 0) for at, row in found.items()}
-
-
-def clause_of(reading: Reading) -> tuple[int, int]:
-    """The tokens between the clause marks nearest to the target, as (first, behind the last)."""
-    low, high = reading.first, reading.last
-    while low > reading.begin and low - 1 not in reading.stops:
-        low -= 1
-    while high < reading.end and high not in reading.stops:
-        high += 1
-    return low, high
-
-
-def _add(scores: list[float], reading: Reading, at: int, value: float, in_clause: bool) -> None:
-    side = 0 if value > 0 else 1
-    size = abs(value)
-    left = at < reading.first
-    distance = reading.first - at if left else at - reading.last + 1
-    inside = reading.begin <= at < reading.end
-    together = reading.quoted[at] == reading.quoted[reading.first]
-    weights: Sequence[float] = (
-        1.0,
-        inside,
+def _parts(targets: Batch, places: Places) -> Floats:
+    """How much tokens count in each of ``REGIONS``, in [0, 1], shape (n_places, len(REGIONS))."""
+    at, left, distance = targets.lines.tokens[places], targets.left[places], targets.distance[places]
+    rows = targets.lines.rows[places]
+    together = targets.quoted[places] == targets.quoted[targets.lines.starts[rows] + targets.first[places]]
+    parts = (
+        np.ones(len(places)),
+        (targets.begin[places] <= at) & (at < targets.end[places]),
         left,
-        not left,
-        *(left and distance <= width for width in WINDOWS),
-        *(not left and distance <= width for width in WINDOWS),
-        in_clause,
-        *(math.exp(-distance / scale) for scale in DECAYS),
+        ~left,
+        *(left & (distance <= width) for width in WINDOWS),
+        *(~left & (distance <= width) for width in WINDOWS),
+        targets.clause[places],
+        *(targets.near(places, scale) for scale in DECAYS),
         together,
-        not together,
+        ~together,
     )
-    for region, weight in enumerate(weights):
-        if weight:
-            scores[2 * region + side] += weight * size
+    return np.column_stack(parts)

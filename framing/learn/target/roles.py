@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from framing.learn.grams import Feature
 from framing.learn.target.reading import Reading, WordLists
-from framing.learn.target.words import CONTENT_TAGS
-from framing.learn.weights import Feature
 
 CLOSE, FAR = 2, 8
 OBJECT_WORDS = 4
@@ -99,7 +98,7 @@ class RoleReader:
         deny = "not " if group.negated else ""
         lemma = reading.lemmas[head]
         yield f"{role}={deny}{lemma}", head
-        yield f"{role}.sign={deny}{reading.sign(head)}", head
+        yield f"{role}.sign={deny}{reading.signs[head]}", head
         for cue in self._lists.cues.get(reading.words[head], ()):
             if cue.part == "verb":
                 yield f"{role}.cue={deny}{cue.cue_class}", head
@@ -118,14 +117,14 @@ class RoleReader:
                 break
             if reading.first <= at < reading.last:
                 yield f"{link}:target", at
-            elif reading.tags[at].startswith(CONTENT_TAGS):
+            elif reading.content[at]:
                 seen += 1
                 yield f"{link}={deny}{reading.lemmas[at]}", at
                 if seen == 1:
                     yield f"{link}1={deny}{reading.lemmas[group.head]} {reading.lemmas[at]}", at
-                if sign := reading.sign(at):
+                if sign := reading.signs[at]:
                     yield f"{link}.sign={deny}{sign}", at
-                    yield f"{link}.sign={deny}{reading.sign(group.head)}*{sign}", at
+                    yield f"{link}.sign={deny}{reading.signs[group.head]}*{sign}", at
             elif not seen and reading.tags[at] in ("IN", "TO", "RP"):
                 yield f"{role}.particle={deny}{reading.lemmas[group.head]} {reading.words[at]}", at
 
@@ -144,7 +143,7 @@ class RoleReader:
                 between += 1
                 if preposition and between == 1:
                     yield f"noun_prep={reading.lemmas[at]} {preposition}", at
-                    yield f"noun_prep.sign={reading.sign(at)} {preposition}", at
+                    yield f"noun_prep.sign={reading.signs[at]} {preposition}", at
             commas += tag == ","
             if reading.first - at > FAR:
                 return
@@ -161,16 +160,16 @@ class RoleReader:
         deny = "not " if group.negated else ""
         lemma = reading.lemmas[at]
         yield f"{role}={deny}{lemma}", at
-        yield f"{role}.sign={deny}{reading.sign(at)}", at
+        yield f"{role}.sign={deny}{reading.signs[at]}", at
         yield f"{role}.link={deny}{lemma} {preposition}", at
-        yield f"{role}.sign={deny}{reading.sign(at)} {preposition}", at
+        yield f"{role}.sign={deny}{reading.signs[at]} {preposition}", at
         for cue in self._lists.cues.get(reading.words[at], ()):
             if cue.part == "verb":
                 yield f"{role}.cue={deny}{cue.cue_class}", at
         if lemma in self._lists.stance:
             yield f"{role}.stance={deny}{self._lists.stance[lemma]}", at
         for behind in range(reading.last, min(reading.last + OBJECT_WORDS, reading.end)):
-            if reading.tags[behind].startswith(CONTENT_TAGS):
+            if reading.content[behind]:
                 yield f"{role}.then={reading.lemmas[behind]}", behind
                 yield f"{role}.then={lemma} {reading.lemmas[behind]}", behind
 
@@ -180,7 +179,7 @@ class RoleReader:
             if not reading.tags[at].startswith(NOMINAL):
                 break
             yield f"modifier={reading.lemmas[at]}", at
-            yield f"modifier.sign={reading.sign(at)}", at
+            yield f"modifier.sign={reading.signs[at]}", at
         if reading.last < reading.end and reading.tags[reading.last].startswith("NN"):
             yield from self._held(reading, "compound", reading.last)
 
@@ -196,7 +195,7 @@ class RoleReader:
         head = at
         while at < reading.end and reading.tags[at].startswith(NOMINAL):
             yield f"{role}={reading.lemmas[at]}", at
-            if sign := reading.sign(at):
+            if sign := reading.signs[at]:
                 yield f"{role}.sign={sign}", at
             head, at = at, at + 1
         if at > head and at < reading.end and reading.tags[at].startswith(("VB", "MD", "RB")):
@@ -209,9 +208,9 @@ class RoleReader:
         for at in range(reading.last + 1, min(reading.last + 1 + LINKED_WORDS, reading.end)):
             if at in reading.stops:
                 return
-            if reading.tags[at].startswith(CONTENT_TAGS):
+            if reading.content[at]:
                 yield f"apposition={reading.lemmas[at]}", at
-                if sign := reading.sign(at):
+                if sign := reading.signs[at]:
                     yield f"apposition.sign={sign}", at
 
     def _speaker(self, reading: Reading) -> Iterator[Feature]:
@@ -245,12 +244,12 @@ def _nearest_loaded(reading: Reading) -> Iterator[Feature]:
         ("left", range(reading.first - 1, reading.begin - 1, -1)),
         ("right", range(reading.last, reading.end)),
     ):
-        at = next((place for place in places if reading.sign(place)), None)
+        at = next((place for place in places if reading.signs[place]), None)
         if at is None:
             signs.append("0")
             continue
         distance = reading.first - at if side == "left" else at - reading.last + 1
-        signs.append(reading.sign(at))
-        yield f"nearest:{side}={reading.sign(at)}", at
-        yield f"nearest:{side}={reading.sign(at)}{'near' if distance <= CLOSE + 1 else 'far'}", at
+        signs.append(reading.signs[at])
+        yield f"nearest:{side}={reading.signs[at]}", at
+        yield f"nearest:{side}={reading.signs[at]}{'near' if distance <= CLOSE + 1 else 'far'}", at
     yield f"nearest={' '.join(signs)}", reading.first

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Self
 
@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.errors import FramingError
+from framing.learn.grams import Places
 from framing.learn.store.arrays import CURE, load_arrays, save_arrays
-from framing.learn.target.reading import Reading
-from framing.learn.target.regions import clause_of
-from framing.learn.target.words import CONTENT_TAGS
+from framing.learn.target.batch import Batch
 
 POOLS = ("passage", "left", "right", "clause", "negated")
+NO_ROW = -1
 SIDE_DECAY, NEGATED_DECAY = 3.0, 8.0
 STEPS = 32
 """Steps of the 8-bit values in one standard deviation of a dimension."""
@@ -71,28 +71,31 @@ class Pools:
 
     Parameters
     ----------
-    tokens : list of int
+    tokens : array of int
         The words that have a vector.
     weights : array, shape (len(POOLS), n_words)
     values : array, shape (n_words, n_dimensions)
         Their vectors.
     """
 
-    tokens: list[int]
+    tokens: Places
     weights: NDArray[np.float64]
     values: NDArray[np.float64]
 
     @classmethod
-    def of(cls, reading: Reading, vectors: WordVectors) -> Pools:
-        """Of the words of a reading that have a vector."""
-        tokens, table, places = [], [], []
-        for at, place, weights in _content_words(reading, vectors.rows):
-            tokens.append(at)
-            places.append(place)
-            table.append(weights)
-        weighed = np.array(table).reshape(-1, len(POOLS)).T
-        weighed = weighed / np.sqrt(np.maximum(weighed.sum(axis=1, keepdims=True), 1.0))
-        return cls(tokens, weighed, vectors.values[places].astype(np.float64) / STEPS)
+    def of(cls, targets: Batch, vectors: WordVectors) -> list[Pools]:
+        """Of the content words outside each target that have a vector."""
+        rows = np.fromiter(map(vectors.rows.get, targets.lemmas, repeat(NO_ROW)), np.intp, len(targets.lemmas))
+        places = np.flatnonzero((rows != NO_ROW) & targets.content & (targets.left | (targets.distance > 0)))
+        texts, n_targets = targets.lines.rows[places], len(targets.readings)
+        weights = _weights(targets, places)
+        sums = np.column_stack([np.bincount(texts, column, n_targets) for column in weights.T])
+        weights /= np.sqrt(np.maximum(sums, 1.0))[texts]
+        values = vectors.values[rows[places]].astype(np.float64) / STEPS
+        tokens = targets.lines.tokens[places]
+        ends = np.cumsum(np.bincount(texts, None, n_targets)).tolist()
+        slices = [slice(start, end) for start, end in zip([0, *ends], ends, strict=False)]
+        return [cls(tokens[here], weights[here].T, values[here]) for here in slices]
 
     @property
     def sums(self) -> NDArray[np.float64]:
@@ -109,15 +112,9 @@ class Pools:
         return np.asarray((self.weights.T @ rates * self.values).sum(axis=1))
 
 
-def _content_words(reading: Reading, rows: Mapping[str, int]) -> Iterator[tuple[int, int, tuple[float, ...]]]:
-    """The content words outside the target that have a vector: token, row of the vector, weight in each pool."""
-    low, high = clause_of(reading)
-    for at, lemma in enumerate(reading.lemmas):
-        place = rows.get(lemma)
-        if place is None or reading.first <= at < reading.last or not reading.tags[at].startswith(CONTENT_TAGS):
-            continue
-        left = at < reading.first
-        distance = reading.first - at if left else at - reading.last + 1
-        near = math.exp(-distance / SIDE_DECAY)
-        negated = math.exp(-distance / NEGATED_DECAY) if at in reading.negated else 0.0
-        yield at, place, (1.0, near if left else 0.0, 0.0 if left else near, float(low <= at < high), negated)
+def _weights(targets: Batch, places: Places) -> NDArray[np.float64]:
+    """The weight of words in each pool before it is divided, shape (n_places, len(POOLS))."""
+    left, near = targets.left[places], targets.near(places, SIDE_DECAY)
+    negated = np.where(targets.negated[places], targets.near(places, NEGATED_DECAY), 0.0)
+    sides = np.where(left, near, 0.0), np.where(left, 0.0, near)
+    return np.column_stack((np.ones(len(places)), *sides, targets.clause[places], negated))

@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.learn.target.blocks import HASHED_BITS, REGIONS, namings
+from framing.learn.grams import Feature
+from framing.learn.target.batch import Batch
+from framing.learn.target.blocks import HASHED_BITS, REGIONS, SEQUENCES, VECTORS, namings
 from framing.learn.target.reading import Reader, Reading
-from framing.learn.target.regions import COLUMNS, region_scores, region_shares
+from framing.learn.target.regions import Loaded
 from framing.learn.target.target import Target
 from framing.learn.target.vectors import Pools, WordVectors
-from framing.learn.weights import Blocks, CountedBlock, Counts, Feature, Floats, SummedBlock, blocks_of, log_softmax
+from framing.learn.weights import Blocks, CountedBlock, Counts, Floats, SummedBlock, blocks_of, log_softmax
 
 LABELS = ("negative", "neutral", "positive")
 WORDS_SHOWN = 8
@@ -24,14 +26,16 @@ Weights = list[tuple[int, float]]
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """Targets, read, with the features of each block."""
+    """Targets, read, with the features of each block; ``sums`` are those of blocks that are not hashed."""
 
     targets: Sequence[Target]
     places: Mapping[int, int]
-    readings: Sequence[Reading]
+    batch: Batch
     counts: Mapping[str, Counts]
+    loaded: Loaded
     regions: Floats
     pools: Sequence[Pools]
+    sums: Mapping[str, Floats]
 
 
 class TargetWords:
@@ -66,7 +70,7 @@ class TargetWords:
             if isinstance(block, CountedBlock):
                 block.add(measured.counts[name], scores)
             else:
-                block.add(_sums(name, measured), scores)
+                block.add(measured.sums[name], scores)
         return log_softmax(scores)[[measured.places[id(target)] for target in targets]]
 
     def evidence_of(
@@ -85,14 +89,17 @@ class TargetWords:
         asked = np.full(len(measured.targets), -1)
         places = [measured.places[id(target)] for target in targets]
         asked[places] = [LABELS.index(label) for label in labels]
-        starts = np.cumsum([0, *(len(reading.words) for reading in measured.readings)])
-        sums = np.zeros(int(starts[-1]))
+        lines = measured.batch.lines
+        sums = np.zeros(len(lines.rows))
         for name, block in self._blocks.items():
             if isinstance(block, CountedBlock):
-                _add_counted(sums, block, measured.counts[name], asked, starts)
+                _add_counted(sums, block, measured.counts[name], asked, lines.starts)
+            elif name == REGIONS:
+                _add_regions(sums, _amounts(block, measured.sums[name], asked), measured)
             else:
-                _add_summed(sums, name, block, measured, asked, starts)
-        return [_strongest(sums[starts[place] : starts[place + 1]], limit) for place in places]
+                _add_pools(sums, _amounts(block, measured.sums[name], asked), measured, np.flatnonzero(asked >= 0))
+        ends = lines.starts + lines.lengths
+        return [_strongest(sums[lines.starts[place] : ends[place]], limit) for place in places]
 
     def _measured(self, targets: Sequence[Target]) -> _Measured:
         """The features of targets: those of the last call where all were among them, as evidence asks once more."""
@@ -102,26 +109,21 @@ class TargetWords:
         return last
 
     def _measure(self, targets: Sequence[Target]) -> _Measured:
-        readings = [self._reader.read(target) for target in targets]
-        counts = {
-            name: self._block(name).counts([naming(reading) for reading in readings])
-            for name, naming in self._namings.items()
-        }
-        regions = np.sqrt(np.array([region_scores(reading) for reading in readings]).reshape(-1, len(COLUMNS)))
-        pools = [] if self._vectors is None else [Pools.of(reading, self._vectors) for reading in readings]
+        batch = Batch([self._reader.read(target) for target in targets])
+        blocks = self._blocks.items()
+        counts = {name: self._counts(name, block, batch) for name, block in blocks if isinstance(block, CountedBlock)}
+        loaded = Loaded.of(batch)
+        regions = loaded.scores(batch)
+        pools = [] if self._vectors is None else Pools.of(batch, self._vectors)
+        sums = {REGIONS: np.sqrt(regions), VECTORS: np.array([each.sums for each in pools])}
         places = {id(target): at for at, target in enumerate(targets)}  # ids last as long as targets, which are kept
-        return _Measured(targets, places, readings, counts, regions, pools)
+        return _Measured(targets, places, batch, counts, loaded, regions, pools, sums)
 
-    def _block(self, name: str) -> CountedBlock:
-        block = self._blocks[name]
-        if not isinstance(block, CountedBlock):
-            raise ValueError(f"{name} is not hashed")
-        return block
-
-
-def _sums(name: str, measured: _Measured) -> Floats:
-    """The sums of a block that is not hashed, shape (n_targets, n_columns)."""
-    return measured.regions if name == REGIONS else np.array([pools.sums for pools in measured.pools])
+    def _counts(self, name: str, block: CountedBlock, batch: Batch) -> Counts:
+        if name not in SEQUENCES:
+            return block.counts([self._namings[name](reading) for reading in batch.readings])
+        grams = SEQUENCES[name](batch, block.grams.numbers)
+        return block.counts_of_grams(grams, batch.lines)
 
 
 def _over_mean(coefficients: Floats, labels: NDArray[np.integer]) -> Floats:
@@ -133,30 +135,34 @@ def _add_counted(
     sums: Floats, block: CountedBlock, counts: Counts, asked: NDArray[np.integer], starts: NDArray[np.integer]
 ) -> None:
     """Adds the parts of counted features to the tokens they were read from, those of a column in equal shares."""
-    parts = counts.values * _over_mean(block.coefficients[counts.columns], asked[counts.rows]) / counts.times
-    tokens = starts[counts.rows[counts.entries]] + counts.tokens
-    sums += np.bincount(tokens, parts[counts.entries], len(sums))
+    read = np.flatnonzero(asked[counts.texts] >= 0)
+    texts, pairs = counts.texts[read], np.searchsorted(counts.pairs, counts.read[read])
+    over_mean = _over_mean(block.coefficients[counts.columns[pairs]], asked[texts])
+    sums += np.bincount(
+        starts[texts] + counts.tokens[read], counts.values[pairs] * over_mean / counts.times[pairs], len(sums)
+    )
 
 
-def _add_summed(
-    sums: Floats,
-    name: str,
-    block: SummedBlock,
-    measured: _Measured,
-    asked: NDArray[np.integer],
-    starts: NDArray[np.integer],
-) -> None:
-    """Adds the parts of sums to the tokens, by the share that each has in them; training keeps every sum."""
+def _amounts(block: SummedBlock, values: Floats, asked: NDArray[np.integer]) -> Floats:
+    """What each sum of each target adds to the label that is asked for, over the mean of the labels; all are kept."""
     over_mean = block.coefficients - block.coefficients.mean(axis=1, keepdims=True)
-    values = _sums(name, measured)
-    for place in np.flatnonzero(asked >= 0).tolist():
-        amounts = values[place] * over_mean[:, asked[place]]
-        if name == REGIONS:
-            for at, share in region_shares(measured.readings[place]).items():
-                sums[starts[place] + at] += float(share @ amounts)
-        else:
-            pools = measured.pools[place]
-            sums[starts[place] + np.array(pools.tokens, np.intp)] += pools.dealt(amounts)
+    return np.asarray(np.where(asked[:, None] >= 0, values * over_mean.T[asked], 0.0))
+
+
+def _add_regions(sums: Floats, amounts: Floats, measured: _Measured) -> None:
+    """Adds the parts of scores by region to the loaded words, by the share that each has in them."""
+    batch, loaded = measured.batch, measured.loaded
+    dealt = amounts[batch.lines.rows[loaded.places][:, None], loaded.columns]
+    dealt *= loaded.shares(batch, measured.regions)
+    sums += np.bincount(loaded.places, dealt.sum(axis=1), len(sums))
+
+
+def _add_pools(sums: Floats, amounts: Floats, measured: _Measured, asked: NDArray[np.integer]) -> None:
+    """Adds the parts of sums of vectors to the words, by the share that each has in them."""
+    starts = measured.batch.lines.starts
+    for place in asked.tolist():
+        pools = measured.pools[place]
+        sums[starts[place] + pools.tokens] += pools.dealt(amounts[place])
 
 
 def _strongest(sums: Floats, limit: int) -> Weights:
