@@ -30,6 +30,8 @@ MOST_WORDS = 1 << WORD_BITS
 MOST_GRAMS = 1 << 20
 """Sequences of which the column is remembered."""
 NOT_KEPT = -1
+NOTHING = 0
+"""The number of what is no word."""
 BEHIND_ALL = np.iinfo(np.intp).max
 """A key behind every other, so that each has a place before it."""
 
@@ -77,6 +79,13 @@ class Grams:
     places: Places
     words: Sequence[Places]
 
+    def of_words(self) -> Grams:
+        """Without those of which a part is ``NOTHING``."""
+        if all(NOTHING not in numbers for numbers in self.words):
+            return self
+        whole = np.all(self.words, axis=0)
+        return Grams(self.prefix, self.places[whole], [numbers[whole] for numbers in self.words])
+
 
 class Vocabulary:
     """Words and prefixes by number, in the order in which they were met; words from 1 on."""
@@ -89,19 +98,12 @@ class Vocabulary:
         return len(self._words)
 
     def numbers(self, words: Sequence[str]) -> Places:
-        """The number of each word.
-
-        Raises
-        ------
-        ValueError
-            There are ``MOST_WORDS`` different words or more.
-        """
+        """The number of each word; ``NOTHING`` for new ones where ``MOST_WORDS`` have one, which no news reaches."""
         known = self._words
-        found = np.fromiter(map(known.get, words, repeat(0)), np.intp, len(words))
-        for at in np.flatnonzero(found == 0).tolist():
-            found[at] = known.setdefault(words[at], len(known) + 1)
-        if len(known) >= MOST_WORDS:
-            raise ValueError(f"{len(known)} different words at once, {MOST_WORDS} at most; give fewer texts at a time")
+        found = np.fromiter(map(known.get, words, repeat(NOTHING)), np.intp, len(words))
+        for at in np.flatnonzero(found == NOTHING).tolist():
+            if len(known) < MOST_WORDS - 1 or words[at] in known:
+                found[at] = known.setdefault(words[at], len(known) + 1)
         return found
 
     def keys(self, grams: Grams) -> Places:
@@ -147,7 +149,7 @@ class GramColumns:
 
     def find(self, grams: Iterable[Grams]) -> tuple[Places, Places]:
         """The places of the features that training kept, and their columns among the kept."""
-        every = list(grams)
+        every = [each.of_words() for each in grams]
         keys = np.concatenate([self._vocabulary.keys(each) for each in every])
         places = np.concatenate([each.places for each in every])
         at = self._at(keys)

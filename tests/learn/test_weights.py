@@ -83,7 +83,9 @@ def test_grams_count_as_their_names_do(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("framing.learn.grams.MOST_GRAMS", 0)  # forgets what it has seen
 
 
-def test_words_of_one_call_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_beyond_the_most_words_new_ones_count_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("framing.learn.grams.MOST_WORDS", 3)
-    with pytest.raises(ValueError, match="3 different words at once, 3 at most; give fewer texts at a time"):
-        Vocabulary().numbers(["a", "b", "a", "c"])
+    numbers = Vocabulary().numbers(["a", "b", "a", "c", "b"])
+    assert numbers.tolist() == [1, 2, 1, 0, 2]
+    pairs = Grams("", np.arange(1, 5), (numbers[:-1], numbers[1:])).of_words()
+    assert (pairs.places.tolist(), [part.tolist() for part in pairs.words]) == ([1, 2], [[1, 2], [2, 1]])
