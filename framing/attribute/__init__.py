@@ -201,6 +201,9 @@ def _as_mentions(view: SentenceView, followed: Sequence[Actor], sides: Collectio
 
 def _together(listed: Sequence[Mention], references: Iterable[Mention]) -> list[Mention]:
     """The listed mentions and the references that overlap none of them, in the order of the text."""
+    references = list(references)
+    if not references:
+        return list(listed)
     taken = {at for mention in listed for at in range(mention.start, mention.end)}
     apart = [mention for mention in references if taken.isdisjoint(range(mention.start, mention.end))]
     return sorted([*listed, *apart], key=lambda mention: mention.start) if apart else list(listed)

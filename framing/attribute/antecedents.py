@@ -12,6 +12,7 @@ from framing.records import record
 Kind = Literal["person", "likely person", "body", ""]
 Function = Literal["subject", "object", "oblique", "possessor", ""]
 UNQUOTED = -1
+NOT_ASKED = float("nan")
 
 
 @record
@@ -152,9 +153,9 @@ class Chooser:
         agreements: dict[int, float | None] = {}
         for each in seen:
             referent = each.referent
-            if id(referent) not in agreements:
-                agreements[id(referent)] = self._agreement(pronoun, referent, setting)
-            agreement = agreements[id(referent)]
+            agreement = agreements.get(id(referent), NOT_ASKED)
+            if agreement is NOT_ASKED:
+                agreement = agreements[id(referent)] = self._agreement(pronoun, referent, setting)
             if agreement is None:
                 continue
             score = self._score(agreement, each, index, setting)

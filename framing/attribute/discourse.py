@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -148,11 +148,7 @@ class Discourse:
 
         ``barred`` are positions in the same sentence that cannot hold it: what the pronoun says.
         """
-        before = [
-            seen
-            for seen in self._within_reach(sentence_index)
-            if seen.sentence_index < sentence_index or (seen.position < pronoun.first and seen.position not in barred)
-        ]
+        before = self._seen_before(pronoun.first, sentence_index, barred)
         return self._chooser.choose(pronoun, before, sentence_index, setting)
 
     def resolve(self, actor: Actor, sentence_index: int, barred: frozenset[int] = frozenset()) -> Actor:
@@ -167,11 +163,7 @@ class Discourse:
             return meant(actor, found)
         if actor.kind != "role":
             return actor
-        before = [
-            seen
-            for seen in self._within_reach(sentence_index)
-            if seen.sentence_index < sentence_index or seen.position < actor.first
-        ]
+        before = self._seen_before(actor.first, sentence_index)
         if actor.owner:
             owner = self._owner(actor.owner, before, sentence_index)
             if owner and owner.perspective is not None:
@@ -179,10 +171,13 @@ class Discourse:
         chosen = self._role(actor, before, sentence_index)
         return _as(actor, chosen) if chosen else actor
 
-    def _within_reach(self, index: int) -> Iterable[Seen]:
-        """The phrases of the last sentences, the latest first."""
+    def _seen_before(self, position: int, index: int, barred: frozenset[int] = frozenset()) -> list[Seen]:
+        """The phrases of the last sentences, and of this one before a position, the latest first."""
         first = bisect_left(self._seen, index - REACH_SENTENCES, key=_sentence_of)
-        return reversed(self._seen[first:])
+        here = bisect_left(self._seen, index, key=_sentence_of)
+        found = [s for s in reversed(self._seen[here:]) if s.position < position and s.position not in barred]
+        found += reversed(self._seen[first:here])
+        return found
 
     def _owner(self, owner: Actor, before: Sequence[Seen], index: int) -> Actor | None:
         if owner.kind == "pronoun":

@@ -127,9 +127,9 @@ class FirstWords:
 
     def starts(self, words: Words) -> list[list[int]]:
         """For each matcher the positions, in order, at which a phrase of its may begin."""
-        known = self._matchers_of
+        of = self._matchers_of.get
         found: list[list[int]] = [[] for _ in range(self._number)]
-        for matchers, places in [(known[word], places) for word, places in words.norms.items() if word in known]:
+        for matchers, places in [(known, places) for word, places in words.norms.items() if (known := of(word))]:
             for index in matchers:
                 found[index] += places
         for starts in found:
