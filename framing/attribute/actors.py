@@ -109,9 +109,11 @@ class SentenceActors:
         where it names nobody who could speak.
         """
         actor = self.pronoun(chunk.head) if chunk.last - chunk.first == 1 else None
-        if following and self.view.norm(chunk.head) in self._grammar["pronoun_member"]:
+        head = self.view.norm(chunk.head)
+        if following and head in self._grammar["pronoun_member"]:
             actor = self.of_chunk(following[0], following[1:]) or actor
-        actor = actor or self._indefinite(chunk)
+        if actor is None and head in self._grammar["pronoun_indefinite"]:
+            actor = Actor(chunk.first, chunk.last, "people", None, OTHER, number="plural")
         if actor is None and self.name_ending:
             actor = self._by_name_at_head(chunk)
         if actor is None and self.role_ending:
@@ -152,6 +154,11 @@ class SentenceActors:
             return Actor(position, position + 1, "pronoun", number="plural")
         return found
 
+    def is_pronoun(self, position: int) -> bool:
+        """Whether ``pronoun`` finds one at a position."""
+        word = self.view.norms[position]
+        return word in self.registry.pronouns or word in self._grammar["pronoun_member"]
+
     def pronouns(self) -> list[Actor]:
         """The personal and possessive pronouns of the third person, in order."""
         known = self.registry.pronouns
@@ -165,11 +172,6 @@ class SentenceActors:
             return None
         gender, number = found
         return Actor(position, position + 1, "pronoun", gender=gender, number=number)
-
-    def _indefinite(self, chunk: Chunk) -> Actor | None:
-        if self.view.norm(chunk.head) in self._grammar["pronoun_indefinite"]:
-            return Actor(chunk.first, chunk.last, "people", None, OTHER, number="plural")
-        return None
 
     def _by_name_at_head(self, chunk: Chunk) -> Actor | None:
         match = self.name_ending.get(chunk.head + 1)

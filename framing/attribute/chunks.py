@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from operator import attrgetter
 
@@ -27,9 +27,9 @@ _MARGIN = 16  # how far beyond a sentence its rules may ask
 _ASK_SENTENCE = "?"
 QUOTE_MARKS = frozenset('"“”„«»‘’') | {"``", "''"}
 MOSTLY_CAPITALS = 0.75
+MOST_REMEMBERED = 1 << 16
 DASHES = frozenset("-–—") | {"--"}
 _start_of, _end_of = attrgetter("start"), attrgetter("end")
-_text_of, _tag_of = attrgetter("text"), attrgetter("tag")
 _NAMED_TAGS = frozenset(("JJ", "VB", "VBN", "VBD", "VBP", "X", "RB"))
 _ADJECTIVAL = re.compile(r"[DJS](?:[EG][JN]|(?<=[DS])RJ)")
 _NOUN_PHRASE = re.compile(r"(?=[PDJN])(?:P|D*[JN]*N(?:S[JN]*N)*(?:S(?![JNDEGR]))?|D+J+(?=[VM])|D(?=[VMEI,.]))")
@@ -140,7 +140,7 @@ class SentenceView:
 
     def _shapes(self) -> str:
         usual = _usual_shapes(self._grammar["determiner"])
-        shapes = list(map(usual, map(_text_of, self.tokens), self.norms, map(_tag_of, self.tokens)))
+        shapes = [usual[token.text, token.norm, token.tag] for token in self.tokens]
         asked = [position for position, shape in enumerate(shapes) if shape == _ASK_SENTENCE]
         for position in (*asked, *self._named, *self._verbs):
             shapes[position] = self._shape(position, self.tokens[position])
@@ -175,7 +175,7 @@ class SentenceView:
             return "V"
         if token.norm in ("'s", "'"):
             return "S" if position and self._possessive(position) else "V"
-        shape = _usual_shapes(self._grammar["determiner"])(token.text, token.norm, token.tag)
+        shape = _usual_shapes(self._grammar["determiner"])[token.text, token.norm, token.tag]
         if shape != _ASK_SENTENCE:
             return shape
         return "N" if position and not self._capitals else _SHAPES.get(token.tag, "X")
@@ -217,12 +217,20 @@ class SentenceView:
         return 0
 
 
-@lru_cache(maxsize=8)
-def _usual_shapes(determiners: frozenset[str]) -> Callable[[str, str, str], str]:
-    """Tells the shape of a word from its text, norm and tag; ``_ASK_SENTENCE`` where other words decide."""
+class _UsualShapes(dict[tuple[str, str, str], str]):
+    """The shapes of words by text, norm and tag; ``_ASK_SENTENCE`` where other words decide."""
 
-    @lru_cache(maxsize=1 << 16)
-    def usual(text: str, norm: str, tag: str) -> str:
+    def __init__(self, determiners: frozenset[str]) -> None:
+        super().__init__()
+        self._determiners = determiners
+
+    def __missing__(self, word: tuple[str, str, str]) -> str:
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        shape = self[word] = self._shape(*word)
+        return shape
+
+    def _shape(self, text: str, norm: str, tag: str) -> str:
         if text in QUOTE_MARKS:
             return '"'
         if text == "'" or norm in ("'s", "'"):
@@ -231,8 +239,9 @@ def _usual_shapes(determiners: frozenset[str]) -> Callable[[str, str, str], str]
             return "," if text in ",;" or text in DASHES or text in "()[]" else "."
         if "." in norm[1:-1] and norm[0].isalpha():
             return "N"
-        if norm in determiners:
+        if norm in self._determiners:
             return "D"
         return _ASK_SENTENCE if tag in _NAMED_TAGS and text[0].isupper() else _SHAPES.get(tag, "X")
 
-    return usual
+
+_usual_shapes = lru_cache(maxsize=8)(_UsualShapes)

@@ -24,8 +24,8 @@ class CuelessRules(Rules):
         if not view.quotations:
             return
         said = Cue("", "verb", "neutral", frozenset(("quote",)))
-        for verb in range(len(view.tokens)):
-            if view.shape(verb) != "V" or view.quote_of[verb] >= 0:
+        for verb, shape in enumerate(view.shapes):
+            if shape != "V" or view.quote_of[verb] >= 0:
                 continue
             if view.norm(verb) in self.grammar["be"] or any(f.rule.endswith("quote") or f.covers(verb) for f in found):
                 continue

@@ -96,7 +96,7 @@ class ReferentReader:
 
     def _phrase(self, chunk: Chunk, function: Function | None = None) -> Phrase | None:
         """The phrase of a noun phrase that a pronoun may mean, with its part in the clause unless that is known."""
-        if chunk.last - chunk.first == 1 and self.actors.pronoun(chunk.head):
+        if chunk.last - chunk.first == 1 and self.actors.is_pronoun(chunk.head):
             return None
         behind = self.view.chunk_starting.get(chunk.last + 1) if self.view.shape(chunk.last) == "I" else None
         actor = self.actors.of_chunk(chunk, [behind] if behind else [])

@@ -220,9 +220,10 @@ class SubjectFinder:
         if view.shape(at) in "GE" and at in view.chunk_ending and view.norm(at - 1) not in self.grammar["be"]:
             return view.chunk_ending[at]
         for at in range(first - 1, max(0, first - LONGEST_PARENTHESIS), -1):
-            if view.shape(at) in ',."':
+            shape = view.shapes[at]
+            if shape in ',."':
                 return None
-            if view.shape(at) == "W" and at in view.chunk_ending:
+            if shape == "W" and at in view.chunk_ending:
                 return view.chunk_ending[at] if view.shape(at + 1) in "VMR" else None
         return None
 
