@@ -72,27 +72,47 @@ def tokenize(text: str, start: int, end: int) -> list[tuple[int, int]]:
     >>> [line[first:last] for first, last in tokenize(line, 0, len(line))]
     ['Vučić', "'s", 'U.S.-led', 'talks', 'did', "n't", 'open', 'at', '11:00', '.']
     """
-    found: list[tuple[int, int]] = []
-    for stretch in _STRETCH.finditer(text, start, end):
-        at = stretch.start()
-        for first, last in _parts(stretch[0]) if stretch.end() - at <= LONGEST_KEPT else _long_parts(stretch[0]):
-            found.append((at + first, at + last))
+    return tokens_of(text, start, end)[0]
+
+
+def tokens_of(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], list[str]]:
+    """What ``tokenize`` gives, and the words themselves: the same string for a word wherever it stands."""
+    spans: list[tuple[int, int]] = []
+    words: list[str] = []
+    for at, stretch in _stretches(text, start, end):
+        for first, last, word in _parts(stretch) if len(stretch) <= LONGEST_KEPT else _long_parts(stretch):
+            spans.append((at + first, at + last))
+            words.append(word)
+    return spans, words
+
+
+def _stretches(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    """The stretches between blanks, with their starts."""
+    line = text[start:end]
+    if "\n" in line or "\t" in line or "\r" in line:
+        return [(match.start(), match[0]) for match in _STRETCH.finditer(text, start, end)]
+    found, at = [], start
+    for stretch in line.split(" "):
+        if stretch:
+            found.append((at, stretch))
+        at += len(stretch) + 1
     return found
 
 
 @lru_cache(maxsize=1 << 16)
-def _parts(stretch: str) -> tuple[tuple[int, int], ...]:
+def _parts(stretch: str) -> tuple[tuple[int, int, str], ...]:
     """The tokens of a stretch without blanks; texts repeat most of them."""
-    return tuple(_tokenizer().span_tokenize(stretch))
+    return tuple((first, last, stretch[first:last]) for first, last in _tokenizer().span_tokenize(stretch))
 
 
-def _long_parts(text: str) -> list[tuple[int, int]]:
+def _long_parts(text: str) -> list[tuple[int, int, str]]:
     tokenizer = _tokenizer()
-    found: list[tuple[int, int]] = []
+    found: list[tuple[int, int, str]] = []
     start, end = 0, len(text)
     while start < end:
         limit = _cut(text, start, end)
-        found.extend((start + first, start + last) for first, last in tokenizer.span_tokenize(text[start:limit]))
+        spans = [(start + first, start + last) for first, last in tokenizer.span_tokenize(text[start:limit])]
+        found.extend((first, last, text[first:last]) for first, last in spans)
         start = limit
     return found
 

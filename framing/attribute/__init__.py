@@ -19,7 +19,7 @@ from framing.attribute.registry import Named, Registry
 from framing.attribute.rules import SentenceRules
 from framing.attribute.verb_groups import certain_verbs
 from framing.attribute.voices import find_voices
-from framing.lexicons import Match, PhraseMatcher
+from framing.lexicons import FirstWords, Match, PhraseMatcher
 from framing.quotations import Quotation, find_quotations
 from framing.records import (
     OTHER,
@@ -64,6 +64,7 @@ class Attributor:
         self._registry = Registry(study)
         self._weights = weights or Weights(**study.lexicons.antecedents)
         self._cues = PhraseMatcher(study.lexicons.cues.items(), lemmas=False)
+        self._first_words = FirstWords(*self._registry.matchers, self._cues)
         self._actions = ActionFinder(study.lexicons.verbs)
 
     def attribute(self, document: Document, proposals: Sequence[ProposedAttribution] = ()) -> Attributed:
@@ -104,17 +105,18 @@ class Attributor:
         self, sentence: Sentence, quotations: Sequence[Quotation], date: str, discourse: Discourse
     ) -> SentenceRules:
         """The rules at work on a sentence whose names, roles and cues are found."""
-        grammar = self.study.lexicons.grammar
+        grammar, tokens = self.study.lexicons.grammar, sentence.tokens
+        names_at, roles_at, cues_at = self._first_words.starts(tokens)
         names = [
             match
-            for match in self._registry.names(sentence.tokens, date)
-            if not _is_surname(match, sentence.tokens[match.first].norm, discourse.known)
+            for match in self._registry.names(tokens, date, names_at)
+            if not _is_surname(match, tokens[match.first].norm, discourse.known)
         ]
-        cues = self._cues.find(sentence.tokens)
-        verbs = certain_verbs(sentence.tokens, cues, grammar)
-        roles = [role for role in self._registry.roles(sentence.tokens) if role.last - 1 not in verbs]
+        cues = self._cues.find(tokens, None, cues_at)
+        verbs = certain_verbs(tokens, cues, grammar)
+        roles = [role for role in self._registry.roles(tokens, roles_at) if role.last - 1 not in verbs]
         nouns: dict[int, int] = {}
-        for first, last in ((match.first, match.last) for found in (names, roles) for match in found):
+        for first, last in [*((n.first, n.last) for n in names), *((r.first, r.last) for r in roles)]:
             nouns[first] = max(last, nouns.get(first, 0))
         view = SentenceView(sentence, quotations, nouns, grammar, verbs)
         actors = SentenceActors(self._registry, view, names, roles, date, discourse.known)
@@ -199,6 +201,9 @@ def _as_mentions(view: SentenceView, followed: Sequence[Actor], sides: Collectio
 
 def _together(listed: Sequence[Mention], references: Iterable[Mention]) -> list[Mention]:
     """The listed mentions and the references that overlap none of them, in the order of the text."""
+    references = list(references)
+    if not references:
+        return list(listed)
     taken = {at for mention in listed for at in range(mention.start, mention.end)}
     apart = [mention for mention in references if taken.isdisjoint(range(mention.start, mention.end))]
     return sorted([*listed, *apart], key=lambda mention: mention.start) if apart else list(listed)

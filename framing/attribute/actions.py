@@ -70,12 +70,13 @@ class ActionFinder:
     def find(self, rules: SentenceRules, memory: Memory) -> Iterator[Action]:
         """The deeds of one sentence in its order; ``memory`` follows pronouns and descriptions."""
         view = rules.view
-        if any(token.text == "?" for token in view.tokens[-2:]):
+        if "?" in [token.text for token in view.tokens[-2:]]:
             return
+        verbs = [at for at, shape in enumerate(view.shapes) if shape in VERBS]
         clause = _Clause(rules, self._verbs)
-        reports = _reporting_words(rules)
-        for verb in range(len(view.tokens)):
-            deed = clause.deed(verb) if view.shape(verb) in VERBS and verb not in reports else None
+        reports = _reporting_words(rules) if verbs else NOWHERE
+        for verb in verbs:
+            deed = clause.deed(verb) if verb not in reports else None
             if deed and deed.somebody:
                 yield _record(view, memory, deed)
 
@@ -90,10 +91,11 @@ def with_voices(
         if any(cue.start < action.end and action.start < cue.end for cue in cues):
             continue
         voice = speakers.voice(action.start, action.end)
+        teller = None if voice == NARRATOR else voice
         if (action.agent_text or "").lower() in first_person:
-            action = replace(action, agent_perspective=None if voice == NARRATOR else voice)
+            action = replace(action, agent_perspective=teller)
         if (action.patient_text or "").lower() in first_person:
-            action = replace(action, patient_perspective=None if voice == NARRATOR else voice)
+            action = replace(action, patient_perspective=teller)
         found.append(replace(action, voice=voice))
     return tuple(found)
 
@@ -101,11 +103,13 @@ def with_voices(
 def _reporting_words(rules: SentenceRules) -> frozenset[int]:
     """Where verbs of words stand, whether or not they report something here."""
     return frozenset(
-        position
-        for match in rules.cues
-        for cue in match.value
-        if cue.speaks
-        for position in range(match.first, match.last)
+        [
+            position
+            for match in rules.cues
+            for cue in match.value
+            if cue.speaks
+            for position in range(match.first, match.last)
+        ]
     )
 
 
@@ -126,13 +130,16 @@ class _Clause:
         if view.norm(verb) in self.grammar["auxiliary"] or (kind and kind != MOTION):
             return None
         group = self.subjects.verb_group(verb)
-        words = {view.norm(at) for at in range(group.first, verb)}
-        auxiliary = bool(words & self.grammar["auxiliary"])
-        denied = words & (self.grammar["negation"] | self.grammar["future"])
-        bare = view.tokens[verb].tag == BASE and not auxiliary and view.norm(verb) not in self.grammar["past_as_base"]
-        if group.infinitive or group.hypothetical or denied or bare:
+        if group.infinitive or group.hypothetical:
             return None
-        be = bool(words & self.grammar["passive_auxiliary"])
+        words = {view.norm(at) for at in range(group.first, verb)}
+        auxiliary = not words.isdisjoint(self.grammar["auxiliary"])
+        if not (words.isdisjoint(self.grammar["negation"]) and words.isdisjoint(self.grammar["future"])):
+            return None
+        bare = view.tokens[verb].tag == BASE and not auxiliary and view.norm(verb) not in self.grammar["past_as_base"]
+        if bare:
+            return None
+        be = not words.isdisjoint(self.grammar["passive_auxiliary"])
         if view.shape(verb) == GERUND:
             return self._active(group, kind) if be else None
         if be:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -74,7 +75,9 @@ class SentenceActors:
         self.date = date
         self.known = known
         self.name_starting = {match.first: match for match in names}
+        self.name_ending = {match.last: match for match in names}
         self.role_starting = {match.first: match for match in roles}
+        self.role_ending = {match.last: match for match in roles}
         self._grammar = registry.study.lexicons.grammar
 
     def mentions(self) -> list[Mention]:
@@ -106,15 +109,23 @@ class SentenceActors:
         where it names nobody who could speak.
         """
         actor = self.pronoun(chunk.head) if chunk.last - chunk.first == 1 else None
-        if following and self.view.norm(chunk.head) in self._grammar["pronoun_member"]:
+        head = self.view.norm(chunk.head)
+        if following and head in self._grammar["pronoun_member"]:
             actor = self.of_chunk(following[0], following[1:]) or actor
-        actor = actor or self._indefinite(chunk) or self._by_name_at_head(chunk) or self._by_role(chunk, following)
-        actor = actor or self._by_name_inside(chunk) or self._unlisted(chunk)
+        if actor is None and head in self._grammar["pronoun_indefinite"]:
+            actor = Actor(chunk.first, chunk.last, "people", None, OTHER, number="plural")
+        if actor is None and self.name_ending:
+            actor = self._by_name_at_head(chunk)
+        if actor is None and self.role_ending:
+            actor = self._by_role(chunk, following)
+        if actor is None and self.name_ending:
+            actor = self._by_name_inside(chunk)
+        actor = actor or self._unlisted(chunk)
         return actor.at(chunk.first, chunk.last) if actor else None
 
     def side_in(self, first: int, last: int) -> tuple[str, str | None] | None:
         """The perspective (and entity) that names between two positions give, the last one first."""
-        for position in range(last - 1, first - 1, -1):
+        for position in range(last - 1, first - 1, -1) if self.name_starting else ():
             match = self.name_starting.get(position)
             if match and match.last <= last and not (match.value.entity and match.value.entity.kind == "person"):
                 entity = match.value.entity
@@ -143,10 +154,15 @@ class SentenceActors:
             return Actor(position, position + 1, "pronoun", number="plural")
         return found
 
+    def is_pronoun(self, position: int) -> bool:
+        """Whether ``pronoun`` finds one at a position."""
+        word = self.view.norms[position]
+        return word in self.registry.pronouns or word in self._grammar["pronoun_member"]
+
     def pronouns(self) -> list[Actor]:
         """The personal and possessive pronouns of the third person, in order."""
         known = self.registry.pronouns
-        places = [at for at, token in enumerate(self.view.tokens) if token.norm in known]
+        places = [at for at, norm in enumerate(self.view.norms) if norm in known]
         return [actor for at in places if (actor := self.personal_pronoun(at))]
 
     def personal_pronoun(self, position: int) -> Actor | None:
@@ -157,26 +173,15 @@ class SentenceActors:
         gender, number = found
         return Actor(position, position + 1, "pronoun", gender=gender, number=number)
 
-    def _indefinite(self, chunk: Chunk) -> Actor | None:
-        if self.view.norm(chunk.head) in self._grammar["pronoun_indefinite"]:
-            return Actor(chunk.first, chunk.last, "people", None, OTHER, number="plural")
-        return None
-
     def _by_name_at_head(self, chunk: Chunk) -> Actor | None:
-        for position in range(chunk.head, chunk.first - 1, -1):
-            match = self.name_starting.get(position)
-            if match and match.last == chunk.head + 1:
-                role = self._role_in(chunk)
-                entity = match.value.entity
-                if (
-                    entity
-                    and entity.kind == "demonym"
-                    and role
-                    and (role[1].first, role[1].last) != (match.first, match.last)
-                ):
-                    return None
-                return self._named_actor(match)
-        return None
+        match = self.name_ending.get(chunk.head + 1)
+        if match is None or match.first < chunk.first:
+            return None
+        if match.value.entity and match.value.entity.kind == "demonym":
+            role = self._role_in(chunk)
+            if role and (role.first, role.last) != (match.first, match.last):
+                return None
+        return self._named_actor(match)
 
     def _by_name_inside(self, chunk: Chunk) -> Actor | None:
         persons = [
@@ -223,57 +228,63 @@ class SentenceActors:
         nouns = self.registry.nouns_in_names(entity)
         return Actor(match.first, match.last, "named", entity.entity_id, side, "n", entity.number, nouns, entity.kind)
 
-    def _role_in(self, chunk: Chunk) -> tuple[Role, Match[Role]] | None:
+    def _role_in(self, chunk: Chunk) -> Match[Role] | None:
         """The role noun that heads a phrase, or stands before the name of its holder."""
-        for position in range(chunk.first, chunk.last):
-            match = self.role_starting.get(position)
-            if match and match.last <= chunk.last and self._rest_is_name(match.last, chunk):
-                return match.value, match
+        for match in self.role_starting.values():
+            if chunk.first <= match.first and match.last <= chunk.last and self._rest_is_name(match.last, chunk):
+                return match
         return None
 
     def _rest_is_name(self, position: int, chunk: Chunk) -> bool:
         return all(self.view.tokens[index].text[:1].isupper() for index in range(position, chunk.head + 1))
 
     def _by_role(self, chunk: Chunk, following: Sequence[Chunk]) -> Actor | None:
-        found = self._role_in(chunk)
-        if not found:
+        match = self._role_in(chunk)
+        if match is None:
             return None
-        role, match = found
+        view, role = self.view, match.value
+        named = view.norm(chunk.head) if match.last <= chunk.head else ""
+        gender = role.gender or ("n" if role.kind == "body" else "")
         number = "singular" if role.number == "collective" else role.number
-        named = self.view.norm(chunk.head) if match.last <= chunk.head else ""
-        actor = Actor(
-            chunk.first, chunk.last, "role", None, None, role.gender or ("n" if role.kind == "body" else ""), number,
-            frozenset((role.role, role.role.split()[-1])), role.kind, named,
+        entity_id, perspective, owner = None, None, None
+        outsider = self._grammar["outsider_modifier"]
+        if role.kind == "outsider" or any(view.norm(at) in outsider for at in range(chunk.first, match.first)):
+            perspective = OTHER
+        else:
+            gender = "n" if role.kind == "document" else gender
+            side = self.side_in(chunk.first, match.last) or self._possessor(chunk.first, match.first)
+            if not side and view.tokens[chunk.first].tag == "PRP$":
+                owner = self.pronoun(chunk.first)
+            else:
+                side = side or self._side_behind(following)
+                body = self._by_role(following[0], following[1:]) if following and not side else None
+                if body and body.role_kind == "body":
+                    perspective, owner = body.perspective, body
+                elif side:
+                    perspective, entity_id = side[0], side[1] if role.kind == "body" else None
+                elif named and named in self.known:
+                    return self.known[named]
+                elif self._is_bare(match, chunk):
+                    number = "bare"
+        return Actor(
+            chunk.first, chunk.last, "role", entity_id, perspective, gender, number, _called_by(role.role), role.kind,
+            named, owner,
         )  # fmt: skip
-        modifiers = {self.view.norm(position) for position in range(chunk.first, match.first)}
-        if role.kind == "outsider" or modifiers & self._grammar["outsider_modifier"]:
-            return replace(actor, perspective=OTHER)
-        if role.kind == "document":
-            actor = replace(actor, gender="n")
-        side = self.side_in(chunk.first, match.last) or self._possessor(chunk.first, match.first)
-        if not side and self.view.tokens[chunk.first].tag == "PRP$":
-            return replace(actor, owner=self.pronoun(chunk.first))
-        side = side or self._side_behind(following)
-        body = self._by_role(following[0], following[1:]) if following and not side else None
-        if body and body.role_kind == "body":
-            return replace(actor, perspective=body.perspective, owner=body)
-        if named and named in self.known and not side:
-            return self.known[named]
-        if role.kind == "body" and not side and self.view.norm(chunk.first) in self._grammar["indefinite_article"]:
-            return replace(actor, number="bare")
-        bare = match.first == chunk.first and match.last == chunk.last
-        unnamed = role.kind == "office" or role.role in self._grammar["unnamed_body"]
-        if bare and role.number == "plural" and unnamed and not side:
-            return replace(actor, perspective=None, number="bare")
-        if side:
-            return replace(actor, perspective=side[0], entity_id=side[1] if role.kind == "body" else None)
-        return actor
+
+    def _is_bare(self, match: Match[Role], chunk: Chunk) -> bool:
+        """Whether a role stands for anybody or anything of its kind: "a ministry", "officials"."""
+        role = match.value
+        if role.kind == "body" and self.view.norm(chunk.first) in self._grammar["indefinite_article"]:
+            return True
+        if role.number != "plural" or (match.first, match.last) != (chunk.first, chunk.last):
+            return False
+        return role.kind == "office" or role.role in self._grammar["unnamed_body"]
 
     def _possessor(self, first: int, last: int) -> tuple[str, str | None] | None:
         """The side of the person a role belongs to ("Kurti's office", "Yeltsin's envoys")."""
         for position in range(last - 1, first, -1):
-            match = next((m for m in self.name_starting.values() if m.last == position), None)
-            if self.view.shape(position) == "S" and match:
+            match = self.name_ending.get(position)
+            if match and self.view.shape(position) == "S":
                 return self._named_side(match.value), None
         return None
 
@@ -301,8 +312,16 @@ class SentenceActors:
         return None
 
 
+@lru_cache(maxsize=1 << 12)
+def _called_by(role: str) -> frozenset[str]:
+    """The nouns that the holder of a role can be called by: "foreign minister", "minister"."""
+    return frozenset((role, role.split()[-1]))
+
+
 def as_written(tokens: Sequence[Token]) -> str:
     """The tokens with a blank wherever the text has white space between them ("Kosovo's government")."""
+    if len(tokens) == 1:
+        return tokens[0].text
     return tokens[0].text + "".join(" " * (one.end < other.start) + other.text for one, other in pairwise(tokens))
 
 

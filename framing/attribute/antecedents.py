@@ -12,6 +12,7 @@ from framing.records import record
 Kind = Literal["person", "likely person", "body", ""]
 Function = Literal["subject", "object", "oblique", "possessor", ""]
 UNQUOTED = -1
+NOT_ASKED = float("nan")
 
 
 @record
@@ -125,6 +126,7 @@ class Chooser:
             "body": weights.plural_bodies,
             "": weights.plural_things,
         }
+        self._by_distance: dict[int, float] = {}
         self._genders: dict[str, str] = {}
         self._whole: set[str] = set()
         self._alone: set[str] = set()
@@ -148,16 +150,25 @@ class Chooser:
         """
         best: dict[str, tuple[tuple[float, int, int], Seen]] = {}
         odds: dict[str, float] = {}
+        agreements: dict[int, float | None] = {}
         for each in seen:
-            score = self.score(pronoun, each, index, setting)
-            if score is None:
+            referent = each.referent
+            agreement = agreements.get(id(referent), NOT_ASKED)
+            if agreement is NOT_ASKED:
+                agreement = agreements[id(referent)] = self._agreement(pronoun, referent, setting)
+            if agreement is None:
                 continue
-            key, rank = each.referent.key, (score, each.sentence_index, -each.position)
-            odds[key] = odds.get(key, 0.0) + exp(score)
-            if key not in best or rank > best[key][0]:
+            score = self._score(agreement, each, index, setting)
+            key, rank = referent.key, (score, each.sentence_index, -each.position)
+            if key in best:
+                odds[key] += exp(score)
+                if rank > best[key][0]:
+                    best[key] = rank, each
+            else:
+                odds[key] = exp(score)
                 best[key] = rank, each
-        if not best:
-            return None
+        if len(best) < 2:
+            return next((chosen for _, chosen in best.values()), None)
         return best[max(best, key=lambda key: (odds[key], best[key][0]))][1]
 
     def learn(self, pronoun: Actor, chosen: Seen) -> None:
@@ -167,17 +178,17 @@ class Chooser:
 
     def score(self, pronoun: Actor, seen: Seen, index: int, setting: Setting) -> float | None:
         """The log-odds of a phrase, linear in the weights; None where it cannot be meant."""
-        weights, referent = self._weights, seen.referent
-        if referent.key in setting.barred or referent.key == setting.clause_subject:
-            return None
-        agreement = self._agreement(pronoun, referent)
-        if agreement is None:
-            return None
+        agreement = self._agreement(pronoun, seen.referent, setting)
+        return None if agreement is None else self._score(agreement, seen, index, setting)
+
+    def _score(self, agreement: float, seen: Seen, index: int, setting: Setting) -> float:
+        weights = self._weights
         apart = index - seen.sentence_index
-        score = agreement + self._of_function[seen.function] + weights.conjoined * (referent.key == setting.beside)
+        score = agreement + self._of_function[seen.function]
+        score += weights.conjoined * (seen.referent.key == setting.beside)
         score += weights.listed * (seen.actor.entity_id is not None) + weights.again * seen.again
         if apart:
-            score += weights.distance * apart + weights.far * log(1 + apart)
+            score += self._of_distance(apart)
         else:
             score += weights.same_sentence + weights.again_same_sentence * seen.again
         if seen.quotation == UNQUOTED:
@@ -186,8 +197,17 @@ class Chooser:
             return score
         return score + (weights.quoted if setting.quotation == UNQUOTED else weights.other_quotation)
 
-    def _agreement(self, pronoun: Actor, referent: Referent) -> float | None:
-        """What agreement in kind, gender and number counts; None where pronoun and referent disagree."""
+    def _of_distance(self, apart: int) -> float:
+        found = self._by_distance.get(apart)
+        if found is None:
+            found = self._weights.distance * apart + self._weights.far * log(1 + apart)
+            self._by_distance[apart] = found
+        return found
+
+    def _agreement(self, pronoun: Actor, referent: Referent, setting: Setting) -> float | None:
+        """What agreement in kind, gender and number counts; None where the pronoun cannot mean the referent."""
+        if referent.key in setting.barred or referent.key == setting.clause_subject:
+            return None
         weights = self._weights
         gender = referent.gender or self._genders.get(referent.key, "")
         if pronoun.gender in ("m", "f"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 
 from framing.quotations import Quotation
@@ -23,11 +23,16 @@ _SHAPES = {
     "WDT": "W", "WP": "W", "WRB": "W",
 }  # fmt: skip
 OUTSIDE = "^"
+_MARGIN = 16  # how far beyond a sentence its rules may ask
+_ASK_SENTENCE = "?"
 QUOTE_MARKS = frozenset('"“”„«»‘’') | {"``", "''"}
 MOSTLY_CAPITALS = 0.75
+MOST_REMEMBERED = 1 << 16
 DASHES = frozenset("-–—") | {"--"}
 _start_of, _end_of = attrgetter("start"), attrgetter("end")
-_NOUN_PHRASE = re.compile(r"P|D*[JN]*N(?:S[JN]*N)*(?:S(?![JNDEGR]))?|D+J+(?=[VM])|D(?=[VMEI,.])")
+_NAMED_TAGS = frozenset(("JJ", "VB", "VBN", "VBD", "VBP", "X", "RB"))
+_ADJECTIVAL = re.compile(r"[DJS](?:[EG][JN]|(?<=[DS])RJ)")
+_NOUN_PHRASE = re.compile(r"(?=[PDJN])(?:P|D*[JN]*N(?:S[JN]*N)*(?:S(?![JNDEGR]))?|D+J+(?=[VM])|D(?=[VMEI,.]))")
 
 
 @record
@@ -65,40 +70,46 @@ class SentenceView:
         verbs: frozenset[int] = frozenset(),
     ) -> None:
         self._verbs = verbs
-        self._determiners = grammar["determiner"]
-        self._nominative = grammar["pronoun_he"] | grammar["pronoun_she"] | grammar["pronoun_they"]
+        self._grammar = grammar
         self.sentence = sentence
         self.tokens = sentence.tokens
-        words = [token.text for token in self.tokens if token.text[0].isalpha()]
-        self._capitals = sum(word[0].isupper() for word in words) > MOSTLY_CAPITALS * len(words)
-        self.quotations = [q for q in quotations if q.start < sentence.end and q.end > sentence.start]
-        self.quote_of = [self._quote_at(token.start) if self.quotations else -1 for token in self.tokens]
-        self._name_starts = frozenset(nouns)
+        within = slice(
+            bisect_right(quotations, sentence.start, key=_end_of), bisect_left(quotations, sentence.end, key=_start_of)
+        )
+        self.quotations = quotations[within]
+        self.quote_of = self._quotes() if self.quotations else [-1] * len(self.tokens)
+        self._name_starts = nouns.keys()
         self._named = {position for first, last in nouns.items() for position in range(first, last)}
-        self._norms = [token.norm for token in self.tokens]
-        self._size = len(self._norms)
+        self.norms = [token.norm for token in self.tokens]
         self.shapes = self._shapes()
+        self._norms_around = [*self.norms, *[""] * _MARGIN]
+        self._shapes_around = self.shapes + OUTSIDE * _MARGIN
         self.chunks = self._chunks()
         self.chunk_ending = {chunk.last: chunk for chunk in self.chunks}
         self.chunk_starting = {chunk.first: chunk for chunk in self.chunks}
-        self._chunk_of = {position: chunk for chunk in self.chunks for position in range(chunk.first, chunk.last)}
 
     def norm(self, position: int) -> str:
         """The norm of the token at a position, empty outside the sentence."""
-        return self._norms[position] if 0 <= position < self._size else ""
+        return self._norms_around[position]
 
     def shape(self, position: int) -> str:
         """The shape of the token at a position; ``OUTSIDE`` beyond the sentence."""
-        return self.shapes[position] if 0 <= position < self._size else OUTSIDE
+        return self._shapes_around[position]
 
     def chunk_at(self, position: int) -> Chunk | None:
         """The noun phrase that holds a token."""
-        return self._chunk_of.get(position)
+        for first in range(position, -1, -1):
+            chunk = self.chunk_starting.get(first)
+            if chunk is not None:
+                return chunk if position < chunk.last else None
+        return None
 
     @cached_property
     def in_quote_share(self) -> float:
         """The share of the sentence's words that stand in quotation marks."""
-        words = [index for index, token in enumerate(self.tokens) if token.norm[:1].isalnum()]
+        if not self.quotations:
+            return 0.0
+        words = [index for index, norm in enumerate(self.norms) if norm[:1].isalnum()]
         return sum(self.quote_of[index] >= 0 for index in words) / len(words) if words else 0.0
 
     def covering(self, spans: Sequence[Span]) -> tuple[int, int] | None:
@@ -112,22 +123,45 @@ class SentenceView:
                     low, high = min(low, first), max(high, last)
         return (low, high) if low < high else None
 
-    def _quote_at(self, offset: int) -> int:
+    def _quotes(self) -> list[int]:
+        """For each token the quotation that holds it; -1 outside of all."""
+        found = [-1] * len(self.tokens)
         for index, quotation in enumerate(self.quotations):
-            if quotation.start <= offset < quotation.end:
-                return index
-        return -1
+            first = bisect_left(self.tokens, quotation.start, key=_start_of)
+            last = bisect_left(self.tokens, quotation.end, key=_start_of)
+            found[first:last] = [index] * (last - first)
+        return found
+
+    @cached_property
+    def _capitals(self) -> bool:
+        """Whether most words begin with a capital, as in a title."""
+        words = [token.text for token in self.tokens if token.text[0].isalpha()]
+        return sum(word[0].isupper() for word in words) > MOSTLY_CAPITALS * len(words)
 
     def _shapes(self) -> str:
-        shapes = [self._shape(position, token) for position, token in enumerate(self.tokens)]
-        for position in range(len(shapes) - 2, 0, -1):
-            before, here, after = shapes[position - 1], shapes[position], shapes[position + 1]
-            if (here in "EG" and before in "DJS" and after in "JN") or (
-                here == "R" and before in "DS" and after == "J"
-            ):
-                shapes[position] = "J"
+        usual = _usual_shapes(self._grammar["determiner"])
+        shapes = [usual[token.text, token.norm, token.tag] for token in self.tokens]
+        asked = [position for position, shape in enumerate(shapes) if shape == _ASK_SENTENCE]
+        for position in (*asked, *self._named, *self._verbs):
+            shapes[position] = self._shape(position, self.tokens[position])
+        line = "".join(shapes)
+        if _ADJECTIVAL.search(line):
+            for position in range(len(shapes) - 2, 0, -1):
+                before, here, after = shapes[position - 1], shapes[position], shapes[position + 1]
+                if (here in "EG" and before in "DJS" and after in "JN") or (
+                    here == "R" and before in "DS" and after == "J"
+                ):
+                    shapes[position] = "J"
+            line = "".join(shapes)
+        return self._with_verbs_behind_subjects(line) if "PN" in line else line
+
+    def _with_verbs_behind_subjects(self, line: str) -> str:
+        """The shapes where what follows "he" and its kin in lower case is a verb, unless it is part of a name."""
+        shapes = list(line)
+        nominative = self._grammar["pronoun_he"], self._grammar["pronoun_she"], self._grammar["pronoun_they"]
         for position in range(1, len(shapes)):
-            behind_subject = shapes[position - 1] == "P" and self.tokens[position - 1].norm in self._nominative
+            before = self.norms[position - 1]
+            behind_subject = shapes[position - 1] == "P" and any(before in words for words in nominative)
             if behind_subject and shapes[position] == "N" and position not in self._named:
                 shapes[position] = "V" if self.tokens[position].text.islower() else "N"
         return "".join(shapes)
@@ -141,17 +175,10 @@ class SentenceView:
             return "V"
         if token.norm in ("'s", "'"):
             return "S" if position and self._possessive(position) else "V"
-        if not token.norm[:1].isalnum():
-            return "," if token.text in ",;" or token.text in DASHES or token.text in "()[]" else "."
-        if "." in token.norm[1:-1] and token.norm[0].isalpha():
-            return "N"
-        if token.norm in self._determiners:
-            return "D"
-        shape = _SHAPES.get(token.tag, "X")
-        named = position and token.text[0].isupper() and not self._capitals
-        if token.tag in ("JJ", "VB", "VBN", "VBD", "VBP", "X", "RB") and named:
-            return "N"
-        return shape
+        shape = _usual_shapes(self._grammar["determiner"])[token.text, token.norm, token.tag]
+        if shape != _ASK_SENTENCE:
+            return shape
+        return "N" if position and not self._capitals else _SHAPES.get(token.tag, "X")
 
     def _is_edge(self, token: Token) -> bool:
         """Whether a quotation begins or ends with a token."""
@@ -167,23 +194,54 @@ class SentenceView:
         )
 
     def _chunks(self) -> list[Chunk]:
-        chunks = []
-        for match in _NOUN_PHRASE.finditer(self.shapes):
-            head = match.end() - 1
-            while head > match.start() and self.shapes[head] == "S":
+        chunks, shapes = [], self.shapes
+        for match in _NOUN_PHRASE.finditer(shapes):
+            first, last = match.span()
+            head = last - 1
+            while head > first and shapes[head] == "S":
                 head -= 1
-            cut = self._name_behind_noun(match.start(), match.end())
+            cut = self._name_behind_noun(first, last) if shapes[first] == "D" and self._name_starts else 0
             if cut:
-                chunks.append(Chunk(match.start(), cut, cut - 1))
-            chunks.append(Chunk(cut or match.start(), match.end(), head))
+                chunks.append(Chunk(first, cut, cut - 1))
+            chunks.append(Chunk(cut or first, last, head))
         return chunks
 
     def _name_behind_noun(self, first: int, last: int) -> int:
         """Where a relative clause without its pronoun starts: the name in "a charge Pristina denied"; 0 elsewhere."""
-        if self.shape(last) != "V" or self.shape(first) != "D":
+        if self.shape(last) != "V":
             return 0
         for at in range(first + 2, last):
             noun = self.tokens[at - 1]
             if at in self._name_starts and at - 1 not in self._named and noun.tag == "NN" and noun.text.islower():
                 return at if self.tokens[at].text[0].isupper() else 0
         return 0
+
+
+class _UsualShapes(dict[tuple[str, str, str], str]):
+    """The shapes of words by text, norm and tag; ``_ASK_SENTENCE`` where other words decide."""
+
+    def __init__(self, determiners: frozenset[str]) -> None:
+        super().__init__()
+        self._determiners = determiners
+
+    def __missing__(self, word: tuple[str, str, str]) -> str:
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        shape = self[word] = self._shape(*word)
+        return shape
+
+    def _shape(self, text: str, norm: str, tag: str) -> str:
+        if text in QUOTE_MARKS:
+            return '"'
+        if text == "'" or norm in ("'s", "'"):
+            return _ASK_SENTENCE
+        if not norm[:1].isalnum():
+            return "," if text in ",;" or text in DASHES or text in "()[]" else "."
+        if "." in norm[1:-1] and norm[0].isalpha():
+            return "N"
+        if norm in self._determiners:
+            return "D"
+        return _ASK_SENTENCE if tag in _NAMED_TAGS and text[0].isupper() else _SHAPES.get(tag, "X")
+
+
+_usual_shapes = lru_cache(maxsize=8)(_UsualShapes)

@@ -128,21 +128,20 @@ class ContentFinder:
         reported_by_verb = start - 1 in self.cue_positions
         main_clause_follows = not reported_by_verb and not any(s in "VM" for s in view.shapes[: max(0, start - 1)])
         for at in range(start + 1, self.end):
-            if inner >= 0 and view.quote_of[at] != inner:
+            shape, word, of = view.shapes[at], view.norms[at], view.quote_of[at]
+            if inner >= 0 and of != inner:
                 return at
-            if view.quote_of[at] >= 0 and view.quote_of[at] != quotation:
+            if of >= 0 and of != quotation:
                 continue
-            mark = view.shape(at) == "," and view.quote_of[at] == quotation
+            mark = shape == "," and of == quotation
             if mark and (self._new_report(at + 1) or (main_clause_follows and at + 1 in view.chunk_starting)):
                 return at
             if mark and self._describes_clause(at + 1):
                 return at
-            chunk = view.chunk_starting.get(at + 1) if view.shape(at) == "C" else None
+            chunk = view.chunk_starting.get(at + 1) if shape == "C" else None
             if chunk and chunk.head in self.cue_nouns and chunk.head > chunk.first:
                 return at
-            if view.norm(at) == ";" or (
-                view.norm(at) in self.grammar["contrast"] and self._new_report(at, marked=False)
-            ):
+            if word == ";" or (word in self.grammar["contrast"] and self._new_report(at, marked=False)):
                 return at
         return self.end
 

@@ -24,8 +24,8 @@ class CuelessRules(Rules):
         if not view.quotations:
             return
         said = Cue("", "verb", "neutral", frozenset(("quote",)))
-        for verb in range(len(view.tokens)):
-            if view.shape(verb) != "V" or view.quote_of[verb] >= 0:
+        for verb, shape in enumerate(view.shapes):
+            if shape != "V" or view.quote_of[verb] >= 0:
                 continue
             if view.norm(verb) in self.grammar["be"] or any(f.rule.endswith("quote") or f.covers(verb) for f in found):
                 continue
@@ -49,7 +49,7 @@ class CuelessRules(Rules):
     def colon(self, found: Sequence[Finding]) -> Iterator[Finding]:
         """As in "Vučić: Serbia will not ...", as headlines and interviews have it."""
         view = self.view
-        for at in range(1, min(9, len(view.tokens) - 1)):
+        for at in range(1, min(9, len(view.tokens) - 1)) if ":" in view.norms else ():
             if view.tokens[at].text == ":" and at in view.chunk_ending:
                 source = self.subjects.before(at)
                 if source and source.first == 0 and not any(f.cue and f.cue[0] < at for f in found):
@@ -61,8 +61,10 @@ class CuelessRules(Rules):
     def for_side(self, found: Sequence[Finding]) -> Iterator[Finding]:
         """As in "For Belgrade, the text was ...": whose view a sentence gives, at its start."""
         view = self.view
+        if view.norm(0) not in self.grammar["viewpoint"]:
+            return
         source = self.subjects.after(1, apposition=False)
-        if view.norm(0) in self.grammar["viewpoint"] and source and view.norm(source.last) == ",":
+        if source and view.norm(source.last) == ",":
             named = (actor for actor in self.sources.of(source) if actor.kind in ("named", "described", "role"))
             actors = tuple(actor for actor in named if actor.perspective != OTHER)
             if actors and not any(f.source and f.source[0] == source.first for f in found):

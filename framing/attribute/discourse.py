@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from framing.attribute.actors import Actor
 from framing.attribute.antecedents import UNQUOTED, Chooser, Kind, Referent, Seen, Setting, Weights
@@ -17,6 +19,7 @@ SAME_NOUN = 2.5
 UNLISTED = -1.5
 STATES = frozenset(("office", "government_place", "body"))
 NOWHERE = Setting()
+_sentence_of = attrgetter("sentence_index")
 
 
 class Discourse:
@@ -84,7 +87,18 @@ class Discourse:
             return
         known = actor if actor.kind != "pronoun" and actor.perspective is not None else phrase.actor
         self._seen.append(
-            replace(phrase, actor=known, sentence_index=sentence_index, weight=phrase.weight + weight, spoke=True)
+            Seen(
+                known,
+                phrase.referent,
+                sentence_index,
+                phrase.position,
+                phrase.weight + weight,
+                True,
+                phrase.function,
+                phrase.quotation,
+                phrase.origin,
+                phrase.again,
+            )
         )
 
     def _phrase_at(self, first: int, last: int, stands: int) -> Seen | None:
@@ -124,7 +138,8 @@ class Discourse:
     def introduce(self, name: str, actor: Actor) -> None:
         """Remembers a person that no list holds by the last name."""
         if name:
-            self.known[name] = replace(actor, kind="unlisted", name=name)
+            as_known = actor.kind == "unlisted" and actor.name == name
+            self.known[name] = actor if as_known else replace(actor, kind="unlisted", name=name)
 
     def antecedent(
         self, pronoun: Actor, sentence_index: int, setting: Setting = NOWHERE, barred: frozenset[int] = frozenset()
@@ -133,11 +148,7 @@ class Discourse:
 
         ``barred`` are positions in the same sentence that cannot hold it: what the pronoun says.
         """
-        before = (
-            seen
-            for seen in self._within_reach(sentence_index)
-            if seen.sentence_index < sentence_index or (seen.position < pronoun.first and seen.position not in barred)
-        )
+        before = self._seen_before(pronoun.first, sentence_index, barred)
         return self._chooser.choose(pronoun, before, sentence_index, setting)
 
     def resolve(self, actor: Actor, sentence_index: int, barred: frozenset[int] = frozenset()) -> Actor:
@@ -152,11 +163,7 @@ class Discourse:
             return meant(actor, found)
         if actor.kind != "role":
             return actor
-        before = [
-            seen
-            for seen in self._within_reach(sentence_index)
-            if seen.sentence_index < sentence_index or seen.position < actor.first
-        ]
+        before = self._seen_before(actor.first, sentence_index)
         if actor.owner:
             owner = self._owner(actor.owner, before, sentence_index)
             if owner and owner.perspective is not None:
@@ -164,12 +171,13 @@ class Discourse:
         chosen = self._role(actor, before, sentence_index)
         return _as(actor, chosen) if chosen else actor
 
-    def _within_reach(self, index: int) -> Iterator[Seen]:
-        """The phrases of the last sentences, the latest first."""
-        for seen in reversed(self._seen):
-            if index - seen.sentence_index > REACH_SENTENCES:
-                return
-            yield seen
+    def _seen_before(self, position: int, index: int, barred: frozenset[int] = frozenset()) -> list[Seen]:
+        """The phrases of the last sentences, and of this one before a position, the latest first."""
+        first = bisect_left(self._seen, index - REACH_SENTENCES, key=_sentence_of)
+        here = bisect_left(self._seen, index, key=_sentence_of)
+        found = [s for s in reversed(self._seen[here:]) if s.position < position and s.position not in barred]
+        found += reversed(self._seen[first:here])
+        return found
 
     def _owner(self, owner: Actor, before: Sequence[Seen], index: int) -> Actor | None:
         if owner.kind == "pronoun":
@@ -181,7 +189,6 @@ class Discourse:
         """The antecedent of "the president", "the ministry", "officials": a side, called by the same noun at best."""
         seen = [s for s in seen if s.actor.perspective is not None]
         sides = [s for s in seen if s.actor.perspective != OTHER]
-        same = [s for s in sides if actor.nouns & s.actor.nouns]
         if actor.role_kind == "body" or actor.number == "plural":
             any_body = not actor.nouns & self._state_bodies
             spoke = _bodies_that_spoke(sides, index) if actor.role_kind == "body" else frozenset()
@@ -196,6 +203,7 @@ class Discourse:
         if actor.role_kind == "document":
             return _best([s for s in sides if s.spoke], index)
         generic = bool(actor.nouns & self._generic)
+        same = [s for s in sides if actor.nouns & s.actor.nouns]
         persons = [s for s in (sides if generic else same) if _is_person(s.actor)]
         return _best(persons or same, index) or _best(
             [s for s in seen if _is_person(s.actor) and not s.actor.nouns], index
@@ -215,13 +223,12 @@ def meant(pronoun: Actor, antecedent: Seen | None) -> Actor:
 
 def _as(actor: Actor, chosen: Actor) -> Actor:
     """The actor with what is known of its antecedent."""
-    return replace(
-        actor,
-        entity_id=chosen.entity_id if actor.role_kind != "body" or chosen.role_kind in BODIES else None,
-        perspective=chosen.perspective,
-        nouns=actor.nouns | chosen.nouns,
-        name=chosen.name,
-    )
+    entity_id = chosen.entity_id if actor.role_kind != "body" or chosen.role_kind in BODIES else None
+    nouns = actor.nouns | chosen.nouns
+    return Actor(
+        actor.first, actor.last, actor.kind, entity_id, chosen.perspective, actor.gender, actor.number, nouns,
+        actor.role_kind, chosen.name, actor.owner,
+    )  # fmt: skip
 
 
 def _referent_of(actor: Actor) -> Referent:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from framing.attribute.actors import Actor
 from framing.attribute.chunks import SentenceView
@@ -53,7 +52,7 @@ def finding_of(
     return Finding(source, cue_range, pieces, cue.cue_class, actors, rule)
 
 
-@dataclass(frozen=True)
+@record
 class Tools:
     """One sentence with its readers: subjects, contents and the actors behind them."""
 

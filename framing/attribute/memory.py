@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from framing.attribute.actors import Actor, SentenceActors
-from framing.attribute.antecedents import UNQUOTED, Function, Seen, Setting
+from framing.attribute.antecedents import UNQUOTED, Function, Referent, Seen, Setting
 from framing.attribute.chunks import SentenceView
 from framing.attribute.discourse import Discourse, meant
 from framing.attribute.findings import Finding
@@ -77,22 +77,27 @@ class Memory:
         """Remembers the phrases of a sentence and follows its pronouns; the pronouns in order."""
         view, index = rules.view, rules.view.sentence.index
         reader = ReferentReader(view, rules.actors, self._lexicons)
-        phrases = sorted(reader.phrases(), key=lambda phrase: (phrase.chunk.first, phrase.head))
+        phrases = sorted(reader.phrases(), key=_place_of_phrase)
         pronouns = rules.actors.pronouns()
+        followed: list[Followed] = []
+        if not (pronouns or view.quotations):
+            for phrase in phrases:
+                self._remember(phrase, view, rules.actors)
+            return followed
         keys = {at: phrase.referent.key for phrase in phrases for at in range(phrase.chunk.first, phrase.chunk.last)}
         self._hear(view, findings, keys)
-        followed: list[Followed] = []
         subjects: list[tuple[int, str]] = []
         in_order: list[Phrase | Actor] = [*phrases, *pronouns]
-        for each in sorted(in_order, key=_place):
+        for each in sorted(in_order, key=_place) if pronouns else phrases:
             if isinstance(each, Phrase):
                 self._remember(each, view, rules.actors)
                 if each.function == "subject":
                     subjects.append((each.head, each.referent.key))
                 continue
             setting = self._setting(each, reader, keys, subjects)
-            if setting.function == "subject":
-                setting = replace(setting, barred=setting.barred | _fronted(view, each.first, phrases))
+            fronted = _fronted(view, each.first, phrases) if setting.function == "subject" else None
+            if fronted:
+                setting = replace(setting, barred=setting.barred | fronted)
             found = self._discourse.follow(each, index, setting, _reported_by(each.first, findings))
             followed.append(Followed(index, each, found))
             self.followed[index, each.first] = followed[-1]
@@ -105,7 +110,7 @@ class Memory:
 
     def _hear(self, view: SentenceView, findings: Sequence[Finding], keys: dict[int, str]) -> None:
         """Notes whose words the quotations of a sentence are."""
-        for finding in findings:
+        for finding in findings if view.quotations else ():
             speakers = _keys_of(finding, keys)
             if not speakers:
                 continue
@@ -146,7 +151,7 @@ class Memory:
             if not told:
                 self._roles.setdefault(index, []).append(actor)
             if actor.entity_id:
-                phrase = replace(phrase, referent=replace(phrase.referent, key=actor.entity_id))
+                phrase = _as_entity(phrase, actor.entity_id)
         quoted = view.quote_of[chunk.head]
         quotation = view.quotations[quoted].start if quoted >= 0 else UNQUOTED
         discourse.remember(phrase, actor, index, quotation)
@@ -158,6 +163,17 @@ class Memory:
 
 def _place(each: Phrase | Actor) -> tuple[int, int]:
     return (each.chunk.first, each.head) if isinstance(each, Phrase) else (each.first, -1)
+
+
+def _place_of_phrase(phrase: Phrase) -> tuple[int, int]:
+    return phrase.chunk.first, phrase.head
+
+
+def _as_entity(phrase: Phrase, entity_id: str) -> Phrase:
+    """The phrase as one for an entity, under whatever name or noun."""
+    one = phrase.referent
+    referent = Referent(one.kind, one.gender, one.number, entity_id, one.name_words)
+    return Phrase(phrase.chunk, phrase.actor, referent, phrase.function, phrase.first_head, phrase.head)
 
 
 def _keys_of(finding: Finding, keys: dict[int, str]) -> frozenset[str]:
@@ -175,7 +191,7 @@ def _reported_by(position: int, findings: Sequence[Finding]) -> frozenset[int]:
 
 def _fronted(view: SentenceView, position: int, phrases: Sequence[Phrase]) -> frozenset[str]:
     """Whom a subject cannot mean: who stands in a phrase without verb before it ("In a letter to Gruen, he ...")."""
-    if any(view.shape(at) in "VMEG" for at in range(position)):
+    if any(shape in "VMEG" for shape in view.shapes[:position]):
         return frozenset()
     return frozenset(p.referent.key for p in phrases if p.function == "oblique" and p.head < position)
 

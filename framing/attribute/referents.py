@@ -49,13 +49,15 @@ class ReferentReader:
     def phrases(self) -> Iterator[Phrase]:
         """All phrases in the order of their first words, pairs joined by "and" behind their members."""
         before: Phrase | None = None
+        shapes = self.view.shapes
         for chunk in self.view.chunks:
-            for at in range(chunk.first + 1, chunk.last):
-                if self.view.shape(at) == "S" and at < chunk.head:
-                    owner = self._phrase(Chunk(chunk.first, at, at - 1), "possessor")
-                    if owner:
-                        yield owner
-            phrase = self._phrase(chunk, self.function(chunk.first, chunk.last))
+            at = shapes.find("S", chunk.first + 1, chunk.head)
+            while at >= 0:
+                owner = self._phrase(Chunk(chunk.first, at, at - 1), "possessor")
+                if owner:
+                    yield owner
+                at = shapes.find("S", at + 1, chunk.head)
+            phrase = self._phrase(chunk)
             if phrase:
                 yield phrase
                 if before and self._joined(before, phrase):
@@ -92,8 +94,9 @@ class ReferentReader:
         )
         return same and other.chunk.first == one.chunk.last + 1 and self.view.norm(one.chunk.last) == "and"
 
-    def _phrase(self, chunk: Chunk, function: Function) -> Phrase | None:
-        if chunk.last - chunk.first == 1 and self.actors.pronoun(chunk.head):
+    def _phrase(self, chunk: Chunk, function: Function | None = None) -> Phrase | None:
+        """The phrase of a noun phrase that a pronoun may mean, with its part in the clause unless that is known."""
+        if chunk.last - chunk.first == 1 and self.actors.is_pronoun(chunk.head):
             return None
         behind = self.view.chunk_starting.get(chunk.last + 1) if self.view.shape(chunk.last) == "I" else None
         actor = self.actors.of_chunk(chunk, [behind] if behind else [])
@@ -105,8 +108,9 @@ class ReferentReader:
             return None
         name = referent.key if referent.name_words else ""
         actor = actor or Actor(chunk.first, chunk.last, "unlisted", None, OTHER, referent.gender, name=name)
-        if actor.kind in ("unlisted", "people") and not actor.gender:
+        if referent.gender and not actor.gender and actor.kind in ("unlisted", "people"):
             actor = replace(actor, gender=referent.gender)
+        function = self.function(chunk.first, chunk.last) if function is None else function
         return Phrase(chunk, actor, referent, function, chunk.head, chunk.head)
 
     def _listed(self, actor: Actor) -> Referent | None:
@@ -119,17 +123,17 @@ class ReferentReader:
     def _named(self, chunk: Chunk) -> Referent | None:
         """Somebody or something with a name of its own: a person, a body, or one of the two."""
         view = self.view
+        if not self._is_name(chunk.head):
+            return None
         first = chunk.head
         while first > chunk.first and self._is_name(first - 1):
             first -= 1
-        if not self._is_name(chunk.head):
-            return None
-        words = [view.norm(at) for at in range(first, chunk.head + 1)]
+        words = view.norms[first : chunk.head + 1]
         head = view.tokens[chunk.head]
         if head.norm in self._grammar["time"] or view.norm(chunk.first - 1) in self._grammar["locative"]:
             return None
-        role = next((m.value for m in self.actors.role_starting.values() if m.last == chunk.head + 1), None)
-        if role and role.kind == "body":
+        role = self.actors.role_ending.get(chunk.head + 1)
+        if role and role.value.kind == "body":
             return Referent("body", "n", "collective", " ".join(words))
         acronym = head.text.isupper() and head.text.isalpha() and 1 < len(head.text) <= LONGEST_ACRONYM
         if acronym or any(word in self._grammar["body_name"] for word in words):
@@ -190,10 +194,8 @@ class ReferentReader:
 
     def _described(self, chunk: Chunk, actor: Actor | None) -> Referent | None:
         """A person or body called by a noun: "the woman", "the former general", "a company"."""
-        match = next(
-            (m for at, m in self.actors.role_starting.items() if chunk.first <= at and m.last == chunk.head + 1), None
-        )
-        if match is None:
+        match = self.actors.role_ending.get(chunk.head + 1)
+        if match is None or match.first < chunk.first:
             if self.view.norm(chunk.head) in self._grammar["pronoun_indefinite"]:
                 return None
             if actor and actor.kind in ("people", "described"):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from framing.lexicons import Match, PhraseMatcher, Role
 from framing.records import Token, record
 from framing.study.records import Entity, Office, Study, within
 from framing.tokens import norm_of
 
+NONE: frozenset[str] = frozenset()
+REMEMBERED = 1 << 14
 PRONOUNS = (("he", "m", "singular"), ("she", "f", "singular"), ("they", "", "plural"), ("it", "n", "singular"))
 
 
@@ -24,7 +27,7 @@ class Named:
 
     def holds(self, date: str) -> bool:
         """Whether the name stood for this at a date; every period counts where the date is unknown."""
-        return not date or within(date, self.start, self.end)
+        return not (date and (self.start or self.end)) or within(date, self.start, self.end)
 
 
 class Registry:
@@ -38,6 +41,8 @@ class Registry:
     ----------
     pronouns : dict of str to (str, str)
         Gender and number of the personal and possessive pronouns of the third person.
+    matchers : (PhraseMatcher, PhraseMatcher)
+        Of names and of roles.
     """
 
     def __init__(self, study: Study) -> None:
@@ -55,6 +60,7 @@ class Registry:
             for abbreviation in study.lexicons.abbreviations
             if abbreviation.kind == "title"
         }
+        self.matchers = self._names, self._roles
         persons = [entity for entity in study.entities.values() if entity.kind == "person"]
         self._first_names = frozenset(norm_of(name.split()[0]) for entity in persons for name in entity.names)
         self._words_of_names = frozenset(
@@ -67,17 +73,20 @@ class Registry:
         self._holders: dict[str, list[Office]] = {}
         for office in study.offices:
             self._holders.setdefault(office.office_id, []).append(office)
+        self._terms_at = lru_cache(REMEMBERED)(self._terms_held)
+        self._nouns_at = lru_cache(REMEMBERED)(self._nouns_held)
         self._nouns_in_names: dict[str, frozenset[str]] = {}
         self._nouns = {
             office_id: _roles_in(study.entities[office_id].names, study.lexicons.roles) for office_id in self._holders
         }
 
-    def names(self, tokens: Sequence[Token], date: str) -> list[Match[Named]]:
-        """Every name and description in the tokens, longest first, none overlapping another."""
-        found = self._names.find(tokens, lambda meanings: any(named.holds(date) for named in meanings))
-        matches = [
-            Match(match.first, match.last, next(named for named in match.value if named.holds(date))) for match in found
-        ]
+    def names(self, tokens: Sequence[Token], date: str, starts: Sequence[int] | None = None) -> list[Match[Named]]:
+        """Every name and description in the tokens, longest first, none overlapping another.
+
+        ``starts`` are the positions at which one may begin, of which ``matchers`` tell.
+        """
+        found = self._names.find(tokens, lambda meanings: _at(meanings, date) is not None, starts)
+        matches = [Match(match.first, match.last, named) for match in found if (named := _at(match.value, date))]
         return [match for match in matches if not self._other_first_name(tokens, match)]
 
     def _other_first_name(self, tokens: Sequence[Token], match: Match[Named]) -> bool:
@@ -97,9 +106,9 @@ class Registry:
         known = known or before.norm in self._grammar["time"]
         return not (starts_sentence or known or any(before.norm in name.lower() for name in entity.names))
 
-    def roles(self, tokens: Sequence[Token]) -> list[Match[Role]]:
-        """Every role noun in the tokens, longest match first."""
-        return self._roles.find(tokens)
+    def roles(self, tokens: Sequence[Token], starts: Sequence[int] | None = None) -> list[Match[Role]]:
+        """Every role noun in the tokens, longest match first; ``starts`` as in ``names``."""
+        return self._roles.find(tokens, None, starts)
 
     def side_of(self, entity: Entity, date: str) -> str:
         """The perspective of an entity at a date: that of the office held then, else its default.
@@ -107,11 +116,10 @@ class Registry:
         An office holder is looked up among the holder's own offices; without a date, or outside of every office,
         the entity's default stands.
         """
-        if date:
-            for office in self._terms_of.get(entity.entity_id, ()):
-                if office.covers(date):
-                    return office.perspective
-        return entity.perspective
+        if not date or entity.entity_id not in self._terms_of:
+            return entity.perspective
+        held = self._terms_at(entity.entity_id, date)
+        return held[0].perspective if held else entity.perspective
 
     def holder_of(self, office_id: str, date: str) -> Entity | None:
         """The person who held an office on a date; None without a date."""
@@ -123,9 +131,13 @@ class Registry:
 
     def nouns_of(self, entity: Entity, date: str) -> frozenset[str]:
         """The role nouns of the offices a person holds at a date (all of them without one)."""
-        offices = self._terms_of.get(entity.entity_id, ())
-        held = (self._nouns[office.office_id] for office in offices if not date or office.covers(date))
-        return frozenset().union(*held)
+        return self._nouns_at(entity.entity_id, date) if entity.entity_id in self._terms_of else NONE
+
+    def _terms_held(self, person_id: str, date: str) -> tuple[Office, ...]:
+        return tuple(office for office in self._terms_of[person_id] if not date or office.covers(date))
+
+    def _nouns_held(self, person_id: str, date: str) -> frozenset[str]:
+        return NONE.union(*(self._nouns[office.office_id] for office in self._terms_at(person_id, date)))
 
     def nouns_in_names(self, entity: Entity) -> frozenset[str]:
         """The role nouns that are words of the entity's names."""
@@ -135,6 +147,14 @@ class Registry:
             found = frozenset(word for name in entity.names for word in name.lower().split() if word in roles)
             self._nouns_in_names[entity.entity_id] = found
         return found
+
+
+def _at(meanings: Sequence[Named], date: str) -> Named | None:
+    """The first of the meanings of a name that holds at a date."""
+    for named in meanings:
+        if named.holds(date):
+            return named
+    return None
 
 
 def _meanings(study: Study) -> dict[str, tuple[Named, ...]]:

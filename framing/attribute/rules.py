@@ -36,13 +36,18 @@ class SentenceRules:
         self.actors = actors
         self.grammar = grammar
         self.cues = cues
-        verbs = frozenset(match.first for match in cues if any(cue.part == "verb" for cue in match.value))
-        nouns = frozenset(match.last - 1 for match in cues if any(cue.part == "noun" for cue in match.value))
+        verbs = frozenset([match.first for match in cues for cue in match.value if cue.part == "verb"])
+        nouns = frozenset([match.last - 1 for match in cues for cue in match.value if cue.part == "noun"])
         self.subjects = SubjectFinder(view, grammar)
         self.sources = SourceReader(view, actors, grammar)
         tools = Tools(view, grammar, self.subjects, ContentFinder(view, grammar, verbs, nouns), self.sources)
-        self._verbal = VerbRules(tools)
-        self._nominal = NominalRules(tools)
+        verbal, nominal = VerbRules(tools), NominalRules(tools)
+        self._by_part: tuple[tuple[str, Callable[[CueMatch, Cue], Finding | None]], ...] = (
+            ("phrase", nominal.phrase),
+            ("verb", verbal.verb),
+            ("adjective", nominal.adjective),
+            ("noun", nominal.noun),
+        )
         self._cueless = CuelessRules(tools)
 
     def find(self) -> list[Finding]:
@@ -55,11 +60,9 @@ class SentenceRules:
                     taken.update(range(*finding.cue))
                     found.append(finding)
                     break
-        found += [
-            finding
-            for rule in (self._cueless.quoted, self._cueless.colon, self._cueless.for_side)
-            for finding in rule(found)
-        ]
+        found += [finding for rule in self._cueless.rules for finding in rule(found)]
+        if not found:
+            return found
         found = [finding for finding in found if not (finding.source and self.is_nobody(finding.source))]
         return sorted(map(partial(_within_outer, found), found), key=lambda finding: finding.cue or (0, 0))
 
@@ -78,14 +81,8 @@ class SentenceRules:
         return None
 
     def _at_cue(self, match: CueMatch) -> Iterator[Finding]:
-        rules: dict[str, Callable[[CueMatch, Cue], Finding | None]] = {
-            "phrase": self._nominal.phrase,
-            "verb": self._verbal.verb,
-            "adjective": self._nominal.adjective,
-            "noun": self._nominal.noun,
-        }
         fitting = [cue for cue in match.value if self._fits_part(match, cue)]
-        for part, rule in rules.items():
+        for part, rule in self._by_part if fitting else ():
             for cue in fitting:
                 if cue.part == part:
                     finding = rule(match, cue)

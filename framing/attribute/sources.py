@@ -150,9 +150,9 @@ class SourceReader:
         """As in "In Moscow, the events were read as": the seat of a government that opens the sentence or clause."""
         view = self.view
         words = self.grammar["seat_preposition"] if words is None else words
-        starts = [0] + [at + 1 for at in range(first) if view.shape(at) in ",W"]
-        for at in range(first):
-            if view.norm(at) == "where":
+        starts = [0] + [at + 1 for at, shape in enumerate(view.shapes[:first]) if shape in ",W"]
+        for at, word in enumerate(view.norms[:first]):
+            if word == "where":
                 seat = view.chunk_ending.get(at - 1 if view.shape(at - 1) == "," else at)
                 if seat and self.is_seat(seat):
                     return Subject(((seat,),))

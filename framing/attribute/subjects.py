@@ -44,13 +44,23 @@ class SubjectFinder:
         self.view = view
         self.grammar = grammar
         self._verb_groups = VerbGroupFinder(view, grammar)
+        self._groups: dict[int, VerbGroup] = {}
+        self._before: dict[int, Subject | None] = {}
 
     def verb_group(self, verb: int) -> VerbGroup:
         """The verb at a position with the auxiliaries and adverbs before it."""
-        return self._verb_groups.at(verb)
+        group = self._groups.get(verb)
+        if group is None:
+            group = self._groups[verb] = self._verb_groups.at(verb)
+        return group
 
-    def before(self, position: int, depth: int = 0) -> Subject | None:
+    def before(self, position: int) -> Subject | None:
         """The subject that ends right before a verb group, past parentheses and relative pronouns."""
+        if position not in self._before:
+            self._before[position] = self._ending(position)
+        return self._before[position]
+
+    def _ending(self, position: int) -> Subject | None:
         view = self.view
         end = self._skip_floating(position)
         if view.norm(end - 1) in self.grammar["relative"] and view.shape(end - 1) in "WID":
@@ -128,8 +138,8 @@ class SubjectFinder:
 
     def _skip_floating(self, end: int) -> int:
         """Past "both" and its kin before a verb ("Serbia and Kosovo both accuse", "he neither confirmed")."""
-        floating = self.grammar["quantifier"] | self.grammar["pronoun_member"]
-        while end > 0 and self.view.norm(end - 1) in floating:
+        quantifiers, members = self.grammar["quantifier"], self.grammar["pronoun_member"]
+        while end > 0 and ((word := self.view.norm(end - 1)) in quantifiers or word in members):
             alone = self.view.chunk_ending.get(end)
             if alone and (alone.first < end - 1 or end - 1 not in self.view.chunk_ending):
                 break
@@ -210,9 +220,10 @@ class SubjectFinder:
         if view.shape(at) in "GE" and at in view.chunk_ending and view.norm(at - 1) not in self.grammar["be"]:
             return view.chunk_ending[at]
         for at in range(first - 1, max(0, first - LONGEST_PARENTHESIS), -1):
-            if view.shape(at) in ',."':
+            shape = view.shapes[at]
+            if shape in ',."':
                 return None
-            if view.shape(at) == "W" and at in view.chunk_ending:
+            if shape == "W" and at in view.chunk_ending:
                 return view.chunk_ending[at] if view.shape(at + 1) in "VMR" else None
         return None
 

@@ -32,15 +32,15 @@ def find_voices(
     """
     nearby: dict[int, list[Attribution]] = {}
     starts = [view.sentence.start for view in views]
-    for attribution in attributions:
-        reached = sentences_of(attribution, starts)
+    reaches = [sentences_of(attribution, starts) for attribution in attributions]
+    for attribution, reached in zip(attributions, reaches, strict=True):
         for index in range(reached.start - 1, reached.stop + 1):
             nearby.setdefault(index, []).append(attribution)
     by_sentence: dict[int, list[_Part]] = {}
     for place, attribution in enumerate(attributions):
         if attribution.confidence < min_confidence or _nested(attribution, nearby[attribution.sentence_index]):
             continue
-        for index in sentences_of(attribution, starts):
+        for index in reaches[place]:
             view = views[index]
             weight = _characters_in(attribution, view)
             if weight or attribution.sentence_index == view.sentence.index:
@@ -53,13 +53,16 @@ def sentences_of(attribution: Attribution, starts: Sequence[int]) -> range:
 
     ``starts`` are the offsets at which the sentences of the article begin.
     """
-    own = attribution.sentence_index
-    first = min((bisect_right(starts, piece.start) - 1 for piece in attribution.content), default=own)
-    last = max((bisect_right(starts, piece.end - 1) - 1 for piece in attribution.content), default=own)
-    return range(max(0, min(first, own)), max(last, own) + 1)
+    first = last = attribution.sentence_index
+    for piece in attribution.content:
+        first = min(first, bisect_right(starts, piece.start) - 1)
+        last = max(last, bisect_right(starts, piece.end - 1) - 1)
+    return range(max(0, first), last + 1)
 
 
 def _voice(view: SentenceView, here: Sequence[_Part]) -> Voice:
+    if not here:
+        return Voice(view.sentence.index, (NARRATOR,), view.in_quote_share > MOSTLY)
     weights: dict[str, int] = {}
     for part in here:
         side = part.attribution.perspective

@@ -2,12 +2,13 @@
 
 from framing.lexicons.general import load_lexicons
 from framing.lexicons.own import load_sentiment
-from framing.lexicons.phrases import Match, PhraseMatcher, can_match
+from framing.lexicons.phrases import FirstWords, Match, PhraseMatcher, can_match
 from framing.lexicons.records import Abbreviation, Cue, Lexicons, PolarTerm, Role, SentimentList, Shifter, StanceWeight
 
 __all__ = [
     "Abbreviation",
     "Cue",
+    "FirstWords",
     "Lexicons",
     "Match",
     "PhraseMatcher",

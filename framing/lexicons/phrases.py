@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import starmap
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from framing.records import Token, Words, record
 from framing.tokens import norm_of, tokenize
@@ -27,6 +26,7 @@ class _Pattern(Generic[T]):
     words: tuple[str, ...]
     shapes: tuple[str, ...]
     value: T
+    capitals: tuple[tuple[int, str], ...]  # which words must be capitalised or acronyms
 
 
 class PhraseMatcher(Generic[T]):
@@ -57,15 +57,26 @@ class PhraseMatcher(Generic[T]):
                 self._unread.setdefault(norm_of(word), []).append((phrase, value))
         self._read: dict[str, _Bucket[T]] = {}
 
-    def find(self, tokens: Sequence[Token], accept: Callable[[T], bool] | None = None) -> list[Match[T]]:
+    @property
+    def first_words(self) -> Iterable[str]:
+        """The norms of the words that phrases begin with."""
+        return self._unread.keys()
+
+    def find(
+        self,
+        tokens: Sequence[Token],
+        accept: Callable[[T], bool] | None = None,
+        starts: Sequence[int] | None = None,
+    ) -> list[Match[T]]:
         """All matches in the order of the text; of overlapping ones the first, of those the longest accepted.
 
-        Fastest on ``Words``, which are read once for any number of lexicons.
+        ``starts`` are the positions that ``FirstWords`` has found. Fastest on ``Words``, which are read once for any
+        number of lexicons.
         """
         words = tokens if isinstance(tokens, Words) else Words(tokens)
         matches: list[Match[T]] = []
         behind = 0
-        for position in self._starts(words):
+        for position in self._starts(words) if starts is None else starts:
             if position < behind:
                 continue
             token = words[position]
@@ -98,6 +109,34 @@ class PhraseMatcher(Generic[T]):
         return None
 
 
+class FirstWords:
+    """The words that the phrases of several lexicons begin with, so that a sentence is looked through once for all.
+
+    Parameters
+    ----------
+    matchers : PhraseMatcher
+        Such as match forms only, no lemmas.
+    """
+
+    def __init__(self, *matchers: PhraseMatcher[Any]) -> None:
+        self._number = len(matchers)
+        self._matchers_of: dict[str, list[int]] = {}
+        for index, matcher in enumerate(matchers):
+            for word in matcher.first_words:
+                self._matchers_of.setdefault(word, []).append(index)
+
+    def starts(self, words: Words) -> list[list[int]]:
+        """For each matcher the positions, in order, at which a phrase of its may begin."""
+        of = self._matchers_of.get
+        found: list[list[int]] = [[] for _ in range(self._number)]
+        for matchers, places in [(known, places) for word, places in words.norms.items() if (known := of(word))]:
+            for index in matchers:
+                found[index] += places
+        for starts in found:
+            starts.sort()
+        return found
+
+
 class _Bucket(Generic[T]):
     """The phrases that begin with a word: by their second word, so that few are tried however many there are."""
 
@@ -108,28 +147,34 @@ class _Bucket(Generic[T]):
         for phrase, value in phrases:
             words = words_of(phrase)
             found[tuple(map(norm_of, words)), tuple(map(_shape, words))] = value
-        ordered = sorted(starmap(_Pattern, ((*key, value) for key, value in found.items())), key=_longest_first)
+        patterns = [_Pattern(words, shapes, value, _capitals(shapes)) for (words, shapes), value in found.items()]
+        ordered = sorted(patterns, key=_longest_first)
         self._single = [pattern for pattern in ordered if len(pattern.words) == 1]
         self._by_second: dict[str, list[_Pattern[T]]] = {}
         for pattern in ordered:
             if len(pattern.words) > 1:
                 self._by_second.setdefault(pattern.words[1], []).append(pattern)
+        for longer in self._by_second.values():
+            longer += self._single
 
     def candidates(self, tokens: Sequence[Token], position: int, lemmas: bool) -> Sequence[_Pattern[T]]:
         """The phrases that the token behind allows, the longest first."""
         if not self._by_second or position + 1 == len(tokens):
             return self._single
         second = tokens[position + 1]
-        longer = self._by_second.get(second.norm)
+        by_form = self._by_second.get(second.norm)
         by_lemma = self._by_second.get(second.lemma) if lemmas and second.lemma != second.norm else None
-        if longer and by_lemma:
-            longer = sorted((*longer, *by_lemma), key=_longest_first)
-        longer = longer or by_lemma
-        return [*longer, *self._single] if longer else self._single
+        if by_form and by_lemma:
+            return sorted((*by_form, *by_lemma), key=_longest_first)
+        return by_form or by_lemma or self._single
 
 
 def _longest_first(pattern: _Pattern[T]) -> tuple[int, tuple[str, ...]]:
     return -len(pattern.words), pattern.shapes
+
+
+def _capitals(shapes: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    return tuple((at, shape) for at, shape in enumerate(shapes) if shape != "any")
 
 
 def _first_word(phrase: str) -> str:
@@ -169,13 +214,15 @@ def _shape(word: str) -> str:
 
 def _fits(pattern: _Pattern[T], tokens: Sequence[Token], position: int, lemmas: bool) -> bool:
     """Whether a phrase stands at a position, of which its first word is known."""
-    words, shapes = pattern.words, pattern.shapes
+    words = pattern.words
     if position + len(words) > len(tokens):
         return False
-    for at in range(len(words)):
+    for at in range(1, len(words)):
         token = tokens[position + at]
-        if at and words[at] != token.norm and not (lemmas and words[at] == token.lemma):
+        if words[at] != token.norm and not (lemmas and words[at] == token.lemma):
             return False
-        if shapes[at] != "any" and not (token.text.isupper() if shapes[at] == "acronym" else token.text[0].isupper()):
+    for at, shape in pattern.capitals:
+        text = tokens[position + at].text
+        if not (text.isupper() if shape == "acronym" else text[0].isupper()):
             return False
     return True

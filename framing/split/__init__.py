@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from framing.records import Article, Document, Sentence, Token, Words
 from framing.split.abbreviations import Abbreviations
 from framing.split.sentences import split_sentences
-from framing.split.tags import lemma_of, tags_of
-from framing.tokens import norm_of, tokenize
+from framing.split.tags import forms_of, tags_of
+from framing.tokens import norm_of, tokenize, tokens_of
 
 if TYPE_CHECKING:
     from framing.lexicons import Cue, Lexicons
@@ -51,11 +51,10 @@ class Splitter:
 
 
 def _words(text: str, start: int, end: int) -> Words:
-    spans = tokenize(text, start, end)
-    return Words(
-        Token(first, last, word := text[first:last], norm_of(word), lemma_of(word, tag), tag)
-        for (first, last), tag in zip(spans, tags_of(text, spans), strict=True)
-    )
+    spans, words = tokens_of(text, start, end)
+    tags = tags_of(text, spans, words)
+    read = zip(spans, words, map(forms_of, words, tags), tags, strict=True)
+    return Words([Token(first, last, word, norm, lemma, tag) for (first, last), word, (norm, lemma), tag in read])
 
 
 def _introduces_quote(cue: Cue) -> bool:

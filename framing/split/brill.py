@@ -94,10 +94,13 @@ class ContextualRules:
         """The tags after one pass from left to right; each rule sees the changes of those before it."""
         margin = [_OUTSIDE] * _MARGIN
         columns = ([*margin, *words, *margin], [*margin, *tags, *margin])
-        for place in range(_MARGIN, _MARGIN + len(words)):
+        by_tag, now = self._by_tag, columns[_TAG]
+        for place, tag in enumerate(tags, _MARGIN):
+            if tag not in by_tag:
+                continue
             rank = -1
             while (rule := self._next(columns, place, rank)) is not None:
-                columns[_TAG][place] = rule.new_tag
+                now[place] = rule.new_tag
                 rank = rule.rank
         return columns[_TAG][_MARGIN:-_MARGIN]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal
 
 from framing.records import record
@@ -211,6 +212,7 @@ def _question(stop: Stop, setting: Setting) -> bool | None:
     return True if plain and stop.next_case in ("upper", "digit") else None
 
 
+@lru_cache(maxsize=1 << 14)
 def _listed(word: str, words: frozenset[str]) -> bool:
     """Whether a word, or what stands in it behind the last hyphen (``ex-Gov``, ``D-Calif``), is listed."""
     word = word.lstrip("'‘’`")
@@ -218,6 +220,7 @@ def _listed(word: str, words: frozenset[str]) -> bool:
     return listed(word, words) or (last != word and listed(last, words))
 
 
+@lru_cache(maxsize=1 << 14)
 def _in_any_case(word: str, words: frozenset[str]) -> bool:
     return _listed(word, words) or word.lower() in words or word.capitalize() in words
 

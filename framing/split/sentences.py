@@ -11,7 +11,7 @@ from framing.nltk_import import import_nltk
 from framing.split.abbreviations import Abbreviations
 from framing.split.layout import Block, blocks
 from framing.split.review import Case, Setting, ends_sentence
-from framing.split.stops import stops
+from framing.split.stops import Stop, stops
 
 PUNKT_CHARACTERS = 10_000
 LONGEST_OPENER = 2  # Punkt counts a quotation mark that opens behind the gap to the sentence before
@@ -66,10 +66,13 @@ def _ends(text: str, block: Block, abbreviations: Abbreviations, common: Callabl
     punkt: list[int] | None = None  # found at the first question that is left to it: most blocks ask none
     case = _case(text[block.start : block.end])
     start, following = block.start, 0
+    types = _abbreviation_types(abbreviations)
     for stop in stops(text, block.start, block.end):
         if stop.tail >= block.end:
             return
         verdict = ends_sentence(stop, Setting(text, start, block.start, case, common, abbreviations))
+        if verdict is None and _ends_for_punkt(stop, text, block, types):
+            verdict = True
         if verdict is None:
             punkt = _punkt_ends(text, block, abbreviations) if punkt is None else punkt
             while following < len(punkt) and punkt[following] <= stop.start:
@@ -84,6 +87,26 @@ def _case(block: str) -> Case:
     if block.islower():
         return "lower"
     return "upper" if block.isupper() else "mixed"
+
+
+def _ends_for_punkt(stop: Stop, text: str, block: Block, types: frozenset[str]) -> bool:
+    """Whether Punkt, which is slow, need not be asked: a sentence ends for it at every "word. Next" of plain words.
+
+    Only abbreviations, initials and numbers before the full stop, and marks behind it, make it think.
+    """
+    word, first = stop.before, stop.start - len(stop.before)
+    return (
+        stop.marks == "."
+        and not stop.closers
+        and stop.gap == " "
+        and stop.after[:1].isalpha()
+        and len(word) > 1
+        and word.isalpha()
+        and text.startswith(word, first)
+        and (first == block.start or text[first - 1] == " ")
+        and word.lower() not in types
+        and block.end - block.start <= PUNKT_CHARACTERS
+    )
 
 
 def _punkt_ends(text: str, block: Block, abbreviations: Abbreviations) -> list[int]:
@@ -110,12 +133,18 @@ def _cut(text: str, start: int, end: int) -> int:
 
 
 @lru_cache(maxsize=8)
+def _abbreviation_types(abbreviations: Abbreviations) -> frozenset[str]:
+    """The abbreviations as Punkt compares them."""
+    return frozenset(word.lower() for word in abbreviations.never_end | abbreviations.may_end)
+
+
+@lru_cache(maxsize=8)
 def _punkt(abbreviations: Abbreviations) -> Any:
     import_nltk()
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
     parameters = PunktParameters()
-    parameters.abbrev_types = {word.lower() for word in abbreviations.never_end | abbreviations.may_end}
+    parameters.abbrev_types = set(_abbreviation_types(abbreviations))
     parameters.sent_starters = set(abbreviations.starters)
     for word in abbreviations.starters:
         parameters.add_ortho_context(word, _ORTHO_UNKNOWN_LOWER)

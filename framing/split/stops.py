@@ -84,7 +84,6 @@ def stops(text: str, start: int, end: int) -> Iterator[Stop]:
         behind = tail
         while behind < end and text[behind].isspace():
             behind += 1
-        before = _WORD_BEFORE.search(text[max(start, first - CONTEXT_CHARACTERS) : first])
         after = text[behind : min(end, behind + CONTEXT_CHARACTERS)]
         yield Stop(
             start=first,
@@ -93,10 +92,10 @@ def stops(text: str, start: int, end: int) -> Iterator[Stop]:
             marks=text[first:last],
             closers=text[last:tail],
             gap=text[tail:behind],
-            before=before.group() if before else "",
+            before=_word_before(text[max(start, first - CONTEXT_CHARACTERS) : first]),
             after=after,
-            next_word=_next_word(after),
-            next_case=_next_case(after),
+            next_word=(next_word := _next_word(after)),
+            next_case=_next_case(after, next_word),
         )
         position = tail
 
@@ -121,16 +120,24 @@ def _tail(text: str, last: int, end: int, inside_straight: bool) -> int:
     return spaced.end() if spaced else tail
 
 
+def _word_before(context: str) -> str:
+    """The word that ends a stretch of text, or ends before its last line break."""
+    line = context.removesuffix("\n")
+    if not line or line[-1].isspace():
+        return ""
+    found = _WORD_BEFORE.search(line.rsplit(None, 1)[-1])
+    return found.group() if found else ""
+
+
 def _next_word(after: str) -> str:
     opened = _OPENERS.match(after)
     word = _NEXT_WORD.match(after, opened.end() if opened else 0)
     return word.group() if word else ""
 
 
-def _next_case(after: str) -> NextCase:
+def _next_case(after: str, word: str) -> NextCase:
     if _LINK.match(after):
         return "link"
-    word = _next_word(after)
     if not word:
         return "other"
     if word[0].isdigit():

@@ -50,7 +50,7 @@ _MARKS = {
 }
 
 
-def tags_of(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+def tags_of(text: str, spans: Sequence[tuple[int, int]], words: Sequence[str] | None = None) -> list[str]:
     """The tags of the tokens of one sentence.
 
     Parameters
@@ -59,6 +59,8 @@ def tags_of(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
         The whole text.
     spans : sequence of (int, int)
         The sentence's tokens, as :func:`framing.tokens.tokenize` gives them.
+    words : sequence of str, optional
+        Their texts, where they are at hand.
 
     Notes
     -----
@@ -72,13 +74,14 @@ def tags_of(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
     >>> tags_of(line, tokenize(line, 0, len(line)))
     ['NNP', 'NNP', 'NNP', 'VBD', 'CD', 'NNS', '.']
     """
-    words = [text[start:end] for start, end in spans]
+    words = [text[start:end] for start, end in spans] if words is None else words
     stops = {place for place, word in enumerate(words) if word == "." and _is_abbreviation_stop(text, spans, place)}
-    known = iter(_tag_words([word for place, word in enumerate(words) if place not in stops]))
-    tags: list[str] = []
+    tags = _tag_words([word for place, word in enumerate(words) if place not in stops] if stops else words)
+    for place in sorted(stops):
+        tags.insert(place, tags[place - 1])
     for place, word in enumerate(words):
-        tag = tags[-1] if place in stops else next(known)
-        tags.append(tag if place in stops or word[0].isalnum() else _mark_tag(text, spans, place) or tag)
+        if not word[0].isalnum() and place not in stops:
+            tags[place] = _mark_tag(text, spans, place) or tags[place]
     return tags
 
 
@@ -95,13 +98,22 @@ def _is_abbreviation_stop(text: str, spans: Sequence[tuple[int, int]], place: in
 
 def _tag_words(words: Sequence[str]) -> list[str]:
     shouted = not any(map(str.islower, "".join(words)))
-    read = [_alone(word, place == 0, shouted) for place, word in enumerate(words)]
+    if shouted or not words:
+        read = [_alone(word, place == 0, shouted) for place, word in enumerate(words)]
+    else:
+        read = [_alone(words[0], True, False), *map(_inside, words[1:])]
     straight, tags = [word for word, _ in read], [tag for _, tag in read]
     changed = _rules().apply(straight, tags)
     return [
-        old if (old, new) == ("VBD", "VBN") and _is_suppletive(word) else new
+        old if new == "VBN" and old == "VBD" and _is_suppletive(word) else new
         for word, old, new in zip(straight, tags, changed, strict=True)
     ]
+
+
+@lru_cache(maxsize=1 << 17)
+def _inside(word: str) -> tuple[str, str]:
+    """A word as it is read behind others."""
+    return _alone(word, False, False)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -178,6 +190,12 @@ def _rules() -> ContextualRules:
     from textblob.en import lexicon
 
     return ContextualRules(rule for rule in lexicon.context if (rule[0], rule[1]) in TRUSTED_CHANGES)
+
+
+@lru_cache(maxsize=1 << 17)
+def forms_of(word: str, tag: str) -> tuple[str, str]:
+    """The norm and the lemma of a word."""
+    return norm_of(word), lemma_of(word, tag)
 
 
 @lru_cache(maxsize=1 << 17)
