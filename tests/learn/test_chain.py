@@ -98,6 +98,19 @@ def test_scores_do_not_depend_on_the_other_passages(chain: LinearChain) -> None:
         assert np.array_equal(chain.scores([passage])[0], scores)
 
 
+def test_what_words_score_by_themselves_is_the_same_from_memory(
+    chain: LinearChain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ("Officials said prices fell.", 'A farmer said "taxes would rise" in spring.', "Rain fell in the night.")
+    passages = [passage_of(text) for text in texts]
+    wanted = [chain.sums_of(features_of([passage], Vocabulary(chain.classes))) for passage in passages]
+    for most in (50_000, 5):  # with 5, all types are forgotten again and again
+        monkeypatch.setattr("framing.learn.chain.words.LARGEST_VOCABULARY", most)
+        for _ in range(2):
+            assert all(np.array_equal(chain.scores([p])[0], row) for p, row in zip(passages, wanted, strict=True))
+    assert chain.vocabulary.renewals > 2
+
+
 def test_empty_passages_have_no_scores(chain: LinearChain) -> None:
     empty = Passage((), (), ())
     passage = passage_of("Officials said prices fell.")

@@ -8,7 +8,7 @@ import numpy as np
 
 from framing.learn.chain.columns import Strip, columns_of
 from framing.learn.chain.hashing import Hashes, Wide, combined, hash_of
-from framing.learn.chain.words import Vocabulary
+from framing.learn.chain.words import COLUMNS, Vocabulary
 from framing.learn.passages import Passage
 
 # One feature a line: columns, each with the offset of the token it is read at where that is not the token itself.
@@ -67,6 +67,14 @@ def template_of(text: str) -> tuple[tuple[str, int], ...]:
 
 TEMPLATES = tuple(template_of(text) for line in _LINES.strip().split("\n") for text in line.split("|"))
 OFFSETS = sorted({offset for template in TEMPLATES for _, offset in template})
+_OF_TYPE = frozenset(COLUMNS) - {"word"}  # the word of a quotation mark says whether it opens or closes
+OF_ONE_WORD = [
+    number
+    for number, template in enumerate(TEMPLATES)
+    if len({offset for _, offset in template}) == 1 and {name for name, _ in template} <= _OF_TYPE
+]
+"""The templates that ask nothing but what one word, the token or a neighbour, is by itself."""
+OF_PLACE = [number for number in range(len(TEMPLATES)) if number not in OF_ONE_WORD]
 
 SIGNATURE = f"1-{hash_of(_LINES):08x}"  # changes with the features, so that weights are never read for others
 
@@ -76,14 +84,14 @@ def features_of(passages: Sequence[Passage], vocabulary: Vocabulary) -> Hashes:
     return features_in(*columns_of(passages, vocabulary))
 
 
-def features_in(strip: Strip, columns: Mapping[str, Wide]) -> Hashes:
+def features_in(strip: Strip, columns: Mapping[str, Wide], templates: Sequence[int] = range(len(TEMPLATES))) -> Hashes:
     """The features of all tokens of a strip, in order; shape (n_templates, n_tokens)."""
     shifted: dict[tuple[str, int], Wide] = {}
     places = {offset: strip.places + offset for offset in OFFSETS}
-    found = np.empty((len(TEMPLATES), len(strip.places)), np.uint32)
-    for number, template in enumerate(TEMPLATES):
-        for name, offset in template:
+    found = np.empty((len(templates), len(strip.places)), np.uint32)
+    for row, number in enumerate(templates):
+        for name, offset in TEMPLATES[number]:
             if (name, offset) not in shifted:
                 shifted[name, offset] = columns[name][places[offset]]
-        found[number] = combined(number, [shifted[part] for part in template])
+        found[row] = combined(number, [shifted[part] for part in TEMPLATES[number]])
     return found

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from framing.errors import FramingError
 from framing.learn.chain.columns import Strip, columns_of
-from framing.learn.chain.features import SIGNATURE, features_in
+from framing.learn.chain.features import OF_PLACE, SIGNATURE, features_in
 from framing.learn.chain.hashing import Wide
+from framing.learn.chain.type_sums import TypeSums
 from framing.learn.chain.weights import FeatureWeights, read_npz, unpacked
 from framing.learn.chain.words import Vocabulary, WordClasses
 from framing.learn.passages import Passage
@@ -40,10 +41,12 @@ class LinearChain(FeatureWeights):
 
     classes: WordClasses
     vocabulary: Vocabulary = field(init=False, repr=False)
+    _of_types: TypeSums = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         FeatureWeights.__post_init__(self)
         object.__setattr__(self, "vocabulary", Vocabulary(self.classes))
+        object.__setattr__(self, "_of_types", TypeSums(self, self.vocabulary))
 
     def scores(self, passages: Sequence[Passage]) -> list[Scores]:
         """The scores of the labels of each passage's tokens, each of shape (n_tokens, n_labels)."""
@@ -62,7 +65,7 @@ class LinearChain(FeatureWeights):
 
     def sums(self, strip: Strip, columns: Mapping[str, Wide]) -> Scores:
         """The scores of all tokens of a strip, in order; its columns are those of the chain's vocabulary."""
-        return self.sums_of(features_in(strip, columns))
+        return self.sums_of(features_in(strip, columns, OF_PLACE)) + self._of_types.scores(strip, columns)
 
     def save(self, path: str | Path) -> None:
         """Writes the model to one compressed npz file, without pickles; the same model gives the same bytes."""

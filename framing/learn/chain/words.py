@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from framing.learn.chain.hashing import Wide, hash_of
 from framing.records import Token
 
-LARGEST_VOCABULARY = 100_000
+LARGEST_VOCABULARY = 50_000
 NOMINAL_TAGS = frozenset(("DT", "PDT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "PRP$", "POS", "PRP"))
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 FINITE_TAGS = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -65,6 +65,8 @@ COLUMNS = (
     "word", "lemma", "tag", "kind", "suffix2", "suffix3", "suffix4", "prefix3", "prefix4", "shape", "known_cue",
     "role", "cue", "source", "content", "judged",
 )  # fmt: skip
+TYPE = "type"
+"""The column of numbers of types: words with the same form, lemma and tag are one."""
 
 
 class Vocabulary:
@@ -73,26 +75,37 @@ class Vocabulary:
     Parameters
     ----------
     classes : WordClasses
+
+    Attributes
+    ----------
+    renewals : int
+        How often all words were forgotten, because they were too many; numbers of types begin anew each time.
     """
 
     def __init__(self, classes: WordClasses) -> None:
+        self.renewals = 0
         self._classes = classes
         self._ids: dict[tuple[str, str, str], int] = {}
         self._columns = np.zeros((1024, len(COLUMNS)), np.uint64)
         self._marks = np.zeros(1024, np.int32)
 
     def look_up(self, tokens: Sequence[Token]) -> tuple[dict[str, Wide], NDArray[np.int32]]:
-        """The columns of tokens by name, and their marks."""
+        """The columns of tokens by name, with the number of each token's type, from 1; and their marks."""
         if len(self._ids) > LARGEST_VOCABULARY:
             self._ids.clear()
+            self.renewals += 1
         known = self._ids
         ids = np.empty(len(tokens), np.int64)
         for place, token in enumerate(tokens):
             key = (token.text, token.lemma, token.tag)
             number = known.get(key)
             ids[place] = self._add(token, key) if number is None else number
-        columns = np.ascontiguousarray(self._columns[ids].T)
-        return dict(zip(COLUMNS, columns, strict=True)), self._marks[ids]
+        columns = dict(zip(COLUMNS, np.ascontiguousarray(self._columns[ids].T), strict=True))
+        return columns | {TYPE: (ids + 1).astype(np.uint64)}, self._marks[ids]
+
+    def types(self, known: int) -> dict[str, Wide]:
+        """The columns of the types met behind the first ``known``."""
+        return dict(zip(COLUMNS, np.ascontiguousarray(self._columns[known : len(self._ids)].T), strict=True))
 
     def _add(self, token: Token, key: tuple[str, str, str]) -> int:
         number = len(self._ids)
