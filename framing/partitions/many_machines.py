@@ -103,10 +103,18 @@ class Dask:
 
 
 def _own_cluster(distributed: Any, n_workers: int) -> _OwnCluster:
-    """A cluster on this machine, without what only a dashboard would show: looking at the stack 100 times a second."""
+    """A cluster on this machine.
+
+    Workers do without what only a dashboard would show, looking at the stack 100 times a second, and keep memory that
+    is free for the next batch, where Dask would have them give back every piece at once.
+    """
     import dask
 
-    with dask.config.set({"distributed.worker.profile.enabled": False}):
+    own = {
+        "distributed.worker.profile.enabled": False,
+        "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": None,
+    }
+    with dask.config.set(own):
         cluster = distributed.LocalCluster(
             n_workers=n_workers, threads_per_worker=1, processes=True, dashboard_address=None
         )

@@ -66,8 +66,9 @@ class _Crew:
                 if not self._busy:
                     return
                 self._read_ahead(self._n_workers)
-                for connection in wait(list(self._busy)):
-                    yield from self._heard(self._busy[connection])  # type: ignore[index]
+                heard = [self._heard(self._busy[connection]) for connection in wait(list(self._busy))]  # type: ignore[index]
+                self._hand_out()  # before what is stored is joined, which may take a while
+                yield from (number for number in heard if number is not None)
         finally:
             self._dismiss()
 
@@ -95,17 +96,18 @@ class _Crew:
         theirs.close()
         return _Worker(process, ours, part)
 
-    def _heard(self, worker: _Worker) -> Iterator[int]:
+    def _heard(self, worker: _Worker) -> int | None:
+        """The number of the partition that a worker has stored; None where the worker has died."""
         del self._busy[worker.connection]
         try:
             answer = worker.connection.recv()
         except (EOFError, OSError):
             self._lost(worker)
-            return
+            return None
         if isinstance(answer, BaseException):
             raise answer
         self._idle.append(worker)
-        yield answer
+        return int(answer)
 
     def _lost(self, worker: _Worker) -> None:
         worker.process.join()
