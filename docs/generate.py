@@ -1,11 +1,12 @@
 """Writes the parts of the documentation that are generated from the code and the data.
 
-Run ``python docs/generate.py`` after a change to ``framing/schema.py`` or to a lexicon; a test compares the result
-with the committed files.
+Run ``python docs/generate.py`` after a change to ``framing/schema.py``, to a lexicon or to ``results/validation``; a
+test compares the result with the committed files.
 """
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 from framing.lexicons.catalogue import as_markdown
@@ -16,6 +17,11 @@ TABLES_PAGE = ROOT / "docs" / "tables.md"
 LEXICONS_PAGE = ROOT / "lexicons" / "README.md"
 BEGIN = "<!-- catalogue: written by docs/generate.py, do not edit by hand -->"
 END = "<!-- end of the catalogue -->"
+README = ROOT / "README.md"
+ASKED = ROOT / "results" / "validation" / "asked.csv"
+BEGIN_ACCURACY = "<!-- accuracy: written by docs/generate.py, do not edit by hand -->"
+END_ACCURACY = "<!-- end of accuracy -->"
+SIMPLE = ("majority", "vader", "textblob")
 
 TABLES_HEAD = """\
 # Tables of a result folder
@@ -46,11 +52,49 @@ def lexicons_page(page: str) -> str:
     ValueError
         A mark is missing.
     """
-    head, begin, rest = page.partition(BEGIN)
-    _, end, tail = rest.partition(END)
+    return _renewed(page, LEXICONS_PAGE, (BEGIN, END), as_markdown(LEXICONS_PAGE.parent))
+
+
+def readme(page: str) -> str:
+    """README with its table of accuracy renewed, from what ``benchmarks/accuracy.py`` wrote.
+
+    Raises
+    ------
+    ValueError
+        A mark is missing.
+    """
+    with ASKED.open(encoding="utf-8", newline="") as file:
+        found = {(row["task"], row["data"], row["measure"], row["model"]): row for row in csv.DictReader(file)}
+    lines = [
+        "| | encoder tier | linear tier | majority | VADER | TextBlob |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for what in dict.fromkeys(key[:3] for key in found):
+        tiers = [found.get((*what, f"{tier} tier")) for tier in ("encoder", "linear")]
+        simple = next(row for row in tiers if row)
+        cells = [_figure(row) if row else "" for row in tiers] + [_percent(simple[name]) for name in SIMPLE]
+        lines.append(f"| {', '.join(what)} | {' | '.join(cells)} |")
+    return _renewed(page, README, (BEGIN_ACCURACY, END_ACCURACY), "\n".join(lines) + "\n")
+
+
+def _figure(row: dict[str, str]) -> str:
+    estimate, low, high = (_percent(row[name]) for name in ("estimate", "ci_low", "ci_high"))
+    short = "" if row["met"] == "yes" else ": short"
+    if row["measure"] == "calibration error":  # redrawn rows are calibrated worse than all rows: the interval misleads
+        return f"{estimate}, asked ≤ {row['asked']}{short}"
+    return f"{estimate} [{low}, {high}], asked ≥ {row['asked']}{short}"
+
+
+def _percent(value: str) -> str:
+    return f"{float(value):.1f}" if value else ""
+
+
+def _renewed(page: str, path: Path, marks: tuple[str, str], text: str) -> str:
+    head, begin, rest = page.partition(marks[0])
+    _, end, tail = rest.partition(marks[1])
     if not begin or not end:
-        raise ValueError(f"{LEXICONS_PAGE}: needs the two lines {BEGIN} and {END}")
-    return f"{head}{BEGIN}\n\n{as_markdown(LEXICONS_PAGE.parent)}\n{END}{tail}"
+        raise ValueError(f"{path}: needs the two lines {marks[0]} and {marks[1]}")
+    return f"{head}{begin}\n\n{text}\n{end}{tail}"
 
 
 def _table(table: Table) -> str:
@@ -85,6 +129,7 @@ def main() -> None:
     """Writes the generated pages."""
     TABLES_PAGE.write_text(tables_page(), encoding="utf-8")
     LEXICONS_PAGE.write_text(lexicons_page(LEXICONS_PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    README.write_text(readme(README.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -65,9 +65,17 @@ def test_the_catalogue_of_lexicons_is_fresh() -> None:
     assert page == generator.lexicons_page(page), "run python docs/generate.py"
 
 
+def test_the_table_of_accuracy_is_fresh() -> None:
+    generator = load_generator()
+    page = generator.README.read_text(encoding="utf-8")
+    assert page == generator.readme(page), "run python -m benchmarks.accuracy and python docs/generate.py"
+
+
 def test_a_page_without_marks_is_refused() -> None:
     with pytest.raises(ValueError, match="needs the two lines"):
         load_generator().lexicons_page("# Lexicons\n")
+    with pytest.raises(ValueError, match="needs the two lines"):
+        load_generator().readme("# framing\n")
 
 
 @pytest.mark.parametrize(("example", "voice"), examples())

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from framing.attribute.actions import ActionFinder, with_voices
-from framing.attribute.actors import Actor, SentenceActors, as_written, sides_of
+from framing.attribute.actors import Actor, as_written, sides_of
 from framing.attribute.antecedents import Weights
 from framing.attribute.chunks import SentenceView
 from framing.attribute.confidence import Confidence
@@ -17,6 +17,7 @@ from framing.attribute.memory import Followed, Memory
 from framing.attribute.proposals import Proposals
 from framing.attribute.registry import Named, Registry
 from framing.attribute.rules import SentenceRules
+from framing.attribute.sentence_actors import SentenceActors
 from framing.attribute.verb_groups import certain_verbs
 from framing.attribute.voices import find_voices
 from framing.lexicons import FirstWords, Match, PhraseMatcher

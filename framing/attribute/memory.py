@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from framing.attribute.actors import Actor, SentenceActors
+from framing.attribute.actors import Actor
 from framing.attribute.antecedents import UNQUOTED, Function, Referent, Seen, Setting
 from framing.attribute.chunks import SentenceView
 from framing.attribute.discourse import Discourse, meant
 from framing.attribute.findings import Finding
 from framing.attribute.referents import Phrase, ReferentReader
 from framing.attribute.rules import SentenceRules
+from framing.attribute.sentence_actors import SentenceActors
 from framing.lexicons import Lexicons
 from framing.records import Reference, Span, record
 

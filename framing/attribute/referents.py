@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from framing.attribute.actors import Actor, SentenceActors
+from framing.attribute.actors import Actor
 from framing.attribute.antecedents import Function, Kind, Referent
 from framing.attribute.chunks import Chunk, SentenceView
+from framing.attribute.sentence_actors import SentenceActors
 from framing.lexicons import Lexicons
 from framing.records import OTHER, record
 

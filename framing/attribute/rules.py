@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from framing.attribute.actors import SentenceActors
 from framing.attribute.chunks import SentenceView
 from framing.attribute.complements import ContentFinder
 from framing.attribute.cueless import CuelessRules
 from framing.attribute.findings import Finding, Tools
 from framing.attribute.nominal import NominalRules
+from framing.attribute.sentence_actors import SentenceActors
 from framing.attribute.sources import SourceReader, TokenRange
 from framing.attribute.subjects import SubjectFinder
 from framing.attribute.verb_groups import CueMatch, Grammar

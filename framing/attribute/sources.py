@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from framing.attribute.actors import Actor, SentenceActors, sides_of
+from framing.attribute.actors import Actor, sides_of
 from framing.attribute.chunks import Chunk, SentenceView
+from framing.attribute.sentence_actors import SentenceActors
 from framing.attribute.subjects import Subject, SubjectFinder
 from framing.attribute.verb_groups import Grammar
 
