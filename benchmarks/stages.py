@@ -8,7 +8,6 @@ Prints a table and writes ``results/benchmarks/stages-TIER.json`` and ``.svg``. 
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import statistics
 import tempfile
@@ -26,6 +25,7 @@ from framing.ingest import read_articles
 from framing.learn.choice import ModelChoice
 from framing.learn.models import Models
 from framing.learn.readings import Reading
+from framing.partitions.job import spare_the_loaded
 from framing.pipeline import Analyzer, Inputs, analyze_batches, manifest_of
 from framing.records import Article, Attributed, Document, ProposedAttribution
 from framing.results import ResultWriter
@@ -150,7 +150,7 @@ def stages(
 
 def _undisturbed(run: Callable[[], object]) -> Cost:
     """The cost of a step while the collector leaves alone what is loaded, as in a run; so for the baseline too."""
-    gc.freeze()
+    spare_the_loaded()
     return cost_of(run)
 
 

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterable, Iterator
 
 from framing.partitions.analysis import PartitionAnalysis
-from framing.partitions.job import Job, store
+from framing.partitions.job import Job, spare_the_loaded, store
 from framing.partitions.part import Part
 
 
@@ -25,7 +25,8 @@ class Here:
         """Computes and stores the partitions; the number of each as it is stored."""
         from threadpoolctl import threadpool_limits
 
-        gc.freeze()  # else the collector goes through lexicons and models again and again, for a fifth of the time
+        often = gc.get_threshold()
+        spare_the_loaded()
         try:
             for part in parts:
                 with threadpool_limits(1):  # as every worker: no bit depends on the number of cores
@@ -33,3 +34,4 @@ class Here:
                 yield number
         finally:
             gc.unfreeze()
+            gc.set_threshold(*often)
