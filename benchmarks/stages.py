@@ -211,7 +211,8 @@ def show(figures: Mapping[str, Any]) -> None:
     print(f"{'all stages':<44}{figures['stages_to_baseline']:>13.2f}")
     print(f"\ntext to voices                  {figures['text_to_voices_sentences_per_second']:,.0f} sentences/s")
     if figures["tier"] == "encoder":
-        print(f"text to voices over encode alone +{100 * figures['text_to_voices_beside_encode']:.0f} %")
+        beside = figures["text_to_voices_beside_encode"]
+        print(f"beside the encoder alone        +{100 * beside:.0f} % of time, {100 / (1 + beside):.0f} % of its rate")
     for name, what in (("help", "framing --help"), ("one_article", "one article, from a cold start")):
         cost = figures[name]
         print(
