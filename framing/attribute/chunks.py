@@ -23,7 +23,7 @@ _SHAPES = {
     "WDT": "W", "WP": "W", "WRB": "W",
 }  # fmt: skip
 OUTSIDE = "^"
-_MARGIN = 16  # how far beyond a sentence its rules may ask
+_MARGIN = 16  # how far before a sentence its rules may ask
 _ASK_SENTENCE = "?"
 QUOTE_MARKS = frozenset('"“”„«»‘’') | {"``", "''"}
 MOSTLY_CAPITALS = 0.75
@@ -90,11 +90,17 @@ class SentenceView:
 
     def norm(self, position: int) -> str:
         """The norm of the token at a position, empty outside the sentence."""
-        return self._norms_around[position]
+        try:
+            return self._norms_around[position]
+        except IndexError:
+            return ""
 
     def shape(self, position: int) -> str:
         """The shape of the token at a position; ``OUTSIDE`` beyond the sentence."""
-        return self._shapes_around[position]
+        try:
+            return self._shapes_around[position]
+        except IndexError:
+            return OUTSIDE
 
     def chunk_at(self, position: int) -> Chunk | None:
         """The noun phrase that holds a token."""

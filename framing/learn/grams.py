@@ -27,7 +27,7 @@ T = TypeVar("T")
 WORD_BITS = 19
 LONGEST = 3
 MOST_WORDS = 1 << WORD_BITS
-MOST_GRAMS = 1 << 20
+MOST_GRAMS = 1 << 19
 """Sequences of which the column is remembered."""
 NOT_KEPT = -1
 NOTHING = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from framing.attribute.chunks import OUTSIDE
 from framing.attribute.subjects import Subject, SubjectFinder
 from framing.study import Study
 from tests.attribute.conftest import Views, place, words
@@ -91,3 +92,9 @@ def test_each_coordinated_phrase_is_a_group(study: Study, views: Views) -> None:
         ["The mayor", "Zvečan"],
         ["the prime minister"],
     ]
+
+
+def test_nothing_stands_beyond_a_sentence(views: Views) -> None:
+    [view] = views("He spoke.")
+    for position in (-1, -10, 3, 19, 10_000):
+        assert (view.norm(position), view.shape(position)) == ("", OUTSIDE)
