@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from types import SimpleNamespace
 from typing import Any
 
 from framing.nltk_import import import_nltk
 
 LARGEST_VALENCE = 4.0
 """VADER's raters gave words from -4 to 4."""
-VADER_BEFORE, VADER_BEHIND = 3, 2
-"""Words round a listed one that VADER's rules look at."""
 MOST_STRETCHES = 1 << 15
 """Stretches without blanks that are remembered; texts repeat them."""
 SARCASM = "(!)"
@@ -22,33 +19,18 @@ def vader_compound(text: str) -> float | None:
     """VADER's compound score of a sentence, in [-1, 1]; None where none of its words or emoji is listed.
 
     Hutto & Gilbert (2014), VADER: A Parsimonious Rule-based Model for Sentiment Analysis of Social Media Text, in
-    the authors' own implementation. It was made for short social-media texts. Their loop over the words is
-    ours: it asks them of listed words alone, and shows them no more words than they look at.
+    the authors' own implementation. It was made for short social-media texts.
 
     Examples
     --------
     >>> vader_compound("The talks failed."), vader_compound("The talks took place.")
     (-0.5106, None)
     """
-    analyzer, rules = _vader()
-    if not text.isascii() and not analyzer.emojis.keys().isdisjoint(text):
-        return float(analyzer.polarity_scores(text)["compound"])
-    read = [_vader_word(stretch) for stretch in text.split()]
-    listed = [at for at, (_, _, known) in enumerate(read) if known]
-    if not listed:
+    analyzer, _ = _vader()
+    listed = any(known for _, known in map(_vader_word, text.split()))
+    if not listed and (text.isascii() or analyzer.emojis.keys().isdisjoint(text)):
         return None
-    words, lower = [word for word, _, _ in read], [word for _, word, _ in read]
-    values = [0.0] * len(words)
-    some_in_capitals = rules.allcap_differential(words)
-    for at in listed:
-        if lower[at] not in rules.BOOSTER_DICT and lower[at : at + 2] != ["kind", "of"]:
-            first = max(0, at - VADER_BEFORE)
-            near = words[first : at + 1 + VADER_BEHIND]
-            sentence = SimpleNamespace(words_and_emoticons=near, is_cap_diff=some_in_capitals)
-            [values[at]] = analyzer.sentiment_valence(0, sentence, words[at], at - first, [])
-    if "but" in lower:
-        values = analyzer._but_check(words, values)
-    return float(analyzer.score_valence([value for value in values if value], text)["compound"])
+    return float(analyzer.polarity_scores(text)["compound"])
 
 
 def textblob_scores(text: str) -> tuple[float | None, float | None]:
@@ -80,7 +62,7 @@ def vader_words(text: str) -> dict[str, float]:
     """
     analyzer, _ = _vader()
     read = (_vader_word(stretch) for stretch in text.split())
-    return {word: analyzer.lexicon[word] / LARGEST_VALENCE for _, word, known in read if known}
+    return {word: analyzer.lexicon[word] / LARGEST_VALENCE for word, known in read if known}
 
 
 def textblob_words(text: str) -> dict[str, float]:
@@ -105,14 +87,14 @@ def _vader() -> tuple[Any, Any]:
 
 
 @lru_cache(maxsize=MOST_STRETCHES)
-def _vader_word(stretch: str) -> tuple[str, str, bool]:
-    """What VADER reads in a stretch without blanks: a word without the marks round it, or an emoticon.
+def _vader_word(stretch: str) -> tuple[str, bool]:
+    """What VADER reads in a stretch without blanks, in lower case, and whether it is listed.
 
-    As it stands, in lower case, and whether it is listed.
+    A word without the marks round it, or an emoticon.
     """
     analyzer, rules = _vader()
-    word = rules.SentiText._strip_punc_if_word(stretch)
-    return word, word.lower(), word.lower() in analyzer.lexicon
+    word = rules.SentiText._strip_punc_if_word(stretch).lower()
+    return word, word in analyzer.lexicon
 
 
 @lru_cache(maxsize=1)
