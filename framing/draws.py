@@ -53,6 +53,8 @@ def shuffled(labels: Labels, blocks: Codes | None, size: int, rng: np.random.Gen
     if len(labels) > LARGE and labels.dtype == np.bool_:
         chosen = np.asarray(labels, dtype=np.bool_)
         return _picked(chosen, size, rng) if blocks is None else _picked_within(chosen, blocks, size, rng)
+    if len(labels) > LARGE and blocks is None:
+        return np.stack([rng.permutation(labels) for _ in range(size)])
     keys = rng.random((size, len(labels)))
     if blocks is None:
         return np.asarray(labels[np.argsort(keys, axis=1)])

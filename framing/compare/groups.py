@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -10,29 +12,71 @@ from framing.compare import permutation
 from framing.compare.describe import Row, chance, described, means_of, redraw_of, too_few
 from framing.compare.design import ARTICLE, REST, Design, Question
 from framing.compare.effects import cohens_h, hedges_g
-from framing.compare.intervals import Codes, Mask, Redraw, difference_degrees, interval
-from framing.compare.sums import Numbers, Sums
+from framing.compare.intervals import Drawn, Mask, Redraw, difference_degrees, interval
+from framing.compare.sums import Codes, Numbers, Sums
+from framing.draws import LARGE
 
 FEW_WAYS = 40
 
 
 def group_rows(sums: Sums, design: Design, question: Question) -> list[Row]:
     """A row a side and group, the groups within each side."""
-    single = question.by == ARTICLE
-    masks = [design.members(place) for place in range(len(design.groups))]
-    drawn = [None] * len(masks) if single else redraw_of(sums, design, question).draw(sums.top, sums.bottom, masks)
-    columns = []
-    for group, mask, draws in zip(design.groups, masks, drawn, strict=True):
-        rows = described(sums, mask, question, draws)
-        if not single and len(masks) > 1 and group != question.reference:
-            against = ~mask if question.reference is None else masks[design.groups.index(question.reference)]
-            _Against(sums, design, question, mask, against).add_to(rows, group)
+    columns, single = [], question.by == ARTICLE
+    drawn = _Draws(sums, design, question)
+    for place, group in enumerate(design.groups):
+        mask, own = design.members(place), None if single else drawn.own(place)
+        rows = described(sums, mask, question, own)
+        if own is not None and len(design.groups) > 1 and group != question.reference:
+            against = ~mask if question.reference is None else design.members(design.groups.index(question.reference))
+            pair = _Against(sums, design, question, mask, against)
+            both = (own, next(drawn.rests)) if drawn.at_once and design.event_of is None else pair.redrawn(group)
+            pair.add_to(rows, both, drawn.p[place] if drawn.at_once else pair.tested(group))
         columns.append(rows)
     return [
         {"measure": sums.measure.name, "side": side, "group": group, **columns[place][row]}
         for row, side in enumerate(sums.sides)
         for place, group in enumerate(design.groups)
     ]
+
+
+class _Draws:
+    """What is left to chance for all groups of a measure.
+
+    Of a small corpus each group and its rest are drawn and tested apart. In one of more than ``LARGE`` articles all
+    groups are tested ``at_once``, and one draw of all articles serves the rest of every group, so that many groups take
+    hardly longer than few.
+    """
+
+    def __init__(self, sums: Sums, design: Design, question: Question) -> None:
+        self._sums, self._design, self._question = sums, design, question
+        self._redraw = redraw_of(sums, design, question)
+        self.at_once = len(sums.top) > LARGE and len(design.groups) > 2 and question.reference is None
+
+    def own(self, place: int) -> Drawn:
+        """The redrawn sums of a group; to be asked for in the order of groups."""
+        if self._design.event_of is not None:
+            return self._shared[place]
+        return self._redraw.draw(self._sums.top, self._sums.bottom, [self._design.members(place)])[0]
+
+    @cached_property
+    def p(self) -> Numbers:
+        """Groups x sides: the p of each group against the rest."""
+        sums, design, question = self._sums, self._design, self._question
+        rng = chance(question.seed, sums.measure.name, "test")
+        return permutation.group_p_values(
+            sums.top, sums.bottom, design.group_of, design.event_of, question.permutations, rng
+        )
+
+    @cached_property
+    def rests(self) -> Iterator[Drawn]:
+        """The redrawn sums of the rest of each group, where articles are not drawn by events."""
+        rng = chance(self._question.seed, self._sums.measure.name, "difference")
+        return Redraw(rng, self._question.resamples).rests(self._sums.top, self._sums.bottom, self._design.group_of)
+
+    @cached_property
+    def _shared(self) -> list[Drawn]:
+        masks = [self._design.members(place) for place in range(len(self._design.groups))]
+        return self._redraw.draw(self._sums.top, self._sums.bottom, masks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +89,12 @@ class _Against:
     mask: Mask
     against: Mask
 
-    def add_to(self, rows: list[Row], group: str) -> None:
+    def add_to(self, rows: list[Row], drawn: tuple[Drawn, Drawn], p: Numbers) -> None:
         """Adds to the rows of the group (one a side) difference, interval, effect size and p, or why there are none."""
         reference, fewest = self.question.reference or REST, self.question.min_articles
         n_against = (self.sums.bottom[self.against] > 0).sum(axis=0)
         gap = means_of(self.sums, self.mask) - means_of(self.sums, self.against)
-        ends, size, p, note = self._ends(group), self._effect(), self._p(group), self._few_ways()
+        ends, size, note = self._ends(*drawn), self._effect(), self._few_ways()
         for side, row in enumerate(rows):
             row["reference"] = reference
             if row["n_articles"] < fewest:
@@ -61,10 +105,21 @@ class _Against:
             row.update(difference=gap[side], difference_low=ends[0, side], difference_high=ends[1, side])
             row.update(effect_size=size[side], p=p[side], note=row["note"] or note)
 
-    def _ends(self, group: str) -> Numbers:
+    def redrawn(self, group: str) -> tuple[Drawn, Drawn]:
+        """The redrawn sums of both."""
         rng = chance(self.question.seed, self.sums.measure.name, "difference", group)
         redraw = Redraw(rng, self.question.resamples, self.design.event_of)
         first, second = redraw.draw(self.sums.top, self.sums.bottom, [self.mask, self.against])
+        return first, second
+
+    def tested(self, group: str) -> Numbers:
+        """The p of every side."""
+        rng = chance(self.question.seed, self.sums.measure.name, "test", group)
+        used = self.mask | self.against
+        top, bottom = self.sums.top[used], self.sums.bottom[used]
+        return permutation.p_values(top, bottom, self.mask[used], self._blocks(), self.question.permutations, rng)
+
+    def _ends(self, first: Drawn, second: Drawn) -> Numbers:
         gaps = first.values(means_of(self.sums, self.mask)) - second.values(means_of(self.sums, self.against))
         degrees = difference_degrees(first, second, self.design.event_of is not None)
         few = np.minimum(first.units, second.units) < self.question.min_articles
@@ -75,12 +130,6 @@ class _Against:
             return cohens_h(means_of(self.sums, self.mask), means_of(self.sums, self.against))
         parts = [(self.sums.top[part], self.sums.bottom[part]) for part in (self.mask, self.against)]
         return hedges_g(parts[0], parts[1])
-
-    def _p(self, group: str) -> Numbers:
-        rng = chance(self.question.seed, self.sums.measure.name, "test", group)
-        used = self.mask | self.against
-        top, bottom = self.sums.top[used], self.sums.bottom[used]
-        return permutation.p_values(top, bottom, self.mask[used], self._blocks(), self.question.permutations, rng)
 
     def _blocks(self) -> Codes | None:
         return None if self.design.event_of is None else self.design.event_of[self.mask | self.against]

@@ -7,18 +7,17 @@ Student's t with n - 1 degrees of freedom. The sentences of an article are never
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from framing.compare.sums import Numbers, ratio
+from framing.compare.sums import Codes, Numbers, by_group, ratio
 from framing.draws import weights
 
 MAX_WEIGHTS = 4_000_000
 Mask = npt.NDArray[np.bool_]
-Codes = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +65,29 @@ class Redraw:
         parts = [drawn[:, start : start + width] for start in range(0, drawn.shape[1], width)]
         units = [(sums > 0).sum(axis=0).astype(np.float64) for sums in stacked[1::2]]
         return [Drawn(parts[2 * place], parts[2 * place + 1], units[place]) for place in range(len(masks))]
+
+    def rests(self, top: Numbers, bottom: Numbers, group_of: Codes) -> Iterator[Drawn]:
+        """The redrawn sums of what is left of all articles without each group, one after the other.
+
+        All articles are drawn at once and the draws of a group taken away, so that how many are left differs a little
+        from draw to draw; the work does not grow with the number of groups.
+        """
+        n_groups, width = int(group_of.max()) + 1, top.shape[1]
+        both = np.hstack([top, bottom])
+        seen = by_group((bottom > 0).astype(np.float64), group_of, n_groups)
+        units = seen.sum(axis=0) - seen
+        step = max(1, MAX_WEIGHTS // (self.resamples * both.shape[1]))
+        for start in range(0, n_groups, step):
+            drawn = np.stack(
+                [self._left(both, group_of, n_groups)[start : start + step] for _ in range(self.resamples)]
+            )
+            for at in range(drawn.shape[1]):
+                yield Drawn(drawn[:, at, :width], drawn[:, at, width:], units[start + at])
+
+    def _left(self, both: Numbers, group_of: Codes, n_groups: int) -> Numbers:
+        """Groups x columns: one draw of all articles, less what it has of the group."""
+        sums = by_group(both, group_of, n_groups, weights(len(both), 1, self.rng)[0])
+        return np.asarray(sums.sum(axis=0) - sums)
 
     def _drawn(self, top: Numbers, bottom: Numbers) -> Drawn:
         both = self._weighted(np.hstack([top, bottom]))

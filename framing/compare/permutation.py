@@ -13,13 +13,12 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from framing.compare.sums import Numbers, ratio
+from framing.compare.sums import Codes, Numbers, by_group, ratio
 from framing.draws import coins, shuffled
 
 MAX_CELLS = 4_000_000
 CLOSE = 1e-9
 Mask = npt.NDArray[np.bool_]
-Codes = npt.NDArray[np.intp]
 
 
 def p_values(
@@ -47,7 +46,7 @@ def p_values(
         One p a side, or labellings x sides; missing where a ratio is.
     """
     masks = np.atleast_2d(chosen)
-    parts, places = _once(np.hstack([top, bottom, top**2, top * bottom, bottom**2, (bottom > 0).astype(np.float64)]))
+    parts, places = _parts(top, bottom)
     whole = parts.sum(axis=0)[places]
     observed = _statistic((masks.astype(np.float64) @ parts)[:, places], whole)
     least = np.abs(observed) * (1 - CLOSE) - CLOSE
@@ -59,6 +58,32 @@ def p_values(
         beyond += [(~(found < each)).sum(axis=0) for each in least]
     p = np.where(np.isnan(observed), np.nan, (1 + beyond) / (1 + permutations))
     return p if chosen.ndim > 1 else np.asarray(p[0])
+
+
+def group_p_values(
+    top: Numbers, bottom: Numbers, group_of: Codes, blocks: Codes | None, permutations: int, rng: np.random.Generator
+) -> Numbers:
+    """Groups x sides: the two-sided p of every group against all others, as ``p_values`` has it of one.
+
+    The groups of all articles are dealt out anew at once, so the work does not grow with the number of groups.
+    """
+    parts, places = _parts(top, bottom)
+    whole, n_groups = parts.sum(axis=0)[places], int(group_of.max()) + 1
+    observed = _statistic(by_group(parts, group_of, n_groups)[:, places], whole)
+    least = np.abs(observed) * (1 - CLOSE) - CLOSE
+    beyond = np.zeros(observed.shape)
+    batch = max(1, MAX_CELLS // max(len(group_of), n_groups * len(places)))
+    for start in range(0, permutations, batch):
+        dealt = shuffled(group_of, blocks, min(batch, permutations - start), rng)
+        sums = np.vstack([by_group(parts, labels, n_groups) for labels in dealt])
+        found = np.abs(_statistic(sums[:, places], whole)).reshape(len(dealt), *observed.shape)
+        beyond += (~(found < least)).sum(axis=0)
+    return np.where(np.isnan(observed), np.nan, (1 + beyond) / (1 + permutations))
+
+
+def _parts(top: Numbers, bottom: Numbers) -> tuple[Numbers, Codes]:
+    """What the statistic is made of, a row an article, each column once, and where each of them stands."""
+    return _once(np.hstack([top, bottom, top**2, top * bottom, bottom**2, (bottom > 0).astype(np.float64)]))
 
 
 def _once(columns: Numbers) -> tuple[Numbers, Codes]:

@@ -17,6 +17,7 @@ from framing.aggregate import voice_order
 from framing.compare.measures import Measure, Observed, Tables
 
 Numbers = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.intp]
 STEPS = 1_000_000
 
 
@@ -80,6 +81,19 @@ def _sides(rows: pd.DataFrame, order: Sequence[str]) -> list[str]:
     names = voice_order((part for side in found for part in side.split(" on ")), order)
     place = {name: number for number, name in enumerate(names)}
     return sorted(found, key=lambda side: ([place[part] for part in side.split(" on ")], side))
+
+
+def by_group(columns: Numbers, group_of: Codes, n_groups: int, weights: Numbers | None = None) -> Numbers:
+    """Groups x columns: the sums of articles x columns over each group, each article counted ``weights`` times.
+
+    >>> by_group(np.array([[1.0], [2.0], [4.0]]), np.array([0, 1, 0]), 2).tolist()
+    [[5.0], [2.0]]
+    """
+    from scipy.sparse import csc_array
+
+    n = len(columns)
+    counted = np.ones(n) if weights is None else weights
+    return np.asarray(csc_array((counted, group_of, np.arange(n + 1)), shape=(n_groups, n)) @ columns)
 
 
 def ratio(top: Any, bottom: Any) -> Numbers:

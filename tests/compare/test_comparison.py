@@ -108,6 +108,24 @@ def test_a_planted_difference_is_found_and_nothing_else() -> None:
     assert set(found.loc[found["side"] == "east", "group"]) >= {"Post"}
 
 
+@pytest.mark.parametrize("events", [None, "event"])
+def test_many_articles_are_compared_at_once_with_the_same_answer(
+    monkeypatch: pytest.MonkeyPatch, events: str | None
+) -> None:
+    result = made(n_events=14, lift=0.2)
+    question = Question(events=events, measures=("voice-share", "tone"), resamples=1500, permutations=1999)
+    apart = compare(result, "outlet", question).table
+    monkeypatch.setattr("framing.compare.groups.LARGE", 10)
+    at_once = compare(result, "outlet", question).table
+    told = ["measure", "side", "group", "n_articles", "estimate", "ci_low", "ci_high", "difference", "effect_size"]
+    pd.testing.assert_frame_equal(at_once[told], apart[told])
+    for column, near in (("difference_low", 0.03), ("difference_high", 0.03), ("p", 0.04)):
+        known = apart[column].notna()
+        assert (at_once[column].notna() == known).all() and known.any()
+        assert (at_once[column] - apart[column])[known].abs().max() < near
+    assert (at_once["p"] - apart["p"]).abs().max() > 0
+
+
 def test_a_named_reference_has_no_difference_to_itself(result: Result) -> None:
     question = Question(measures=("voice-share",), reference="Wire", resamples=300, permutations=199)
     found = compare(result, "outlet", question).table

@@ -16,7 +16,7 @@ from framing.compare.distances import classical_map, jensen_shannon, laid_on, tr
 from framing.compare.effects import cohens_h, hedges_g
 from framing.compare.intervals import Redraw, difference_degrees, interval
 from framing.compare.multiplicity import adjusted
-from framing.compare.permutation import arrangements, p_values, swap_p_values
+from framing.compare.permutation import arrangements, group_p_values, p_values, swap_p_values
 from framing.compare.sums import ratio
 from framing.draws import shuffled
 
@@ -181,6 +181,48 @@ def test_the_p_within_events_nears_that_of_all_permutations() -> None:
     exact = float(np.mean([abs(statistic(values, ones, chosen ^ swap)) >= observed - 1e-9 for swap in swaps]))
     found = p_values(values[:, None], ones[:, None], chosen, events, 9999, np.random.default_rng(23))[0]
     assert found == pytest.approx(exact, abs=0.012)
+
+
+@pytest.mark.parametrize("blocks", [None, np.arange(60) % 10])
+def test_groups_dealt_out_together_have_the_p_they_have_one_by_one(blocks: np.ndarray | None) -> None:
+    chance = np.random.default_rng(26)
+    group_of = chance.permutation(np.repeat(np.arange(3), [10, 20, 30]))
+    bottom = chance.integers(0, 9, (60, 2)).astype(float)
+    top = np.minimum(bottom, chance.integers(0, 5, (60, 2)) + 2 * (group_of == 0)[:, None])
+    found = group_p_values(top, bottom, group_of, blocks, 3999, np.random.default_rng(27))
+    assert found.shape == (3, 2)
+    for group, row in enumerate(found):
+        alone = p_values(top, bottom, group_of == group, blocks, 3999, np.random.default_rng(28))
+        assert row == pytest.approx(alone, abs=0.025)
+
+
+def test_a_group_without_evidence_has_no_p_among_others() -> None:
+    group_of, bottom = np.repeat(np.arange(3), 6), np.ones((18, 1))
+    bottom[group_of == 1] = 0
+    top = bottom * np.arange(18)[:, None] / 18
+    found = group_p_values(top, bottom, group_of, None, 99, np.random.default_rng(1))[:, 0]
+    assert np.isnan(found[1]) and not np.isnan(found[[0, 2]]).any()
+
+
+def test_the_rest_of_each_group_is_redrawn_as_it_is_alone() -> None:
+    chance = np.random.default_rng(29)
+    group_of, bottom = np.arange(2400) % 3, chance.integers(1, 9, (2400, 1)).astype(float)
+    top = bottom * chance.random((2400, 1)) * (1 + group_of[:, None])
+    rests = list(Redraw(np.random.default_rng(30), 1500).rests(top, bottom, group_of))
+    assert [rest.units.tolist() for rest in rests] == [[1600.0]] * 3
+    for group, rest in enumerate(rests):
+        [alone] = Redraw(np.random.default_rng(31), 1500).draw(top, bottom, [group_of != group])
+        means, spreads = ([float(f(ratio(each.top, each.bottom))) for each in (rest, alone)] for f in (np.mean, np.std))
+        assert means[0] == pytest.approx(means[1], abs=0.003)
+        assert spreads[0] == pytest.approx(spreads[1], rel=0.07)
+
+
+def test_rests_come_in_order_however_many_are_drawn_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    group_of, ones = np.arange(40) % 4, np.ones((40, 1))
+    top = group_of[:, None] * 1.0
+    monkeypatch.setattr("framing.compare.intervals.MAX_WEIGHTS", 1)
+    rests = list(Redraw(np.random.default_rng(1), 200).rests(top, ones, group_of))
+    assert [rest.values(np.array([0.0])).mean() for rest in rests] == pytest.approx([2, 5 / 3, 4 / 3, 1], abs=0.06)
 
 
 def test_no_p_is_below_what_the_permutations_allow() -> None:
