@@ -44,16 +44,21 @@ def coins(n_units: int, size: int, rng: np.random.Generator) -> Numbers:
     return tossed[:, :n_units].astype(np.float64)
 
 
-def shuffled(labels: Labels, blocks: Codes | None, size: int, rng: np.random.Generator) -> Labels:
+def shuffled(
+    labels: Labels, blocks: Codes | None, size: int, rng: np.random.Generator, n_corpus: int | None = None
+) -> Labels:
     """``size`` x articles: the labels in other orders, each within its block.
+
+    The articles may be a part of a corpus of ``n_corpus``, which then decides the way.
 
     >>> shuffled(np.array([True, False, False]), None, 2, np.random.default_rng(1)).sum(axis=1).tolist()
     [1, 1]
     """
-    if len(labels) > LARGE and labels.dtype == np.bool_:
+    large = (n_corpus or len(labels)) > LARGE
+    if large and labels.dtype == np.bool_:
         chosen = np.asarray(labels, dtype=np.bool_)
         return _picked(chosen, size, rng) if blocks is None else _picked_within(chosen, blocks, size, rng)
-    if len(labels) > LARGE and blocks is None:
+    if large and blocks is None:
         return np.stack([rng.permutation(labels) for _ in range(size)])
     keys = rng.random((size, len(labels)))
     if blocks is None:

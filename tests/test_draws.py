@@ -59,6 +59,13 @@ def test_labels_stay_within_their_events(monkeypatch: pytest.MonkeyPatch, most_w
     assert (np.abs(dealt.mean(axis=0) - expected) < 0.16).all()
 
 
+def test_a_part_of_a_large_corpus_is_dealt_out_the_way_of_the_whole() -> None:
+    labels = np.arange(60) < 20
+    parted, alone = (shuffled(labels, None, 400, np.random.default_rng(1), n) for n in (LARGE + 1, None))
+    assert (parted.sum(axis=1) == 20).all() and (np.abs(parted.mean(axis=0) - 1 / 3) < 0.15).all()
+    assert not (parted == alone).all()
+
+
 def test_two_keys_alike_do_not_add_a_label(monkeypatch: pytest.MonkeyPatch) -> None:
     class Alike:
         def integers(self, low: int, high: int, shape: tuple[int, int], dtype: type) -> np.ndarray:  # type: ignore[type-arg]

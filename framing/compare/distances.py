@@ -181,7 +181,9 @@ class _Profile:
         rng = chance(self.question.seed, self.name, "pair", str(np.flatnonzero(one)[0]), str(np.flatnonzero(two)[0]))
         dealt, counts, batch = self.question.permutations, self.counts[used], max(1, MAX_CELLS // int(used.sum()))
         sizes = [min(batch, dealt - start) for start in range(0, dealt, batch)]
-        first = np.vstack([shuffled(one[used], blocks, size, rng).astype(np.float64) @ counts for size in sizes])
+        first = np.vstack(
+            [shuffled(one[used], blocks, size, rng, len(used)).astype(np.float64) @ counts for size in sizes]
+        )
         pairs = np.stack([first, counts.sum(axis=0) - first], axis=1)
         found = jensen_shannon(pairs)[:, 0, 1]
         beyond = int((~(found < apart - CLOSE)).sum())

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from pandas.testing import assert_frame_equal
 
+from framing.compare import Question
+from framing.comparisons import compare_folders
 from framing.errors import FramingError
 from framing.export import data_package, export_results
 from framing.options import Execution, RunOptions
+from framing.rehydrate import rehydrate
 from framing.results import load_results, part_name
 from framing.run import analyze_to, chart_results, report_results
 from framing.schema import TABLES
@@ -99,6 +102,21 @@ def test_charts_report_and_exports_are_those_of_one_file(parts: Path, whole: Pat
         export_results(folder, "spreadsheet", tmp_path / name / "sheets")
     assert tree(tmp_path / "parts") == tree(tmp_path / "whole")
     assert report_results(parts, tmp_path / "r.html").is_file()
+
+
+def test_a_comparison_of_parts_is_that_of_one_file(parts: Path, whole: Path) -> None:
+    question = Question(by="side", measures=("voice-share", "portrayal"), resamples=200, permutations=199)
+    found, wanted = (compare_folders([folder], question).comparison.table for folder in (parts, whole))
+    assert_frame_equal(found, wanted)
+    assert found["n_articles"].max() > SIZE
+
+
+def test_text_is_put_back_into_parts(corpus: Path, whole: Path, tmp_path: Path) -> None:
+    articles = [corpus / "articles.jsonl"]
+    without = analyze_to(articles, tmp_path / "without", replace(in_parts(corpus), text=False)).folder
+    assert load_results(without).sentences["text"].isna().all()
+    assert rehydrate(without, articles, tmp_path / "with").n_articles == N_ARTICLES - 2
+    assert_frame_equal(load_results(tmp_path / "with").sentences[["text"]], load_results(whole).sentences[["text"]])
 
 
 def test_a_data_package_lists_the_parts(parts: Path) -> None:
