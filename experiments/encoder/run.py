@@ -28,7 +28,7 @@ from word_vectors import word_vectors
 from framing.learn.encoder import SEEN, TYPES, Encoder, PieceReader, SeenTexts
 from framing.learn.encoder.encoder import MODEL, TOKENIZER, TRANSITIONS, WINDOW
 from framing.learn.encoder.graph import Architecture, GraphWriter
-from framing.learn.store import ModelCard, TrainingData, save_arrays, write_model
+from framing.learn.store import ModelCard, TrainingData, file_of, read_card, save_arrays, write_model
 from framing.learn.training import TrainingPlan, TrainingRows, held_out, train
 from framing.lexicons import Lexicons
 from framing.split import Splitter
@@ -72,6 +72,7 @@ def main() -> None:
     if not vectors.is_file():
         word_vectors(options.base, lexicons).save(vectors)
     fit_heads(options.out, data, lexicons, vectors, options.seed, options.data)
+    leave_out_shared(options.out)
 
 
 def learnt_rows(
@@ -177,6 +178,16 @@ def fit_labels(out: Path, data: Path, lexicons: Lexicons, vectors: Path, seed: i
             description = DESCRIPTIONS[stem].format("words" if tier == "linear" else "the encoder and words")
             train(task, TrainingPlan(rows, lexicons, chosen, seed, name, description, vectors), out / name)
             _say(f"{name}: {out / name}")
+
+
+def leave_out_shared(out: Path) -> None:
+    """Takes from each model of the encoder tier what that of the linear tier beside it has to the byte."""
+    for folder in sorted(out.glob("*-encoder")):
+        for name in read_card(folder).files:
+            own = file_of(folder, name)
+            beside = out / folder.name.replace("-encoder", "-linear") / name
+            if own != beside and beside.is_file() and own.read_bytes() == beside.read_bytes():
+                own.unlink()
 
 
 def _training_rows(data: Path, task: str) -> TrainingRows:

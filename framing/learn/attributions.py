@@ -186,10 +186,10 @@ def load_attribution_model(folder: Path, tier: str) -> AttributionModel:
         A file is missing, damaged, or holds other arrays.
     """
     from framing.learn.chain import LinearChain, StackedChain
-    from framing.learn.store import load_arrays
+    from framing.learn.store import file_of, load_arrays
 
     try:
-        linker = Linker.from_arrays(load_arrays(folder / "linker.npz"))
+        linker = Linker.from_arrays(load_arrays(file_of(folder, "linker.npz")))
     except ValueError as error:
         raise FramingError(f"{folder / 'linker.npz'}: {error}; train the model again") from error
     if tier == "linear":
@@ -197,5 +197,6 @@ def load_attribution_model(folder: Path, tier: str) -> AttributionModel:
         second = folder / "second.npz"
         chain = StackedChain.load(second, first) if second.is_file() else first
         return AttributionModel(LinearSpans(chain, load_arrays(folder / "spans.npz", LinearSpans.NAMES)), linker)
-    words = LinearChain.load(folder / "chain.npz") if (folder / "chain.npz").is_file() else None
+    chain_file = file_of(folder, "chain.npz")
+    words = LinearChain.load(chain_file) if chain_file.is_file() else None
     return AttributionModel(EncoderSpans(load_arrays(folder / "spans.npz", EncoderSpans.NAMES), words), linker)

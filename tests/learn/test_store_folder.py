@@ -50,9 +50,25 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     written = write_model(tmp_path / "new" / "m", LINEAR, {"a/b.npz": b"1", "README.md": b"2"})
     assert read_card(tmp_path / "new" / "m") == written
     assert written == replace(LINEAR, files={"README.md": _sha(b"2"), "a/b.npz": _sha(b"1")})
-    assert file_of(tmp_path / "new" / "m", written, "a/b.npz").read_bytes() == b"1"
+    assert file_of(tmp_path / "new" / "m", "a/b.npz").read_bytes() == b"1"
     assert size_of(tmp_path / "new" / "m", written) == 2
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["README.md", "a", "b.npz", "m", "model.json", "new"]
+
+
+def test_what_both_tiers_read_is_shipped_once(ours: Path) -> None:
+    folder, files = ours / "attribution-encoder", {"chain.npz": b"123", "spans.npz": b"4"}
+    both = write_model(folder, read_card(folder), files)
+    write_model(ours / "attribution-linear", LINEAR, files)
+    whole = sha256_of(folder)
+    (folder / "chain.npz").unlink()
+    assert file_of(folder, "chain.npz") == ours / "attribution-linear" / "chain.npz"
+    assert (read_card(folder), sha256_of(folder), size_of(folder, both)) == (both, whole, 4)
+    assert not [problem for problem in verify(folder) if problem.file]
+    (ours / "attribution-linear" / "chain.npz").write_bytes(b"5")
+    assert next(problem.file for problem in verify(folder)) == "chain.npz"
+    (ours / "attribution-linear" / "chain.npz").unlink()
+    with pytest.raises(DataError, match=r"chain\.npz: no such file in the folder; restore it"):
+        read_card(folder)
 
 
 def test_the_bytes_of_a_card_are_settled(tmp_path: Path) -> None:
@@ -227,14 +243,6 @@ def test_a_folder_where_a_file_should_be(tmp_path: Path) -> None:
     (folder / "weights.npz").unlink()
     (folder / "weights.npz").mkdir()
     assert message(read_card, folder) == f"{folder}: 1 problem\n  weights.npz: is a folder; {RESTORE}"
-
-
-def test_a_file_the_card_does_not_name(tmp_path: Path) -> None:
-    folder = linear(tmp_path / "m")
-    assert message(file_of, folder, read_card(folder), "weigths.npz") == (
-        f"{folder}: no file 'weigths.npz'; did you mean 'weights.npz'? choices: README.md, weights.npz; "
-        "take a model that has it"
-    )
 
 
 def test_the_hash_of_a_model_is_that_of_what_decides(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def load_label_model(folder: Path, card: ModelCard, reader: Reader, vectors: Pat
         A file is missing, damaged, or holds types that are not trusted, or the word vectors are others than those the
         model was learnt with.
     """
-    from framing.learn.store.folder import file_sha256
+    from framing.learn.store.folder import file_of, file_sha256
 
     if card.settings.get("vectors") != file_sha256(vectors):
         raise FramingError(
@@ -106,7 +106,7 @@ def load_label_model(folder: Path, card: ModelCard, reader: Reader, vectors: Pat
     decision = Decision(
         arrays["weights"], arrays["bias"], arrays["thresholds"], exclusive, bool(card.settings.get("least_one"))
     )
-    words, ridge = _view(folder / f"{WORDS}.skops", len(card.labels))
+    words, ridge = _view(file_of(folder, f"{WORDS}.skops"), len(card.labels))
     views: dict[str, RunView] = {WORDS: WordView(reader, WordVectors.load(vectors), words, ridge)}
     if card.tier == "encoder":
         views[STATES] = StateView(*_view(folder / f"{STATES}.skops", len(card.labels)))

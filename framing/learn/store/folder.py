@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from framing.errors import DataError, FramingError, unknown
+from framing.errors import DataError, FramingError
 from framing.learn.store.card import CARD, ModelCard
 from framing.learn.store.checks import Problem, card_problems, sound_names
+
+ENCODER_TIER, LINEAR_TIER = "-encoder", "-linear"
 
 
 def read_card(folder: str | Path) -> ModelCard:
@@ -74,17 +76,16 @@ def read_document(folder: Path) -> Any:
         raise ValueError(f"not JSON: {error}") from error
 
 
-def file_of(folder: str | Path, card: ModelCard, name: str) -> Path:
-    """The path of one of the model's files.
+def file_of(folder: Path, name: str) -> Path:
+    """The path of a file of a model: in its folder or, if not there, in that of the same model's linear tier beside it.
 
-    Raises
-    ------
-    FramingError
-        The card names no such file.
+    What both tiers of a shipped model read alike is shipped once, with the linear tier.
     """
-    if name not in card.files:
-        raise FramingError(f"{folder}: {unknown('file', name, card.files)}; take a model that has it")
-    return Path(folder) / name
+    path = folder / name
+    if path.exists() or not folder.name.endswith(ENCODER_TIER):
+        return path
+    beside = folder.with_name(f"{folder.name.removesuffix(ENCODER_TIER)}{LINEAR_TIER}") / name
+    return beside if beside.is_file() else path
 
 
 def file_sha256(path: Path) -> str:
@@ -107,14 +108,16 @@ def sha256_of(folder: str | Path) -> str:
     card = read_card(folder)
     document = card.as_json()
     decisive = {key: document[key] for key in ("format", "task", "tier", "labels", "encoder", "settings")}
-    decisive["files"] = {name: file_sha256(Path(folder) / name) for name in card.files if not name.endswith(".md")}
+    decisive["files"] = {
+        name: file_sha256(file_of(Path(folder), name)) for name in card.files if not name.endswith(".md")
+    }
     text = json.dumps(decisive, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def size_of(folder: str | Path, card: ModelCard) -> int:
     """The bytes of the files that the card names, the card itself left out."""
-    return sum((Path(folder) / name).stat().st_size for name in card.files)
+    return sum(file_of(Path(folder), name).stat().st_size for name in card.files)
 
 
 def other_files(folder: Path, names: Sequence[str]) -> list[str]:
@@ -127,8 +130,8 @@ def _file_problems(folder: Path, names: Sequence[str]) -> list[Problem]:
     root = folder.resolve()
     problems = []
     for name in names:
-        path = folder / name
-        if not _inside(path, root):
+        path = file_of(folder, name)
+        if path == folder / name and not _inside(path, root):
             problems.append(Problem(name, "a link out of the folder; put the file itself there"))
         elif not path.is_file():
             wrong = "is a folder" if path.is_dir() else "no such file in the folder"

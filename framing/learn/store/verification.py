@@ -10,7 +10,7 @@ from framing.errors import FramingError
 from framing.learn.store.card import CARD, ENCODER_TASK, ModelCard
 from framing.learn.store.catalogue import find_model, shipped_names
 from framing.learn.store.checks import MODEL, Problem
-from framing.learn.store.folder import examine, file_sha256, other_files
+from framing.learn.store.folder import examine, file_of, file_sha256, other_files
 
 # What reads a kind of file, and how many numbers of its version must be those of training; 0: any version reads it.
 READERS = (
@@ -43,7 +43,7 @@ def verify(folder: str | Path, encoder: str | Path | None = None) -> list[Proble
         return problems
     lacking = {problem.file for problem in problems}
     for name, digest in card.files.items():
-        if name not in lacking and (found := file_sha256(root / name)) != digest:
+        if name not in lacking and (found := file_sha256(file_of(root, name))) != digest:
             text = f"SHA-256 {found}, {CARD} has {digest}; restore the file, or make the model again"
             problems.append(Problem(name, text))
     for name in other_files(root, tuple(card.files)):
