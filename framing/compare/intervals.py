@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from framing.compare.sums import Codes, Numbers, by_group, ratio
+from framing.compare.sums import AT_ONCE, Codes, Numbers, by_group, ratio
 from framing.draws import weights
 
 MAX_WEIGHTS = 4_000_000
@@ -74,20 +74,20 @@ class Redraw:
         """
         n_groups, width = int(group_of.max()) + 1, top.shape[1]
         both = np.hstack([top, bottom])
-        seen = by_group((bottom > 0).astype(np.float64), group_of, n_groups)
+        [seen] = by_group((bottom > 0).astype(np.float64), group_of[None], n_groups)
         units = seen.sum(axis=0) - seen
         step = max(1, MAX_WEIGHTS // (self.resamples * both.shape[1]))
         for start in range(0, n_groups, step):
-            drawn = np.stack(
-                [self._left(both, group_of, n_groups)[start : start + step] for _ in range(self.resamples)]
-            )
+            drawn = np.vstack([part[:, start : start + step] for part in self._left(both, group_of, n_groups)])
             for at in range(drawn.shape[1]):
                 yield Drawn(drawn[:, at, :width], drawn[:, at, width:], units[start + at])
 
-    def _left(self, both: Numbers, group_of: Codes, n_groups: int) -> Numbers:
-        """Groups x columns: one draw of all articles, less what it has of the group."""
-        sums = by_group(both, group_of, n_groups, weights(len(both), 1, self.rng)[0])
-        return np.asarray(sums.sum(axis=0) - sums)
+    def _left(self, both: Numbers, group_of: Codes, n_groups: int) -> Iterator[Numbers]:
+        """Some draws of all articles x groups x columns, each less what it has of the group, until all are drawn."""
+        for start in range(0, self.resamples, AT_ONCE):
+            counted = weights(len(both), min(AT_ONCE, self.resamples - start), self.rng)
+            sums = by_group(both, np.broadcast_to(group_of, counted.shape), n_groups, counted)
+            yield sums.sum(axis=1, keepdims=True) - sums
 
     def _drawn(self, top: Numbers, bottom: Numbers) -> Drawn:
         both = self._weighted(np.hstack([top, bottom]))

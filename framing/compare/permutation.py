@@ -69,13 +69,13 @@ def group_p_values(
     """
     parts, places = _parts(top, bottom)
     whole, n_groups = parts.sum(axis=0)[places], int(group_of.max()) + 1
-    observed = _statistic(by_group(parts, group_of, n_groups)[:, places], whole)
+    observed = _statistic(by_group(parts, group_of[None], n_groups)[0][:, places], whole)
     least = np.abs(observed) * (1 - CLOSE) - CLOSE
     beyond = np.zeros(observed.shape)
     batch = max(1, MAX_CELLS // max(len(group_of), n_groups * len(places)))
     for start in range(0, permutations, batch):
         dealt = shuffled(group_of, blocks, min(batch, permutations - start), rng)
-        sums = np.vstack([by_group(parts, labels, n_groups) for labels in dealt])
+        sums = by_group(parts, dealt.astype(np.intp), n_groups).reshape(len(dealt) * n_groups, -1)
         found = np.abs(_statistic(sums[:, places], whole)).reshape(len(dealt), *observed.shape)
         beyond += (~(found < least)).sum(axis=0)
     return np.where(np.isnan(observed), np.nan, (1 + beyond) / (1 + permutations))

@@ -19,6 +19,7 @@ from framing.compare.measures import Measure, Observed, Tables
 Numbers = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.intp]
 STEPS = 1_000_000
+AT_ONCE = 8  # groupings that are added up in one go: their sums stay close to the processor
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +84,36 @@ def _sides(rows: pd.DataFrame, order: Sequence[str]) -> list[str]:
     return sorted(found, key=lambda side: ([place[part] for part in side.split(" on ")], side))
 
 
-def by_group(columns: Numbers, group_of: Codes, n_groups: int, weights: Numbers | None = None) -> Numbers:
-    """Groups x columns: the sums of articles x columns over each group, each article counted ``weights`` times.
+def by_group(columns: Numbers, groupings: Codes, n_groups: int, weights: Numbers | None = None) -> Numbers:
+    """Groupings x groups x columns: the sums of articles x columns over each group.
 
-    >>> by_group(np.array([[1.0], [2.0], [4.0]]), np.array([0, 1, 0]), 2).tolist()
-    [[5.0], [2.0]]
+    Parameters
+    ----------
+    columns : ndarray
+        Articles x columns.
+    groupings : ndarray
+        Groupings x articles: the group of each article.
+    n_groups : int
+        How many there are.
+    weights : ndarray, optional
+        Groupings x articles: how often each article counts, once by default.
+
+    Examples
+    --------
+    >>> by_group(np.array([[1.0], [2.0], [4.0]]), np.array([[0, 1, 0]]), 2).tolist()
+    [[[5.0], [2.0]]]
     """
     from scipy.sparse import csc_array
 
-    n = len(columns)
-    counted = np.ones(n) if weights is None else weights
-    return np.asarray(csc_array((counted, group_of, np.arange(n + 1)), shape=(n_groups, n)) @ columns)
+    n, found = len(columns), []
+    for start in range(0, len(groupings), AT_ONCE):
+        codes = groupings[start : start + AT_ONCE]
+        size = len(codes)
+        rows = (codes + n_groups * np.arange(size)[:, None]).T.ravel()
+        counted = np.ones(size * n) if weights is None else weights[start : start + size].T.ravel()
+        ends = np.arange(0, size * n + 1, size)
+        found.append(csc_array((counted, rows, ends), shape=(size * n_groups, n)) @ columns)
+    return np.vstack(found).reshape(len(groupings), n_groups, -1)
 
 
 def ratio(top: Any, bottom: Any) -> Numbers:
