@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from framing.attribute.complements import Content
+from framing.attribute.content_borders import Content
 from framing.attribute.findings import Finding, Rules, finding_of
 from framing.lexicons import Cue
 from framing.records import OTHER

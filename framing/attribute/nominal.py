@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from framing.attribute.actors import Actor
 from framing.attribute.chunks import Chunk
-from framing.attribute.complements import Content
+from framing.attribute.content_borders import Content
 from framing.attribute.findings import Finding, Rules, finding_of
 from framing.attribute.sources import TokenRange
 from framing.attribute.verb_groups import CueMatch

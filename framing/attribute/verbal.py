@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from framing.attribute.complements import Content
+from framing.attribute.content_borders import Content
 from framing.attribute.findings import Finding, Rules, finding_of
 from framing.attribute.sources import TokenRange
 from framing.attribute.subjects import Subject

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from framing.attribute.complements import Content, ContentFinder
+from framing.attribute.complements import ContentFinder
+from framing.attribute.content_borders import Content
 from framing.lexicons import Cue
 from framing.study import Study
 from tests.attribute.conftest import Views, place, words
