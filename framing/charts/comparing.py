@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from framing.charts.compared import CERTAIN, Look, chosen_sides, in_order, rows_of
+from framing.charts.compared import CERTAIN, COLOURS, Look, chosen_sides, in_order, rows_of
 from framing.charts.distance_map import PROFILES, plot_map, plot_tree
 from framing.charts.drawing import BODY_WIDTH, Drawing, Heading, Nothing, house_style, new_page
 from framing.charts.forest import MOST_GROUPS, height_of, plot_forest
@@ -22,6 +22,7 @@ from framing.charts.write import encode, write
 
 LEFT, AXIS, LEGEND = 2.5, 0.55, 0.35
 PANEL_WIDTH, PANEL_HEIGHT, COLUMNS = 2.55, 1.55, 3
+PANEL_ROOM = 0.04
 QUESTIONS = {
     "voice-share": "Whose voice do the sentences carry?",
     "tone": "In which tone are each voice’s sentences told?",
@@ -134,8 +135,9 @@ def _timeline(tables: Tables, facts: Mapping[str, Any], look: Look) -> Drawing |
             axes.set_title(wrap(look.label(side), PANEL_WIDTH, BODY, lines=1)[0], loc="left", fontsize=BODY)
             drawn.append(axes)
         ends = [min(axes.get_ylim()[0] for axes in drawn), max(axes.get_ylim()[1] for axes in drawn)]
+        room = PANEL_ROOM * (ends[1] - ends[0])
         for axes in drawn:
-            axes.set_ylim(*ends)
+            axes.set_ylim(ends[0] - room, ends[1] + room)
         pages.append(page.figure)
     return _drawing(pages, "How does it change over time?", facts) if pages else Nothing("no estimate in any period")
 
@@ -162,12 +164,16 @@ def _map(tables: Tables, facts: Mapping[str, Any], look: Look) -> Drawing | Noth
     if points is None or points.empty:
         return Nothing("the comparison has no distances")
     profiles = [profile for profile in in_order(points["profile"]) if (points["profile"] == profile).sum() > 1]
+    by_date = facts["question"]["by"] == "date"
+    crowded = points["group"].nunique() > len(COLOURS)
     page = new_page(
         _page_heading(
             "How alike are the groups?",
             "Jensen-Shannon distance laid out in two dimensions: the nearer, the more alike.",
             "Circle: how far the point moves when articles are redrawn. Axes are in units of the distance. Explained: "
-            "share of the squared distances that the two axes hold.",
+            "share of the squared distances that the two axes hold."
+            f"{' Line: from period to period.' if by_date else ''}"
+            f"{' Names that would cover others are left out.' if crowded else ''}",
             facts,
         ),
         4.4,
@@ -175,7 +181,7 @@ def _map(tables: Tables, facts: Mapping[str, Any], look: Look) -> Drawing | Noth
     for place, profile in enumerate(profiles):
         axes = page.axes(0.45 + place * 4.65, 0.3, 4.0, 3.85)
         axes.yaxis.set_major_locator(axes.xaxis.get_major_locator().__class__())
-        plot_map(points, profile, axes, look)
+        plot_map(points, profile, axes, look, joined=by_date)
     return _drawing([page.figure], "How alike are the groups?", facts)
 
 

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
-from framing.charts.compared import MARKERS, PLAIN, Look, axes_of, numbers
+from framing.charts.compared import COLOURS, MARKERS, PLAIN, Look, Numbers, axes_of, numbers
+from framing.charts.lettering import POINTS_PER_INCH, SMALL, line_height, width_of
 from framing.errors import FramingError, unknown
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-MOST_LABELS = 40
+FAINT = 0.08
+DOT, BESIDE, ABOVE = 3.0, 6.0, 5.0  # points
+SIDES = ((1, 1), (-1, 1), (1, -1), (-1, -1), (0, 1), (0, -1), (1, 0), (-1, 0))
+Box = tuple[float, float, float, float]
 PROFILES = {"voice-share": "whose voice they carry", "frames": "which frames they use"}
 
 
-def plot_map(points: pd.DataFrame, profile: str, ax: Axes | None = None, look: Look = PLAIN) -> Axes:
+def plot_map(
+    points: pd.DataFrame, profile: str, ax: Axes | None = None, look: Look = PLAIN, *, joined: bool = False
+) -> Axes:
     """Draws the groups as points: the nearer, the more alike.
 
     Parameters
@@ -27,11 +35,14 @@ def plot_map(points: pd.DataFrame, profile: str, ax: Axes | None = None, look: L
         ``voice-share`` or ``frames``.
     ax, look
         As ``plot_forest`` takes them.
+    joined : bool
+        Whether a line leads from group to group, for periods.
 
     Returns
     -------
     Axes
-        A circle round a point is how far it moves when articles are redrawn (root mean square).
+        A circle round a point is how far it moves when articles are redrawn (root mean square). Up to ``len(COLOURS)``
+        groups have a colour each. A name that would cover another one or a point is left out.
 
     Raises
     ------
@@ -43,17 +54,18 @@ def plot_map(points: pd.DataFrame, profile: str, ax: Axes | None = None, look: L
     rows = _part(points, profile)
     ax = axes_of(ax, 5.5, 5)
     x, y, spread = numbers(rows["x"]), numbers(rows["y"]), numbers(rows["spread"])
+    few = len(rows) <= len(COLOURS)
+    if joined:
+        ax.plot(x, y, color="#8C8C8C", linewidth=0.8, zorder=1)
     for place, group in enumerate(rows["group"].astype(str)):
-        colour = look.colour(group, place) if len(rows) <= MOST_LABELS else "#0072B2"
+        colour, marker = (look.colour(group, place), MARKERS[place % len(MARKERS)]) if few else (COLOURS[0], "o")
         if spread[place] > 0:
-            ax.add_patch(Circle((x[place], y[place]), spread[place], color=colour, alpha=0.2, linewidth=0))
-        ax.plot(x[place], y[place], marker=MARKERS[place % len(MARKERS)], color=colour, linestyle="", markersize=6)
-        if len(rows) <= MOST_LABELS:
-            ax.annotate(
-                look.label(group), (x[place], y[place]), (6, 5), textcoords="offset points", fontsize=9, va="bottom"
-            )
+            alpha = 0.2 if few else FAINT
+            ax.add_patch(Circle((x[place], y[place]), spread[place], color=colour, alpha=alpha, linewidth=0))
+        ax.plot(x[place], y[place], marker=marker, color=colour, linestyle="", markersize=6 if few else 4)
     ax.set_aspect("equal", adjustable="datalim")
-    ax.margins(0.3)
+    ax.margins(0.3 if few else 0.15)
+    _name(ax, [look.label(group) for group in rows["group"].astype(str)], x, y)
     ax.grid(color="#D5D5D5", linewidth=0.6)
     ax.set_axisbelow(True)
     ax.tick_params(length=0, labelsize=9)
@@ -63,6 +75,39 @@ def plot_map(points: pd.DataFrame, profile: str, ax: Axes | None = None, look: L
     share = "" if explained != explained else f" ({100 * explained:.0f}% explained)"
     ax.set_title(f"By {PROFILES.get(profile, profile)}{share}", fontsize=10, loc="left")
     return ax
+
+
+def _name(ax: Axes, names: Sequence[str], x: Numbers, y: Numbers) -> None:
+    """Writes each name beside its point, on the first side where it covers no other name and no point."""
+    ax.apply_aspect()
+    scale = POINTS_PER_INCH / ax.figure.dpi
+    points = ax.transData.transform(np.column_stack([x, y])) * scale
+    frame = np.asarray(ax.get_window_extent().extents) * scale
+    taken = [(left - DOT, low - DOT, left + DOT, low + DOT) for left, low in points]
+    height = line_height(SMALL) * POINTS_PER_INCH
+    for place, name in enumerate(names):
+        width = width_of(name, SMALL) * POINTS_PER_INCH
+        left, low = points[place]
+        for right, up in SIDES:
+            begin = left + (BESIDE if right > 0 else -BESIDE - width if right < 0 else -width / 2)
+            base = low + (ABOVE if up > 0 else -ABOVE - height if up < 0 else -height / 2)
+            box = (begin, base, begin + width, base + height)
+            others = (each for at, each in enumerate(taken) if at != place)
+            if _inside(box, frame) and not any(_overlap(box, each) for each in others):
+                break
+        else:
+            continue
+        taken.append(box)
+        away = (begin - left, base - low)
+        ax.annotate(name, (x[place], y[place]), away, textcoords="offset points", fontsize=SMALL, va="bottom")
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _inside(box: Box, frame: Numbers) -> bool:
+    return bool(frame[0] <= box[0] and frame[1] <= box[1] and box[2] <= frame[2] and box[3] <= frame[3])
 
 
 def plot_tree(branches: pd.DataFrame, profile: str, ax: Axes | None = None, look: Look = PLAIN) -> Axes:

@@ -181,3 +181,22 @@ def test_what_a_person_can_get_wrong(name: str, given: dict[str, pd.DataFrame], 
     with pytest.raises(FramingError) as caught:
         plot(name, given)
     assert str(caught.value).startswith(message)
+
+
+def test_the_names_of_a_crowded_map_cover_no_other_name_and_no_point() -> None:
+    chance = np.random.default_rng(1)
+    groups = [f"2024-{month:02d}" for month in range(1, 25)]
+    points = pd.DataFrame(
+        {"profile": "frames", "group": groups, "n_articles": 9, "x": chance.normal(size=24),
+         "y": chance.normal(size=24), "spread": 0.2, "explained": 0.8}
+    )  # fmt: skip
+    figure = Figure(figsize=(5, 5))
+    ax = plot_map(points, "frames", figure.subplots(), joined=True)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    boxes = [text.get_window_extent(canvas.get_renderer()) for text in ax.texts]
+    assert 8 < len(boxes) < 24
+    assert not any(one.overlaps(other) for at, one in enumerate(boxes) for other in boxes[:at])
+    places = ax.transData.transform(points[["x", "y"]].to_numpy())
+    assert not any(box.contains(*place) for box in boxes for place in places)
+    assert ax.lines[0].get_xdata().tolist() == points["x"].tolist()
