@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -45,7 +45,8 @@ def examine(folder: Path) -> tuple[ModelCard | None, list[Problem]]:
         return None, [Problem(CARD, f"{error}; restore the file, or make the model again")]
     problems = card_problems(document)
     card = None if problems else ModelCard.from_json(document)
-    return card, problems + _file_problems(folder, sound_names(document))
+    names = sound_names(document)
+    return card, problems + _file_problems(folder, {name: document["files"][name] for name in names})
 
 
 def read_document(folder: Path) -> Any:
@@ -126,12 +127,16 @@ def other_files(folder: Path, names: Sequence[str]) -> list[str]:
     return sorted(name for name in found if name != CARD and name not in names)
 
 
-def _file_problems(folder: Path, names: Sequence[str]) -> list[Problem]:
+def _file_problems(folder: Path, hashes: Mapping[str, str]) -> list[Problem]:
     root = folder.resolve()
     problems = []
-    for name in names:
+    for name, digest in hashes.items():
         path = file_of(folder, name)
-        if path == folder / name and not _inside(path, root):
+        if path != folder / name:
+            if file_sha256(path) != digest:
+                wrong = f"not in the folder, and {path} is another one"
+                problems.append(Problem(name, f"{wrong}; restore it, or make the model again"))
+        elif not _inside(path, root):
             problems.append(Problem(name, "a link out of the folder; put the file itself there"))
         elif not path.is_file():
             wrong = "is a folder" if path.is_dir() else "no such file in the folder"
