@@ -54,6 +54,13 @@ def test_the_parts_of_the_report_are_in_the_wheel(unpacked: Path) -> None:
         assert names and all((unpacked / name).is_file() for name in names)
 
 
+@pytest.mark.parametrize(("tier", "most"), [("encoder", 30e6), ("linear", 15e6)])
+def test_models_fit_into_a_small_download(unpacked: Path, tier: str, most: float) -> None:
+    folders = [folder for folder in (unpacked / "framing" / "models").iterdir() if folder.name.endswith(tier)]
+    assert len(folders) > 5
+    assert sum(path.stat().st_size for folder in folders for path in folder.rglob("*")) < most
+
+
 def test_the_package_in_the_wheel_finds_its_study(unpacked: Path, tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "framing", "studies", "show", "kosovo", "--json"],
