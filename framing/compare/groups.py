@@ -29,8 +29,10 @@ def group_rows(sums: Sums, design: Design, question: Question) -> list[Row]:
         if own is not None and len(design.groups) > 1 and group != question.reference:
             against = ~mask if question.reference is None else design.members(design.groups.index(question.reference))
             pair = _Against(sums, design, question, mask, against)
-            both = (own, next(drawn.rests)) if drawn.at_once and design.event_of is None else pair.redrawn(group)
-            pair.add_to(rows, both, drawn.p[place] if drawn.at_once else pair.tested(group))
+            if drawn.at_once:
+                pair.add_to(rows, (own, next(drawn.rests)), drawn.p[place])
+            else:
+                pair.add_to(rows, pair.redrawn(group), pair.tested(group))
         columns.append(rows)
     return [
         {"measure": sums.measure.name, "side": side, "group": group, **columns[place][row]}
@@ -42,15 +44,16 @@ def group_rows(sums: Sums, design: Design, question: Question) -> list[Row]:
 class _Draws:
     """What is left to chance for all groups of a measure.
 
-    Of a small corpus each group and its rest are drawn and tested apart. In one of more than ``LARGE`` articles all
-    groups are tested ``at_once``, and one draw of all articles serves the rest of every group, so that many groups take
-    hardly longer than few.
+    Of a small corpus, and of events, each group and its rest are drawn and tested apart. In one of more than ``LARGE``
+    articles all groups are tested ``at_once``, and one draw of all articles serves the rest of every group, so that many
+    groups take hardly longer than few.
     """
 
     def __init__(self, sums: Sums, design: Design, question: Question) -> None:
         self._sums, self._design, self._question = sums, design, question
         self._redraw = redraw_of(sums, design, question)
-        self.at_once = len(sums.top) > LARGE and len(design.groups) > 2 and question.reference is None
+        apart = design.event_of is not None or question.reference is not None or len(design.groups) < 3
+        self.at_once = len(sums.top) > LARGE and not apart
 
     def own(self, place: int) -> Drawn:
         """The redrawn sums of a group; to be asked for in the order of groups."""
@@ -63,13 +66,11 @@ class _Draws:
         """Groups x sides: the p of each group against the rest."""
         sums, design, question = self._sums, self._design, self._question
         rng = chance(question.seed, sums.measure.name, "test")
-        return permutation.group_p_values(
-            sums.top, sums.bottom, design.group_of, design.event_of, question.permutations, rng
-        )
+        return permutation.group_p_values(sums.top, sums.bottom, design.group_of, question.permutations, rng)
 
     @cached_property
     def rests(self) -> Iterator[Drawn]:
-        """The redrawn sums of the rest of each group, where articles are not drawn by events."""
+        """The redrawn sums of the rest of each group, in the order of groups."""
         rng = chance(self._question.seed, self._sums.measure.name, "difference")
         return Redraw(rng, self._question.resamples).rests(self._sums.top, self._sums.bottom, self._design.group_of)
 

@@ -61,7 +61,7 @@ def p_values(
 
 
 def group_p_values(
-    top: Numbers, bottom: Numbers, group_of: Codes, blocks: Codes | None, permutations: int, rng: np.random.Generator
+    top: Numbers, bottom: Numbers, group_of: Codes, permutations: int, rng: np.random.Generator
 ) -> Numbers:
     """Groups x sides: the two-sided p of every group against all others, as ``p_values`` has it of one.
 
@@ -74,7 +74,7 @@ def group_p_values(
     beyond = np.zeros(observed.shape)
     batch = max(1, MAX_CELLS // max(len(group_of), n_groups * len(places)))
     for start in range(0, permutations, batch):
-        dealt = shuffled(group_of, blocks, min(batch, permutations - start), rng)
+        dealt = shuffled(group_of, None, min(batch, permutations - start), rng)
         sums = by_group(parts, dealt.astype(np.intp), n_groups).reshape(len(dealt) * n_groups, -1)
         found = np.abs(_statistic(sums[:, places], whole)).reshape(len(dealt), *observed.shape)
         beyond += (~(found < least)).sum(axis=0)

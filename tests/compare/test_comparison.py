@@ -108,12 +108,9 @@ def test_a_planted_difference_is_found_and_nothing_else() -> None:
     assert set(found.loc[found["side"] == "east", "group"]) >= {"Post"}
 
 
-@pytest.mark.parametrize("events", [None, "event"])
-def test_many_articles_are_compared_at_once_with_the_same_answer(
-    monkeypatch: pytest.MonkeyPatch, events: str | None
-) -> None:
+def test_many_articles_are_compared_at_once_with_the_same_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     result = made(n_events=14, lift=0.2)
-    question = Question(events=events, measures=("voice-share", "tone"), resamples=1500, permutations=1999)
+    question = Question(measures=("voice-share", "tone"), resamples=1500, permutations=1999)
     apart = compare(result, "outlet", question).table
     monkeypatch.setattr("framing.compare.groups.LARGE", 10)
     at_once = compare(result, "outlet", question).table

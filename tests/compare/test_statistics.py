@@ -183,16 +183,15 @@ def test_the_p_within_events_nears_that_of_all_permutations() -> None:
     assert found == pytest.approx(exact, abs=0.012)
 
 
-@pytest.mark.parametrize("blocks", [None, np.arange(60) % 10])
-def test_groups_dealt_out_together_have_the_p_they_have_one_by_one(blocks: np.ndarray | None) -> None:
+def test_groups_dealt_out_together_have_the_p_they_have_one_by_one() -> None:
     chance = np.random.default_rng(26)
     group_of = chance.permutation(np.repeat(np.arange(3), [10, 20, 30]))
     bottom = chance.integers(0, 9, (60, 2)).astype(float)
     top = np.minimum(bottom, chance.integers(0, 5, (60, 2)) + 2 * (group_of == 0)[:, None])
-    found = group_p_values(top, bottom, group_of, blocks, 3999, np.random.default_rng(27))
+    found = group_p_values(top, bottom, group_of, 3999, np.random.default_rng(27))
     assert found.shape == (3, 2)
     for group, row in enumerate(found):
-        alone = p_values(top, bottom, group_of == group, blocks, 3999, np.random.default_rng(28))
+        alone = p_values(top, bottom, group_of == group, None, 3999, np.random.default_rng(28))
         assert row == pytest.approx(alone, abs=0.025)
 
 
@@ -200,7 +199,7 @@ def test_a_group_without_evidence_has_no_p_among_others() -> None:
     group_of, bottom = np.repeat(np.arange(3), 6), np.ones((18, 1))
     bottom[group_of == 1] = 0
     top = bottom * np.arange(18)[:, None] / 18
-    found = group_p_values(top, bottom, group_of, None, 99, np.random.default_rng(1))[:, 0]
+    found = group_p_values(top, bottom, group_of, 99, np.random.default_rng(1))[:, 0]
     assert np.isnan(found[1]) and not np.isnan(found[[0, 2]]).any()
 
 
