@@ -45,8 +45,8 @@ class _Draws:
     """What is left to chance for all groups of a measure.
 
     Of a small corpus, and of events, each group and its rest are drawn and tested apart. In one of more than ``LARGE``
-    articles all groups are tested ``at_once``, and one draw of all articles serves the rest of every group, so that many
-    groups take hardly longer than few.
+    articles all groups are tested ``at_once``, and one draw of all articles serves the rest of every group, so that
+    many groups take hardly longer than few.
     """
 
     def __init__(self, sums: Sums, design: Design, question: Question) -> None:
