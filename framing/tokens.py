@@ -101,7 +101,9 @@ def _stretches(text: str, start: int, end: int) -> list[tuple[int, str]]:
 
 @lru_cache(maxsize=1 << 16)
 def _parts(stretch: str) -> tuple[tuple[int, int, str], ...]:
-    """The tokens of a stretch without blanks; texts repeat most of them."""
+    """The tokens of a stretch without blanks; texts repeat most of them. Letters alone are one, whatever they are."""
+    if stretch.isalpha():
+        return ((0, len(stretch), stretch),)
     return tuple((first, last, stretch[first:last]) for first, last in _tokenizer().span_tokenize(stretch))
 
 

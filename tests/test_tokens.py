@@ -1,10 +1,12 @@
 """Tokens and their forms for comparison; in the table the tokens of a text stand between blanks."""
 
+import random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.tokens import norm_of, tokenize
+from framing.tokens import _tokenizer, norm_of, tokenize, tokens_of
 
 CASES = {
     "Vučić's citizens' rights": "Vučić 's citizens ' rights",
@@ -86,3 +88,12 @@ def test_norm(word: str, norm: str) -> None:
 @given(st.text(alphabet="ĐđŠšČčĆćŽžËëÇçßŁłØøÆæŒœÞþÐ’‘`aZ1-.", min_size=1))
 def test_norm_of_a_norm_is_itself(word: str) -> None:
     assert norm_of(norm_of(word)) == norm_of(word)
+
+
+def test_letters_alone_are_one_token_to_the_pattern_too() -> None:
+    chance = random.Random(1)
+    letters = [chr(code) for code in range(0x530) if chr(code).isalpha()]
+    for _ in range(2000):
+        word = "".join(chance.choices(letters, k=chance.randint(1, 12)))
+        assert list(_tokenizer().span_tokenize(word)) == [(0, len(word))]
+        assert tokens_of(f"{word} {word}.", 0, 2 * len(word) + 2)[1] == [word, word, "."]
