@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SMALL_P = 0.001
+MOST_SHOWN = 2_000
 
 
 def compare(
@@ -62,7 +63,11 @@ def compare(
     if as_json:
         show_json(done.comparison.as_json())
     else:
-        show_rows([_shown(row) for row in _dicts(done.comparison.table) if row["n_articles"]], as_json=False)
+        table = done.comparison.table
+        known = table[table["n_articles"] > 0]
+        show_rows([_shown(row) for row in _dicts(known.head(MOST_SHOWN))], as_json=False)
+        if len(known) > MOST_SHOWN:
+            say(f"{len(known) - MOST_SHOWN} more rows; --out FOLDER writes all of them, --json prints them")
         if mixed:
             show_rows([_shown_mixed(row) for row in _dicts(done.tables["mixed"])], as_json=False)
     say(f"adjusted p: {done.comparison.family}")

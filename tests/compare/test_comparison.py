@@ -8,12 +8,14 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
 import framing
+from framing.cli.main import app
 from framing.compare import COLUMNS, MEASURES, Question, compare, distances, find_events, mixed_models, side_by_side
 from framing.compare.measures import Tables
 from framing.compare.sums import sums_of
-from framing.comparisons import compare_results, needs_of
+from framing.comparisons import Compared, compare_results, needs_of
 from framing.errors import FramingError
 from framing.results import Result
 from tests.compare.made import made, manifest
@@ -346,3 +348,18 @@ def test_a_comparison_reads_the_columns_that_it_says_it_needs(result: Result, qu
     assert found.tables.keys() == wanted.tables.keys()
     for name, table in wanted.tables.items():
         pd.testing.assert_frame_equal(found.tables[name], table)
+
+
+def test_of_many_rows_the_first_are_shown_and_the_others_counted(
+    result: Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = Compared(compare(result, "article", Question(measures=("voice-share",))), {})
+    monkeypatch.setattr("framing.comparisons.compare_folders", lambda *given: done)
+    monkeypatch.setattr("framing.cli.compare.MOST_SHOWN", 3)
+    few = CliRunner().invoke(app, ["compare", "results", "--by", "article"])
+    assert len([line for line in few.stdout.splitlines() if line.startswith("voice-share")]) == 3
+    n_rows = int((done.comparison.table["n_articles"] > 0).sum())
+    assert f"{n_rows - 3} more rows; --out FOLDER writes all of them, --json prints them" in few.stderr
+    everything = CliRunner().invoke(app, ["compare", "results", "--by", "article", "--json"])
+    assert len(json.loads(everything.stdout)["rows"]) >= n_rows
+    assert "more rows" not in everything.stderr
