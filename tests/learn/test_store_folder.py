@@ -64,6 +64,8 @@ def test_what_both_tiers_read_is_shipped_once(ours: Path) -> None:
     assert file_of(folder, "chain.npz") == ours / "attribution-linear" / "chain.npz"
     assert (read_card(folder), sha256_of(folder), size_of(folder, both)) == (both, whole, 4)
     assert not [problem for problem in verify(folder) if problem.file]
+    (ours / "attribution-linear" / "second.npz").write_bytes(b"5")
+    assert file_of(folder, "second.npz") == folder / "second.npz"
     (ours / "attribution-linear" / "chain.npz").write_bytes(b"5")
     with pytest.raises(
         DataError, match=r"chain\.npz: not in the folder, and .*attribution-linear/chain\.npz is another"

@@ -18,6 +18,8 @@ ENCODER_TIER, LINEAR_TIER = "-encoder", "-linear"
 def read_card(folder: str | Path) -> ModelCard:
     """The card of a model folder; the files it names exist and lie inside it, their hashes are not computed.
 
+    A file may lie in the linear tier's folder instead (``file_of``); of such a one the hash is compared.
+
     Raises
     ------
     FramingError
@@ -80,13 +82,14 @@ def read_document(folder: Path) -> Any:
 def file_of(folder: Path, name: str) -> Path:
     """The path of a file of a model: in its folder or, if not there, in that of the same model's linear tier beside it.
 
-    What both tiers of a shipped model read alike is shipped once, with the linear tier.
+    What both tiers of a shipped model read alike is shipped once, with the linear tier. A file that the card does not
+    name is never taken from there.
     """
     path = folder / name
     if path.exists() or not folder.name.endswith(ENCODER_TIER):
         return path
     beside = folder.with_name(f"{folder.name.removesuffix(ENCODER_TIER)}{LINEAR_TIER}") / name
-    return beside if beside.is_file() else path
+    return beside if beside.is_file() and name in sound_names(read_document(folder)) else path
 
 
 def file_sha256(path: Path) -> str:
