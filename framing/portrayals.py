@@ -1,7 +1,7 @@
 """How each side is presented, and by whom: by the outlets, by itself, by the other sides, by other sources.
 
 From the portrayal of mentions: a sentence's mentions of a side are averaged, then sentences. Intervals resample whole
-articles, as in ``framing.aggregate``. A portrayal is what one sentence says; the tone of a source's words about a side
+articles, as in ``framing.ratios``. A portrayal is what one sentence says; the tone of a source's words about a side
 is the source's, and is never mixed with the outlet's own.
 """
 
@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from framing.aggregate import (
+from framing.aggregate import voice_order
+from framing.ratios import (
     PERCENTILE,
     POLARITY_STEPS,
     Bootstrap,
@@ -23,7 +24,6 @@ from framing.aggregate import (
     size_of,
     steps_of,
     typed_table,
-    voice_order,
     words_of,
 )
 from framing.records import NARRATOR, OTHER

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from framing import aggregate
-from framing.aggregate import Bootstrap, frames_by_voice, tone, voice_order, voice_share, who_on_whom
+from framing import ratios
+from framing.aggregate import frames_by_voice, tone, voice_order, voice_share, who_on_whom
+from framing.ratios import Bootstrap
 
 SENTENCES = pd.DataFrame(
     [
@@ -280,7 +281,7 @@ def test_neither_the_order_of_rows_nor_the_size_of_batches_changes_a_bit(monkeyp
     rows = corpus()
     first = tone(rows)
     pd.testing.assert_frame_equal(first, tone(rows.sample(frac=1, random_state=3)), check_exact=True)
-    monkeypatch.setattr(aggregate, "MAX_WEIGHTS", 1)
+    monkeypatch.setattr(ratios, "MAX_WEIGHTS", 1)
     pd.testing.assert_frame_equal(first, tone(rows), check_exact=True)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from framing.aggregate import Cells, codes_of, estimate, typed_table, voice_order, words_of
+from framing.aggregate import voice_order
 from framing.angles.shares import SAMPLING, Sampling, exploded
+from framing.ratios import Cells, codes_of, estimate, typed_table, words_of
 from framing.records import NARRATOR
 
 AGENTLESS = "passive_without_agent"

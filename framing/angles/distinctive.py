@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from framing.aggregate import typed_table
 from framing.angles.shares import SEPARATOR, exploded
 from framing.errors import FramingError, unknown
+from framing.ratios import typed_table
 from framing.records import NARRATOR
 from framing.tokens import norm_of, tokenize
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.aggregate import PERCENTILE, Bootstrap, Cells, Chance, Numbers, codes_of, estimate, typed_table, words_of
+from framing.ratios import PERCENTILE, Bootstrap, Cells, Chance, Numbers, codes_of, estimate, typed_table, words_of
 
 SEPARATOR = ";"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from framing.attribute.chunks import DASHES
 from framing.attribute.content_borders import Content, ContentBorders
 from framing.lexicons import Cue
-from framing.lexicons.general import CLAUSES
+from framing.lexicons.columns import CLAUSES
 
 PREPOSITION_REACH = 9
 AS_REACH = 20

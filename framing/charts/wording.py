@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from framing.aggregate import PERCENTILE
+from framing.ratios import PERCENTILE
 
 FEW_ARTICLES = PERCENTILE.min_articles
 ROUGH_BELOW = 20

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from framing.errors import DataError
-from framing.lexicons.general import FIELDS, check_terms, polar_terms, sha256_of
+from framing.lexicons.columns import FIELDS, check_terms
+from framing.lexicons.general import polar_terms, sha256_of
 from framing.lexicons.records import SentimentList
 from framing.lexicons.sheet import read_sheet
 

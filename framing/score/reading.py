@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from framing.lexicons.general import PREPOSITIONS
+from framing.lexicons.columns import PREPOSITIONS
 from framing.records import NARRATOR, Attribution, Document, Mention, Sentence, Span, Token, Voice, record
 from framing.score.sentiment import LoadedWord, token_range
 from framing.score.shifters import Reach

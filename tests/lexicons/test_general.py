@@ -8,7 +8,7 @@ import pytest
 
 from framing.errors import DataError
 from framing.lexicons import Shifter, load_lexicons
-from framing.lexicons.general import CUE_CLASSES
+from framing.lexicons.columns import CUE_CLASSES
 from tests.lexicons.conftest import Spoil
 
 
