@@ -21,11 +21,11 @@ from benchmarks.chart import draw
 from benchmarks.corpus import write_corpus
 from benchmarks.machine import ROOT, Cost, cost_of, cost_of_call, describe
 from framing.atomic import write_atomically
+from framing.collector import spare_the_loaded
 from framing.ingest import read_articles
 from framing.learn.choice import ModelChoice
 from framing.learn.models import Models
 from framing.learn.readings import Reading
-from framing.partitions.job import spare_the_loaded
 from framing.pipeline import Analyzer, Inputs, analyze_batches, manifest_of
 from framing.records import Article, Attributed, Document, ProposedAttribution
 from framing.results import ResultWriter

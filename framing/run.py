@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from framing.collector import loading
 from framing.errors import FramingError, unknown
 from framing.options import Execution as Execution
 from framing.options import OwnLexicon as OwnLexicon
@@ -65,10 +66,11 @@ def analyze_to(
         Anything wrong with the call, an input, a lexicon or a model, or no article that can be used; no results are
         written.
     """
-    from framing.ingest import input_sizes, read_articles, text_bytes
-    from framing.partitions.analysis import PartitionAnalysis
-    from framing.partitions.working_folder import WorkingFolder
-    from framing.pipeline import check_confidence
+    with loading():
+        from framing.ingest import input_sizes, read_articles, text_bytes
+        from framing.partitions.analysis import PartitionAnalysis
+        from framing.partitions.working_folder import WorkingFolder
+        from framing.pipeline import check_confidence
 
     options, execution, folder = options or RunOptions(), execution or Execution(), Path(out)
     execution.check()
@@ -78,7 +80,8 @@ def analyze_to(
     check_confidence(options.min_confidence)
     _check_apart(folder, inputs)
     articles = read_articles(inputs, any_language=options.any_language, strict=options.strict)
-    analysis = PartitionAnalysis(options)
+    with loading():
+        analysis = PartitionAnalysis(options)
     begun = {
         "decides": analysis.decides,
         "options": options.as_json(),

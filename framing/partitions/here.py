@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 
+from framing.collector import spare_the_loaded
 from framing.partitions.analysis import PartitionAnalysis
-from framing.partitions.job import Job, spare_the_loaded, store
+from framing.partitions.job import Job, store
 from framing.partitions.part import Part
 
 

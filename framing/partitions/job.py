@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from framing.collector import loading, spare_the_loaded
 from framing.errors import FramingError
 from framing.options import RunOptions
 from framing.partitions.part import Part
-
-MANY_NEW = 10_000
-"""New objects at which the garbage collector looks for those that nothing needs; by itself it does at 700 or 2,000."""
 
 Engine = Callable[["Job", Iterable[Part]], Iterator[int]]
 """Computes and stores partitions, and gives the number of each as soon as it is stored, in any order."""
@@ -42,21 +39,16 @@ class Job:
 
         From then on the process computes with one thread: the others are other processes'.
         """
-        from threadpoolctl import threadpool_limits
+        with loading():
+            from threadpoolctl import threadpool_limits
 
-        from framing.partitions.analysis import PartitionAnalysis
+            from framing.partitions.analysis import PartitionAnalysis
 
-        analysis = PartitionAnalysis(self.options)
+            analysis = PartitionAnalysis(self.options)
         analysis.check(self.decides)
         threadpool_limits(1)
         spare_the_loaded()
         return lambda part: store(analysis.of(part), part, self.folder)
-
-
-def spare_the_loaded() -> None:
-    """Keeps the garbage collector from going through lexicons and models again and again, for a fifth of the time."""
-    gc.freeze()
-    gc.set_threshold(MANY_NEW, *gc.get_threshold()[1:])
 
 
 def store(found: Any, part: Part, folder: Path) -> int:
