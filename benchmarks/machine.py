@@ -6,7 +6,6 @@ import os
 import platform
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-COMPILED = Path(tempfile.gettempdir()) / "framing-benchmarks-compiled"
 KIB_A_MIB = 1024
 LOOK_SECONDS = 0.01
 
@@ -50,11 +48,11 @@ def cost_of(run: Callable[[], object]) -> Cost:
 def cost_of_call(words: Sequence[str | Path], cwd: Path = ROOT) -> Cost:
     """The same of one call of the command line, imports included; time also of the processes that it starts (Linux).
 
-    Modules are compiled once and kept in a folder for caches, as an installed package has them, even where the
-    environment forbids it: where it does, the first call of all compiles.
+    Compiled modules are kept, as an installed package has them, even where the environment forbids it: then the first
+    call of all compiles.
     """
     command = [sys.executable, "-m", "framing", *map(str, words)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(COMPILED)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cwd, env=environment)

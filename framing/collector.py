@@ -1,7 +1,7 @@
 """When Python's garbage collector looks: not while much is loaded, and not through what stays loaded.
 
-Modules, lexicons and models are many objects of which none is garbage; looking through them again and again takes a
-tenth of a short run and a fifth of a long one. What is no longer used is freed by counting references all the same.
+Modules, lexicons and models are many objects of which none is garbage; looking through them again and again takes 4 to
+8 % of a run of one article and a fifth of a long one. What is no longer used is freed by counting references anyway.
 """
 
 from __future__ import annotations

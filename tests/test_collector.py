@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from framing.collector import MANY_NEW, loading, spare_the_loaded
+from framing.errors import FramingError
+from framing.options import RunOptions
+from framing.partitions import analysis
+from framing.partitions.job import Job
+from framing.run import analyze_to
 
 
 @pytest.fixture(autouse=True)
@@ -37,3 +43,21 @@ def test_what_is_loaded_is_spared() -> None:
     spare_the_loaded()
     assert gc.get_freeze_count() > 0
     assert gc.get_threshold()[0] == MANY_NEW
+
+
+def test_off_while_a_run_and_a_worker_load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def loads(options: RunOptions) -> None:
+        seen.append(gc.isenabled())
+        raise FramingError("loaded")
+
+    monkeypatch.setattr(analysis, "PartitionAnalysis", loads)
+    article = tmp_path / "a.txt"
+    article.write_text("Belgrade said no.", encoding="utf-8")
+    with pytest.raises(FramingError, match="loaded"):
+        analyze_to([article], tmp_path / "out")
+    with pytest.raises(FramingError, match="loaded"):
+        Job(RunOptions(), {}, tmp_path).start()
+    assert seen == [False, False]
+    assert gc.isenabled()
