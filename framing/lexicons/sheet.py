@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -127,13 +128,23 @@ def _read_row(sheet: Sheet, number: int, line: str, names: Sequence[str], fields
         sheet.wrong(number, f"{len(values)} cells for {len(names)} columns ({', '.join(names)})")
         return
     cells = dict(zip(names, values, strict=True))
-    wrong = [message for column in fields for message in _cell_problems(column, cells[column.name])]
+    wrong = list[str]()
+    for column in fields:
+        value = cells[column.name]
+        if (column.bounds or column.choices) if value else column.required:
+            wrong += _cell_problems(column, value)
     for message in wrong:
         sheet.wrong(number, message)
     (sheet.broken if wrong else sheet.rows).append(Row(number, cells))
 
 
-def _cell_problems(column: Field, value: str) -> Iterator[str]:
+@lru_cache(maxsize=1 << 12)
+def _cell_problems(column: Field, value: str) -> tuple[str, ...]:
+    """What is wrong with a cell; the same few numbers and choices stand in many."""
+    return tuple(_problems_of(column, value))
+
+
+def _problems_of(column: Field, value: str) -> Iterator[str]:
     if not value:
         if column.required:
             yield f"column {column.name} is empty"

@@ -7,8 +7,10 @@ their place. It does not see a word's meaning: about one word in ten is tagged w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from framing.nltk_import import import_nltk
@@ -179,9 +181,18 @@ def _opened(text: str, spans: Sequence[tuple[int, int]], place: int) -> bool:
 @lru_cache(maxsize=1)
 def _parser() -> Any:
     import_nltk()
-    from textblob.en import parser
+    from textblob.en import lexicon, parser
 
+    lexicon.load = lambda: dict.update(lexicon, _tagged_words(Path(lexicon.path)))
     return parser
+
+
+def _tagged_words(path: Path) -> dict[str, str]:
+    """The words of TextBlob's lexicon with their tags, read in a third of the time that TextBlob takes.
+
+    A line has a word, its likeliest tag and others, with blanks between; comments begin with ``;;;``.
+    """
+    return dict(re.findall(r"^(?!;;;)(\S+) (\S+)", path.read_text(encoding="utf-8"), re.MULTILINE))
 
 
 @lru_cache(maxsize=1)

@@ -186,7 +186,9 @@ def test_keeping_fewer_weights_makes_it_smaller() -> None:
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     path = tmp_path / "none.npz"
-    with pytest.raises(FramingError, match=re.escape(f"{path}: no such file; name a model that framing train wrote")):
+    with pytest.raises(
+        FramingError, match=re.escape(f"{path}: no such file; restore the file, or make the model again")
+    ):
         LinearChain.load(path)
 
 

@@ -106,5 +106,7 @@ def test_a_file_with_a_wrong_part_is_named(
 
 def test_a_missing_file_is_named(stacked: StackedChain, tmp_path: Path) -> None:
     path = tmp_path / "none.npz"
-    with pytest.raises(FramingError, match=re.escape(f"{path}: no such file; name a model that framing train wrote")):
+    with pytest.raises(
+        FramingError, match=re.escape(f"{path}: no such file; restore the file, or make the model again")
+    ):
         StackedChain.load(path, stacked.first)

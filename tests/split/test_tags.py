@@ -77,3 +77,13 @@ def test_contextual_rules(rule: str, words: str, tags: str, wanted: str) -> None
 def test_a_rule_sees_the_change_of_the_one_before() -> None:
     rules = ContextualRules([["NN", "VB", "PREVTAG", "TO"], ["VB", "VBP", "CURWD", "attack"]])
     assert rules.apply(["to", "attack"], ["TO", "NN"]) == ["TO", "VBP"]
+
+
+def test_the_lexicon_is_read_as_textblob_reads_it() -> None:
+    from textblob._text import Lexicon
+    from textblob.en import lexicon
+
+    tags_of("A word.", [(0, 1), (2, 6), (6, 7)])
+    theirs = Lexicon(path=lexicon.path)
+    assert dict(lexicon) == dict(theirs) and len(theirs) > 90_000
+    assert "_tagged_words" in lexicon.load.__code__.co_names

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,10 +14,11 @@ from framing.learn.chain.columns import Strip, columns_of
 from framing.learn.chain.features import OF_PLACE, SIGNATURE, features_in
 from framing.learn.chain.hashing import Wide
 from framing.learn.chain.type_sums import TypeSums
-from framing.learn.chain.weights import FeatureWeights, read_npz, unpacked
+from framing.learn.chain.weights import FeatureWeights, unpacked
 from framing.learn.chain.words import Vocabulary, WordClasses
 from framing.learn.passages import Passage
 from framing.learn.spans import LABELS, Scores
+from framing.learn.store import load_arrays, save_arrays
 
 PASSAGES_AT_ONCE = 64
 
@@ -76,9 +76,7 @@ class LinearChain(FeatureWeights):
         }
         for name, numbers in sorted(self.classes.lists.items()):
             arrays[f"list_{name}"] = np.array(sorted(numbers.items()), np.uint32).reshape(-1, 2)
-        written = io.BytesIO()
-        np.savez_compressed(written, allow_pickle=False, **arrays)
-        Path(path).write_bytes(written.getvalue())
+        save_arrays(path, arrays)
 
     @classmethod
     def load(cls, path: str | Path) -> LinearChain:
@@ -89,7 +87,7 @@ class LinearChain(FeatureWeights):
         FramingError
             Where the file is missing, damaged, or made for other features than this version's.
         """
-        arrays = read_npz(path)
+        arrays = load_arrays(path)
         try:
             return _restored(str(path), arrays)
         except (KeyError, ValueError, IndexError, TypeError) as error:
@@ -101,7 +99,7 @@ def _restored(path: str, arrays: Mapping[str, NDArray[np.generic]]) -> LinearCha
         raise FramingError(f"{path}: made for other features or labels than this version's; train it again")
     keys, weights, learnt = unpacked(arrays)
     lists = {
-        name.removeprefix("list_"): {int(word): int(number) for word, number in array}
+        name.removeprefix("list_"): dict(zip(*array.T.tolist(), strict=True))
         for name, array in arrays.items()
         if name.startswith("list_")
     }

@@ -8,7 +8,6 @@ not learn from, else it would trust them too much.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,10 +20,11 @@ from framing.learn.chain.features import template_of
 from framing.learn.chain.hashing import Hashes, Wide, combined, hash_of
 from framing.learn.chain.model import LinearChain, groups_of
 from framing.learn.chain.second_columns import Chances, second_columns
-from framing.learn.chain.weights import FeatureWeights, read_npz, unpacked
+from framing.learn.chain.weights import FeatureWeights, unpacked
 from framing.learn.likely import label_probabilities
 from framing.learn.passages import Passage
 from framing.learn.spans import LABELS, Scores
+from framing.learn.store import load_arrays, save_arrays
 
 # As in ``features``; the columns are those of ``columns_of`` and of ``second_columns``.
 _LINES = """
@@ -104,9 +104,7 @@ class StackedChain(FeatureWeights):
 
     def save(self, path: str | Path) -> None:
         """Writes the second chain, without the first, to one compressed npz file; the same gives the same bytes."""
-        written = io.BytesIO()
-        np.savez_compressed(written, allow_pickle=False, signature=np.array(SIGNATURE), **self.arrays())
-        Path(path).write_bytes(written.getvalue())
+        save_arrays(path, {"signature": np.array(SIGNATURE), **self.arrays()})
 
     @classmethod
     def load(cls, path: str | Path, first: LinearChain) -> StackedChain:
@@ -117,7 +115,7 @@ class StackedChain(FeatureWeights):
         FramingError
             Where the file is missing, damaged, or made for other features than this version's.
         """
-        arrays = read_npz(path)
+        arrays = load_arrays(path)
         try:
             if str(arrays["signature"]) != SIGNATURE:
                 raise FramingError(f"{path}: made for other features than this version's; train it again")

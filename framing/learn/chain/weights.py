@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.errors import FramingError
 from framing.learn.chain.hashing import Hashes, KeyIndex
 from framing.learn.spans import LABELS, Scores, Transitions
 
@@ -98,23 +94,3 @@ def _packed(numbers: NDArray[np.generic]) -> NDArray[np.uint8]:
 def _unpacked(packed: NDArray[np.generic], kind: type[np.generic]) -> NDArray[np.generic]:
     plain = np.ascontiguousarray(np.asarray(packed, np.uint8).T)
     return plain.view(np.dtype(kind).newbyteorder("<")).ravel().astype(kind)
-
-
-def read_npz(path: str | Path) -> dict[str, NDArray[np.generic]]:
-    """The arrays of a model's file.
-
-    Raises
-    ------
-    FramingError
-        Where the file is missing or damaged.
-    """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if wrong := archive.testzip():
-                raise zipfile.BadZipFile(f"{wrong} does not match its checksum")
-        with np.load(path, allow_pickle=False) as stored:
-            return {name: stored[name] for name in stored.files}
-    except FileNotFoundError:
-        raise FramingError(f"{path}: no such file; name a model that framing train wrote") from None
-    except (OSError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
-        raise FramingError(f"{path}: not a model of framing, or damaged ({error}); make it again") from None

@@ -6,7 +6,6 @@ format is that of skops (https://skops.readthedocs.io, "Secure persistence"): ``
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from framing.errors import FramingError
-from framing.learn.store.arrays import CURE, check_archive
+from framing.learn.store.arrays import CURE, check_archive, read_array
 from framing.learn.store.heads import SCHEMA
 
 KNOWN = (
@@ -104,9 +103,7 @@ class _Reader:
     def _array(self, node: Node) -> Any:
         if node["type"] != "numpy":
             raise _UnknownKindError(f"{_kind(node)} of {node['type']}")
-        import numpy as np
-
-        return np.load(io.BytesIO(self._archive.read(node["file"])), allow_pickle=False)[()]
+        return read_array(self._archive, node["file"])[()]
 
     def _parameters(self, node: Node) -> Parameters:
         kind = _kind(node)
