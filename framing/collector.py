@@ -32,6 +32,23 @@ def loading() -> Iterator[None]:
 
 
 def spare_the_loaded() -> None:
-    """Keeps the collector from what is loaded now, until ``gc.unfreeze``, and has it look less often."""
+    """Keeps the collector from what is loaded now, and has it look less often, for the rest of the process."""
     gc.freeze()
     gc.set_threshold(MANY_NEW, *gc.get_threshold()[1:])
+
+
+@contextmanager
+def sparing() -> Iterator[None]:
+    """``spare_the_loaded`` for a while.
+
+    >>> with sparing():
+    ...     gc.get_freeze_count() > 0
+    True
+    """
+    often = gc.get_threshold()
+    spare_the_loaded()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*often)

@@ -143,6 +143,8 @@ def norm_of(text: str) -> str:
     ("djindjic's", 'thaci', 'presevo')
     """
     folded = text.lower().translate(_FOLDS)
+    if folded.isascii():  # most words; none of its letters has a mark to lose
+        return folded.translate(_FOLDS) or text
     letters = unicodedata.normalize("NFKD", folded)
     kept = "".join(letter for letter in letters if unicodedata.category(letter) not in ("Mn", "Cf"))
     return kept.translate(_FOLDS) or text

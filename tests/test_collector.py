@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from framing.collector import MANY_NEW, loading, spare_the_loaded
+from framing.collector import MANY_NEW, loading, spare_the_loaded, sparing
 from framing.errors import FramingError
 from framing.options import RunOptions
 from framing.partitions import analysis
@@ -43,6 +43,14 @@ def test_what_is_loaded_is_spared() -> None:
     spare_the_loaded()
     assert gc.get_freeze_count() > 0
     assert gc.get_threshold()[0] == MANY_NEW
+
+
+def test_spared_for_a_while_and_as_it_was_after_an_error() -> None:
+    often = gc.get_threshold()
+    with pytest.raises(OSError, match="disk full"), sparing():
+        assert gc.get_freeze_count() > 0 and gc.get_threshold()[0] == MANY_NEW
+        raise OSError("disk full")
+    assert (gc.get_freeze_count(), gc.get_threshold()) == (0, often)
 
 
 def test_off_while_a_run_and_a_worker_load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
 
-from framing.collector import spare_the_loaded
+from framing.collector import sparing
 from framing.partitions.analysis import PartitionAnalysis
 from framing.partitions.job import Job, store
 from framing.partitions.part import Part
@@ -26,13 +25,8 @@ class Here:
         """Computes and stores the partitions; the number of each as it is stored."""
         from threadpoolctl import threadpool_limits
 
-        often = gc.get_threshold()
-        spare_the_loaded()
-        try:
+        with sparing():
             for part in parts:
                 with threadpool_limits(1):  # as every worker: no bit depends on the number of cores
                     number = store(self._analysis.of(part), part, job.folder)
                 yield number
-        finally:
-            gc.unfreeze()
-            gc.set_threshold(*often)
