@@ -39,11 +39,14 @@ def main() -> None:
 
 
 def measured(folder: Path) -> pd.DataFrame:
-    """The figures of a validation: a row a task, data set, measure and model, with estimate and interval in percent."""
+    """The figures of a validation: a row a task, data set, measure and model, with estimate and interval in percent.
+
+    ``by_chance`` is the calibration error of a model without fault on as many answers.
+    """
     figures = [pd.read_csv(folder / name) for name in ("figures.csv", "labels.csv")]
     bins = pd.read_csv(folder / "calibration.csv")
     whole = bins[(bins["bin_low"] == 0) & (bins["bin_high"] == 1)].assign(measure=CALIBRATION)
-    numbers = ["estimate", "ci_low", "ci_high"]
+    numbers = ["estimate", "ci_low", "ci_high", "by_chance"]
     whole = whole.rename(columns={"error": "estimate"})
     whole[numbers] *= 100
     return pd.concat([*figures, whole])[KEY + numbers]

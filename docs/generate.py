@@ -81,7 +81,7 @@ def _figure(row: dict[str, str]) -> str:
     estimate, low, high = (_percent(row[name]) for name in ("estimate", "ci_low", "ci_high"))
     short = "" if row["met"] == "yes" else ": short"
     if row["measure"] == "calibration error":  # redrawn rows are calibrated worse than all rows: the interval misleads
-        return f"{estimate}, asked ≤ {row['asked']}{short}"
+        return f"{estimate} (by chance {_percent(row['by_chance'])}), asked ≤ {row['asked']}{short}"
     return f"{estimate} [{low}, {high}], asked ≥ {row['asked']}{short}"
 
 

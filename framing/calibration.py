@@ -41,7 +41,8 @@ class Bin:
 class Calibration:
     """A reliability curve (bins without answers left out) and its error, 0 to 1, with both ends of its interval.
 
-    The ends are None with fewer than ``FEWEST_UNITS`` groups.
+    The ends are None with fewer than ``FEWEST_UNITS`` groups. ``by_chance`` is the mean error of a model without fault
+    that gives the same probabilities.
     """
 
     bins: tuple[Bin, ...]
@@ -49,6 +50,7 @@ class Calibration:
     ci_low: float | None
     ci_high: float | None
     n: int
+    by_chance: float
 
 
 def calibration_of(
@@ -93,12 +95,13 @@ def calibration_of(
     np.add.at(sums, (unit, place), np.stack([np.ones_like(sure), sure, right], axis=1))
     low, high = _interval(sums, np.random.default_rng(seed))
     total = sums.sum(axis=0)
+    by_chance = _by_chance(sure, place, n_bins, np.random.default_rng(seed))
     bins = tuple(
         Bin(at / n_bins, (at + 1) / n_bins, int(n), round(float(said / n), 6), round(float(hits / n), 6))
         for at, (n, said, hits) in enumerate(total)
         if n
     )
-    return Calibration(bins, round(float(_errors(total[None])[0]), 6), low, high, len(sure))
+    return Calibration(bins, round(float(_errors(total[None])[0]), 6), low, high, len(sure), by_chance)
 
 
 def answers_of(
@@ -132,6 +135,14 @@ def _errors(sums: Numbers) -> Numbers:
     return found
 
 
+def _by_chance(sure: Numbers, place: NDArray[np.intp], n_bins: int, rng: np.random.Generator) -> float:
+    """The mean error where every answer is right as often as its probability says, answers apart from each other."""
+    inside = np.eye(n_bins)[place]
+    said = sure @ inside
+    errors = [np.abs((rng.random(len(sure)) < sure) @ inside - said).sum() for _ in range(RESAMPLES)]
+    return round(float(np.mean(errors)) / len(sure), 6)
+
+
 def _interval(sums: Numbers, rng: np.random.Generator) -> tuple[float | None, float | None]:
     units = len(sums)
     if units < FEWEST_UNITS:
@@ -147,7 +158,7 @@ class CalibrationRow:
     """A row of ``calibration.csv``: a bin, or with bounds 0 and 1 all rows together.
 
     ``error`` is the distance between ``confidence`` and ``accuracy``, of all rows the expected calibration error, with
-    both ends of its 95 % interval (None for bins).
+    both ends of its 95 % interval and the error of a model without fault (None for bins).
     """
 
     task: str
@@ -161,14 +172,15 @@ class CalibrationRow:
     error: float
     ci_low: float | None = None
     ci_high: float | None = None
+    by_chance: float | None = None
 
 
 def calibration_rows(names: tuple[str, str, str], found: Calibration) -> list[CalibrationRow]:
     """The rows of a calibration under its task, data and model: all together, then bin by bin."""
     sure = sum(each.n * each.confidence for each in found.bins) / found.n
     right = sum(each.n * each.accuracy for each in found.bins) / found.n
-    ends = found.ci_low, found.ci_high
-    rows = [CalibrationRow(*names, 0.0, 1.0, found.n, round(sure, 6), round(right, 6), found.error, *ends)]
+    beside = found.ci_low, found.ci_high, found.by_chance
+    rows = [CalibrationRow(*names, 0.0, 1.0, found.n, round(sure, 6), round(right, 6), found.error, *beside)]
     for each in found.bins:
         error = round(abs(each.confidence - each.accuracy), 6)
         rows.append(CalibrationRow(*names, each.low, each.high, each.n, each.confidence, each.accuracy, error))

@@ -16,9 +16,9 @@ def test_figures_are_set_against_what_was_asked(tmp_path: Path) -> None:
     (tmp_path / "figures.csv").write_text(FIGURES + "\n".join(rows) + "\n")
     (tmp_path / "labels.csv").write_text(FIGURES)
     (tmp_path / "calibration.csv").write_text(
-        "task,data,model,bin_low,bin_high,n_rows,error,ci_low,ci_high\n"
-        "tone,d,encoder tier,0.0,1.0,9,0.06,0.01,0.1\n"
-        "tone,d,encoder tier,0.0,0.1,1,0.5,,\n"
+        "task,data,model,bin_low,bin_high,n_rows,error,ci_low,ci_high,by_chance\n"
+        "tone,d,encoder tier,0.0,1.0,9,0.06,0.01,0.1,0.04\n"
+        "tone,d,encoder tier,0.0,0.1,1,0.5,,,\n"
     )
     asked = pd.DataFrame(
         [
@@ -31,6 +31,7 @@ def test_figures_are_set_against_what_was_asked(tmp_path: Path) -> None:
     table = against(asked, measured(tmp_path))
     assert table["met"].tolist() == ["yes", "no", "no"], "what is not there is not met; an error is asked to be small"
     assert table["estimate"].fillna(-1).tolist() == [70, -1, 6]
+    assert table["by_chance"].fillna(-1).tolist() == [-1, -1, 4]
     assert table.loc[0, ["majority", "vader"]].tolist() == [20, 50]
 
 

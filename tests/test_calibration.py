@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from framing.calibration import answers_of, calibration_of, calibration_rows
 
@@ -38,6 +39,17 @@ def test_the_rows_of_the_table_begin_with_all() -> None:
     first, second = calibration_rows(("task", "data", "model"), found)
     assert (first.bin_low, first.bin_high, first.n_rows, first.confidence, first.accuracy) == (0, 1, 5, 0.8, 0.8)
     assert (second.bin_low, second.bin_high, second.error, second.ci_low) == (0.7, 0.8, 0.0, None)
+
+
+@pytest.mark.parametrize("n", [40, 400])
+def test_by_chance_is_the_error_of_a_model_whose_probabilities_hold(n: int) -> None:
+    """Answers of one bin: the mean distance of a binomial share from its probability."""
+    found = calibration_of(np.full(n, 0.75), np.ones(n))
+    share = stats.binom(n, 0.75)
+    wanted = sum(share.pmf(hits) * abs(hits / n - 0.75) for hits in range(n + 1))
+    assert found.by_chance == pytest.approx(wanted, rel=0.1)
+    assert found.error == 0.25
+    assert [row.by_chance for row in calibration_rows(("task", "data", "model"), found)] == [found.by_chance, None]
 
 
 def test_without_answers_there_is_nothing_to_measure() -> None:

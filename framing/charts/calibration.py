@@ -27,16 +27,16 @@ def draw_calibration(calibration: pd.DataFrame) -> Drawing:
     ----------
     calibration : DataFrame
         The table ``calibration`` of a validation: task, data, model, bin_low, bin_high, n_rows, confidence, accuracy,
-        error, ci_low, ci_high, all from 0 to 1; bounds of 0 and 1 for all rows of a data set together.
+        error, ci_low, ci_high, by_chance, all from 0 to 1; bounds of 0 and 1 for all rows of a data set together.
     """
     panels = list(calibration[["task", "data"]].drop_duplicates().itertuples(index=False, name=None))
     heading = Heading(
         "Do the probabilities hold?",
         f"{count(len(panels), 'data set')}: share of answers that are right, by the probability the model gave them.",
         "On the diagonal 70% means right seven times out of ten; below it a model is too sure. The larger a sign, the "
-        f"more answers; bins with fewer than {FEWEST} are left out. Error: expected calibration error with its 95% "
-        "interval, which never reaches below 0. Stance and frames are cross-validated; of frames every label's "
-        "probability counts, of the others the likeliest label's.",
+        f"more answers; bins with fewer than {FEWEST} are left out. Error: expected calibration error; by chance: "
+        "that of a model without fault on as many answers. Stance and frames are cross-validated; of frames every "
+        "label's probability counts, of the others the likeliest label's.",
     )
     rows = -(-len(panels) // ACROSS)
     page = new_page(heading, rows * (HEAD + SIDE + ROW))
@@ -86,6 +86,5 @@ def _errors(shown: pd.DataFrame) -> dict[str, str]:
     """By model the error of all rows in words."""
     found = {}
     for row in shown[_whole(shown)].to_dict("records"):
-        ends = "" if pd.isna(row["ci_low"]) else f" [{row['ci_low']:.2f}, {row['ci_high']:.2f}]"
-        found[str(row["model"])] = f"{row['error']:.3f}{ends}, n = {row['n_rows']:,}"
+        found[str(row["model"])] = f"{row['error']:.3f}, by chance {row['by_chance']:.3f}, n = {row['n_rows']:,}"
     return found
