@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 LARGE = 2_000
+COUNTED_AT_ONCE = 16_384
 MOST_WAYS = 10_000
 """An event whose labels can be dealt out in more ways than this has no list of them."""
 Labels = npt.NDArray[np.generic]
@@ -22,17 +23,22 @@ Codes = npt.NDArray[np.intp]
 Numbers = npt.NDArray[np.float64]
 
 
-def weights(n_units: int, size: int, rng: np.random.Generator) -> Numbers:
+def weights(n_units: int, size: int, rng: np.random.Generator, n_corpus: int | None = None) -> Numbers:
     """``size`` x units: how often each unit is drawn when as many as there are are drawn with replacement.
+
+    The units may be a part of a corpus of ``n_corpus``, which then decides the way.
 
     >>> weights(3, 2, np.random.default_rng(1)).sum(axis=1).tolist()
     [3.0, 3.0]
     """
-    if n_units <= LARGE:
+    if (n_corpus or n_units) <= LARGE:
         return rng.multinomial(n_units, np.full(n_units, 1 / n_units), size=size).astype(np.float64)
     drawn = np.empty((size, n_units))
-    for row in drawn:  # one at a time: counts of one draw stay close to the processor
-        row[:] = np.bincount(rng.integers(0, n_units, n_units), minlength=n_units)
+    at_once = max(1, COUNTED_AT_ONCE // n_units)  # few at a time: their counts stay close to the processor
+    for start in range(0, size, at_once):
+        rows = drawn[start : start + at_once]
+        places = rng.integers(0, n_units, rows.shape) + n_units * np.arange(len(rows))[:, None]
+        rows[:] = np.bincount(places.ravel(), minlength=rows.size).reshape(rows.shape)
     return drawn
 
 

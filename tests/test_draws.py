@@ -66,6 +66,13 @@ def test_a_part_of_a_large_corpus_is_dealt_out_the_way_of_the_whole() -> None:
     assert not (parted == alone).all()
 
 
+def test_a_part_of_a_large_corpus_is_redrawn_the_way_of_the_whole() -> None:
+    parted, alone = (weights(60, 800, np.random.default_rng(1), n) for n in (LARGE + 1, None))
+    assert (parted.sum(axis=1) == 60).all() and not (parted == alone).all()
+    assert (np.abs(parted.mean(axis=0) - 1) < 0.2).all()
+    assert np.cov(parted.T)[0, :2] == pytest.approx(np.cov(alone.T)[0, :2], abs=0.2)
+
+
 def test_two_keys_alike_do_not_add_a_label(monkeypatch: pytest.MonkeyPatch) -> None:
     class Alike:
         def integers(self, low: int, high: int, shape: tuple[int, int], dtype: type) -> np.ndarray:  # type: ignore[type-arg]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SMALL_P = 0.001
-MOST_SHOWN = 2_000
+MOST_SHOWN = 200
 
 
 def compare(

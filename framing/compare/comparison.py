@@ -13,7 +13,7 @@ import pandas as pd
 from framing.compare.corpora import joined
 from framing.compare.describe import Row
 from framing.compare.design import SIDE, Question, design_of
-from framing.compare.groups import group_rows
+from framing.compare.groups import Groups
 from framing.compare.measures import MEASURES
 from framing.compare.multiplicity import NAMES, adjusted
 from framing.compare.sides import side_rows
@@ -120,7 +120,7 @@ def compare(results: Result | Mapping[str, Result], by: str = "outlet", question
     order = [voice["id"] for voice in corpus.voices]
     if chosen.by == SIDE and chosen.reference is not None and order and chosen.reference not in order:
         raise FramingError(unknown("side to measure against", chosen.reference, order))
-    notes, rows = list(design.notes), list[Row]()
+    notes, rows, groups = list(design.notes), list[Row](), Groups(design, chosen)
     for name in chosen.measures or MEASURES:
         measure = MEASURES[name]
         lacking = measure.lacking(corpus.tables)
@@ -133,7 +133,7 @@ def compare(results: Result | Mapping[str, Result], by: str = "outlet", question
         if not found.sides:
             notes.append(f"{name}: left out: nothing of it was found")
             continue
-        rows += side_rows(found, design, chosen) if chosen.by == SIDE else group_rows(found, design, chosen)
+        rows += side_rows(found, design, chosen) if chosen.by == SIDE else groups.rows(found)
     if not rows:
         raise FramingError("\n".join(["no measure can be compared:", *(f"  {note}" for note in notes)]))
     table, family = _finished(rows, chosen)

@@ -23,9 +23,10 @@ from framing.compare.design import ARTICLE, SIDE, Design, Question, design_of
 from framing.compare.intervals import Redraw
 from framing.compare.measures import MEASURES
 from framing.compare.multiplicity import adjusted
+from framing.compare.pairs import dealt_pairs
 from framing.compare.permutation import CLOSE, MAX_CELLS
 from framing.compare.sums import Numbers, ratio, sums_of
-from framing.draws import shuffled
+from framing.draws import LARGE, shuffled
 from framing.errors import FramingError
 
 if TYPE_CHECKING:
@@ -102,8 +103,16 @@ def jensen_shannon(profiles: Numbers) -> Numbers:
     >>> jensen_shannon(np.array([[1, 1], [2, 2], [0, 3]])).round(3).tolist()
     [[0.0, 0.0, 0.558], [0.0, 0.0, 0.558], [0.558, 0.558, 0.0]]
     """
-    shares = ratio(profiles, profiles.sum(axis=-1, keepdims=True))
-    one, two = shares[..., :, None, :], shares[..., None, :, :]
+    return divergence(profiles[..., :, None, :], profiles[..., None, :, :])
+
+
+def divergence(first: Numbers, second: Numbers) -> Numbers:
+    """The distance of two profiles along the last axis; missing where one has no counts.
+
+    >>> divergence(np.array([2, 2]), np.array([0, 3])).round(3).tolist()
+    0.558
+    """
+    one, two = (ratio(profile, profile.sum(axis=-1, keepdims=True)) for profile in (first, second))
     middle = (one + two) / 2
 
     def entropy(share: Numbers) -> Numbers:
@@ -159,23 +168,43 @@ class _Profile:
         return jensen_shannon(np.stack([each.top for each in drawn], axis=1))
 
     def _pairs(self, names: list[str], masks: list[Any], apart: Numbers) -> pd.DataFrame:
-        rows = []
+        rows, tested = [], list[tuple[int, int]]()
         for one, two in combinations(range(len(names)), 2):
             row = {"profile": self.name, "first": names[one], "second": names[two], "distance": apart[one, two]}
-            sizes = min(int(masks[one].sum()), int(masks[two].sum()))
+            fewest = min(int(masks[one].sum()), int(masks[two].sum()))
             if self.question.by == ARTICLE:
                 row["note"] = "single articles: no test"
-            elif sizes < self.question.min_articles:
-                row["note"] = f"too few: {sizes} articles, {self.question.min_articles} needed for a test"
+            elif fewest < self.question.min_articles:
+                row["note"] = f"too few: {fewest} articles, {self.question.min_articles} needed for a test"
             else:
-                row.update(self._tested(masks[one], masks[two], apart[one, two]))
+                tested.append((one, two))
             rows.append(row)
         columns = ["profile", "first", "second", "distance", "by_chance", "p", "p_adjusted", "note"]
         table = pd.DataFrame(rows, columns=columns)
+        if tested:
+            there = table["note"].isna()
+            observed = np.array([apart[pair] for pair in tested])
+            table.loc[there, "by_chance"], table.loc[there, "p"] = self._tested(masks, tested, observed)
         table["p_adjusted"] = adjusted(table["p"].to_numpy(dtype=np.float64), "holm")
         return _typed(table, ("profile", "first", "second", "note"))
 
-    def _tested(self, one: Any, two: Any, apart: float) -> dict[str, float]:
+    def _tested(self, masks: list[Any], pairs: list[tuple[int, int]], observed: Numbers) -> tuple[Numbers, Numbers]:
+        """The mean distance of each pair when its articles are dealt out at random, and its p.
+
+        In a corpus of more than ``LARGE`` articles all pairs are dealt out at once, events apart.
+        """
+        if len(self.counts) > LARGE and self.design.event_of is None:
+            rng = chance(self.question.seed, self.name, "pairs")
+            groups = [np.flatnonzero(mask) for mask in masks]
+            dealt = dealt_pairs(self.counts, groups, pairs, self.question.permutations, rng)
+            found = np.vstack([divergence(first, second) for first, second in dealt])
+        else:
+            found = np.column_stack([self._dealt(masks[one], masks[two]) for one, two in pairs])
+        beyond = (~(found < observed - CLOSE)).sum(axis=0)
+        return np.nanmean(found, axis=0), (1 + beyond) / (1 + len(found))
+
+    def _dealt(self, one: Any, two: Any) -> Numbers:
+        """The distances of two groups, one a deal."""
         used = one | two
         blocks = None if self.design.event_of is None else self.design.event_of[used]
         rng = chance(self.question.seed, self.name, "pair", str(np.flatnonzero(one)[0]), str(np.flatnonzero(two)[0]))
@@ -184,10 +213,7 @@ class _Profile:
         first = np.vstack(
             [shuffled(one[used], blocks, size, rng, len(used)).astype(np.float64) @ counts for size in sizes]
         )
-        pairs = np.stack([first, counts.sum(axis=0) - first], axis=1)
-        found = jensen_shannon(pairs)[:, 0, 1]
-        beyond = int((~(found < apart - CLOSE)).sum())
-        return {"by_chance": float(np.nanmean(found)), "p": (1 + beyond) / (1 + len(found))}
+        return divergence(first, counts.sum(axis=0) - first)
 
     def _points(self, names: list[str], masks: list[Any], apart: Numbers, drawn: Numbers | None) -> pd.DataFrame:
         points, explained = classical_map(apart)

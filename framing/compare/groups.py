@@ -14,46 +14,62 @@ from framing.compare.design import ARTICLE, REST, Design, Question
 from framing.compare.effects import cohens_h, hedges_g
 from framing.compare.intervals import Drawn, Mask, Redraw, difference_degrees, interval
 from framing.compare.sums import Codes, Numbers, Sums
-from framing.draws import LARGE
+from framing.draws import LARGE, Labels, shuffled
 
 FEW_WAYS = 40
 
 
-def group_rows(sums: Sums, design: Design, question: Question) -> list[Row]:
-    """A row a side and group, the groups within each side."""
-    columns, single = [], question.by == ARTICLE
-    drawn = _Draws(sums, design, question)
-    for place, group in enumerate(design.groups):
-        mask, own = design.members(place), None if single else drawn.own(place)
-        rows = described(sums, mask, question, own)
-        if own is not None and len(design.groups) > 1 and group != question.reference:
-            against = ~mask if question.reference is None else design.members(design.groups.index(question.reference))
-            pair = _Against(sums, design, question, mask, against)
-            if drawn.at_once:
-                pair.add_to(rows, (own, next(drawn.rests)), drawn.p[place])
-            else:
-                pair.add_to(rows, pair.redrawn(group), pair.tested(group))
-        columns.append(rows)
-    return [
-        {"measure": sums.measure.name, "side": side, "group": group, **columns[place][row]}
-        for row, side in enumerate(sums.sides)
-        for place, group in enumerate(design.groups)
-    ]
+class Groups:
+    """The groups of a design, measure by measure.
+
+    Of a small corpus, and of events, each group and its rest are drawn and tested apart. In one of more than ``LARGE``
+    articles all groups are tested ``at_once``, by the same deals for every measure, and one draw of all articles serves
+    the rest of every group, so that many groups take hardly longer than few.
+    """
+
+    def __init__(self, design: Design, question: Question) -> None:
+        self.design, self.question = design, question
+        apart = design.event_of is not None or question.reference is not None or len(design.groups) < 3
+        self.at_once = len(design.article_ids) > LARGE and not apart
+
+    @cached_property
+    def dealt(self) -> Labels:
+        """Permutations x articles: the groups of all articles dealt out anew, in as few bytes as they take."""
+        codes = self.design.group_of.astype(np.min_scalar_type(len(self.design.groups)))
+        return shuffled(codes, None, self.question.permutations, chance(self.question.seed, "test"))
+
+    def rows(self, sums: Sums) -> list[Row]:
+        """A row a side and group, the groups within each side."""
+        design, question = self.design, self.question
+        columns, single = [], question.by == ARTICLE
+        drawn = _Draws(sums, self)
+        for place, group in enumerate(design.groups):
+            mask, own = design.members(place), None if single else drawn.own(place)
+            rows = described(sums, mask, question, own)
+            if own is not None and len(design.groups) > 1 and group != question.reference:
+                against = (
+                    ~mask if question.reference is None else design.members(design.groups.index(question.reference))
+                )
+                pair = _Against(sums, design, question, mask, against)
+                if self.at_once:
+                    pair.add_to(rows, (own, next(drawn.rests)), drawn.p[place])
+                else:
+                    pair.add_to(rows, pair.redrawn(group), pair.tested(group))
+            columns.append(rows)
+        return [
+            {"measure": sums.measure.name, "side": side, "group": group, **columns[place][row]}
+            for row, side in enumerate(sums.sides)
+            for place, group in enumerate(design.groups)
+        ]
 
 
 class _Draws:
-    """What is left to chance for all groups of a measure.
+    """What is left to chance for all groups of a measure."""
 
-    Of a small corpus, and of events, each group and its rest are drawn and tested apart. In one of more than ``LARGE``
-    articles all groups are tested ``at_once``, and one draw of all articles serves the rest of every group, so that
-    many groups take hardly longer than few.
-    """
-
-    def __init__(self, sums: Sums, design: Design, question: Question) -> None:
-        self._sums, self._design, self._question = sums, design, question
-        self._redraw = redraw_of(sums, design, question)
-        apart = design.event_of is not None or question.reference is not None or len(design.groups) < 3
-        self.at_once = len(sums.top) > LARGE and not apart
+    def __init__(self, sums: Sums, groups: Groups) -> None:
+        self._sums, self._groups = sums, groups
+        self._design, self._question = groups.design, groups.question
+        self._redraw = redraw_of(sums, self._design, self._question)
 
     def own(self, place: int) -> Drawn:
         """The redrawn sums of a group; to be asked for in the order of groups."""
@@ -64,9 +80,7 @@ class _Draws:
     @cached_property
     def p(self) -> Numbers:
         """Groups x sides: the p of each group against the rest."""
-        sums, design, question = self._sums, self._design, self._question
-        rng = chance(question.seed, sums.measure.name, "test")
-        return permutation.group_p_values(sums.top, sums.bottom, design.group_of, question.permutations, rng)
+        return permutation.group_p_values(self._sums.top, self._sums.bottom, self._design.group_of, self._groups.dealt)
 
     @cached_property
     def rests(self) -> Iterator[Drawn]:

@@ -56,7 +56,7 @@ class Redraw:
     def draw(self, top: Numbers, bottom: Numbers, masks: Sequence[Mask]) -> list[Drawn]:
         """The redrawn sums of groups of articles; with events all groups share their draws, else none do."""
         if self.event_of is None:
-            return [self._drawn(top[mask], bottom[mask]) for mask in masks]
+            return [self._drawn(top[mask], bottom[mask], len(top)) for mask in masks]
         n_events = int(self.event_of.max()) + 1
         stacked = [_by_event(sums, mask, self.event_of, n_events) for mask in masks for sums in (top, bottom)]
         used = np.unique(self.event_of[np.any(masks, axis=0)])
@@ -89,16 +89,16 @@ class Redraw:
             sums = by_group(both, np.broadcast_to(group_of, counted.shape), n_groups, counted)
             yield sums.sum(axis=1, keepdims=True) - sums
 
-    def _drawn(self, top: Numbers, bottom: Numbers) -> Drawn:
-        both = self._weighted(np.hstack([top, bottom]))
+    def _drawn(self, top: Numbers, bottom: Numbers, n_corpus: int) -> Drawn:
+        both = self._weighted(np.hstack([top, bottom]), n_corpus)
         units = (bottom > 0).sum(axis=0).astype(np.float64)
         return Drawn(both[:, : top.shape[1]], both[:, top.shape[1] :], units)
 
-    def _weighted(self, sums: Numbers) -> Numbers:
+    def _weighted(self, sums: Numbers, n_corpus: int | None = None) -> Numbers:
         """Resamples x columns: the sums when as many rows are drawn with replacement; a draw is a row of weights."""
         batch, parts = max(1, MAX_WEIGHTS // len(sums)), []
         for start in range(0, self.resamples, batch):
-            parts.append(weights(len(sums), min(batch, self.resamples - start), self.rng) @ sums)
+            parts.append(weights(len(sums), min(batch, self.resamples - start), self.rng, n_corpus) @ sums)
         return np.vstack(parts)
 
 
@@ -113,12 +113,12 @@ def interval(draws: Numbers, degrees: Numbers, level: float, fewest: float = 1) 
     from scipy.stats import norm, t
 
     low, high = np.full(draws.shape[1], np.nan), np.full(draws.shape[1], np.nan)
+    tails = norm.cdf(t.ppf((1 - level) / 2, np.maximum(degrees, 1)))
     for column in range(draws.shape[1]):
         known = draws[:, column][~np.isnan(draws[:, column])]
         if len(known) < len(draws) / 2 or degrees[column] < fewest or np.ptp(known) < 1e-12:
             continue
-        tail = float(norm.cdf(t.ppf((1 - level) / 2, degrees[column])))
-        low[column], high[column] = np.quantile(known, [tail, 1 - tail])
+        low[column], high[column] = np.quantile(known, [tails[column], 1 - tails[column]])
     return np.vstack([low, high])
 
 

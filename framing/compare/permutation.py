@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.compare.sums import Codes, Numbers, by_group, ratio
-from framing.draws import coins, shuffled
+from framing.draws import Labels, coins, shuffled
 
 MAX_CELLS = 4_000_000
 CLOSE = 1e-9
@@ -60,12 +60,11 @@ def p_values(
     return p if chosen.ndim > 1 else np.asarray(p[0])
 
 
-def group_p_values(
-    top: Numbers, bottom: Numbers, group_of: Codes, permutations: int, rng: np.random.Generator
-) -> Numbers:
+def group_p_values(top: Numbers, bottom: Numbers, group_of: Codes, dealt: Labels) -> Numbers:
     """Groups x sides: the two-sided p of every group against all others, as ``p_values`` has it of one.
 
-    The groups of all articles are dealt out anew at once, so the work does not grow with the number of groups.
+    ``dealt`` (permutations x articles) has the groups of all articles dealt out anew, for all groups at once, so the
+    work does not grow with their number.
     """
     parts, places = _parts(top, bottom)
     whole, n_groups = parts.sum(axis=0)[places], int(group_of.max()) + 1
@@ -73,12 +72,12 @@ def group_p_values(
     least = np.abs(observed) * (1 - CLOSE) - CLOSE
     beyond = np.zeros(observed.shape)
     batch = max(1, MAX_CELLS // max(len(group_of), n_groups * len(places)))
-    for start in range(0, permutations, batch):
-        dealt = shuffled(group_of, None, min(batch, permutations - start), rng)
-        sums = by_group(parts, dealt.astype(np.intp), n_groups).reshape(len(dealt) * n_groups, -1)
-        found = np.abs(_statistic(sums[:, places], whole)).reshape(len(dealt), *observed.shape)
+    for start in range(0, len(dealt), batch):
+        some = dealt[start : start + batch]
+        sums = by_group(parts, some, n_groups).reshape(len(some) * n_groups, -1)
+        found = np.abs(_statistic(sums[:, places], whole)).reshape(len(some), *observed.shape)
         beyond += (~(found < least)).sum(axis=0)
-    return np.where(np.isnan(observed), np.nan, (1 + beyond) / (1 + permutations))
+    return np.where(np.isnan(observed), np.nan, (1 + beyond) / (1 + len(dealt)))
 
 
 def _parts(top: Numbers, bottom: Numbers) -> tuple[Numbers, Codes]:

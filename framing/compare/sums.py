@@ -84,7 +84,7 @@ def _sides(rows: pd.DataFrame, order: Sequence[str]) -> list[str]:
     return sorted(found, key=lambda side: ([place[part] for part in side.split(" on ")], side))
 
 
-def by_group(columns: Numbers, groupings: Codes, n_groups: int, weights: Numbers | None = None) -> Numbers:
+def by_group(columns: Numbers, groupings: npt.NDArray[Any], n_groups: int, weights: Numbers | None = None) -> Numbers:
     """Groupings x groups x columns: the sums of articles x columns over each group.
 
     Parameters
@@ -107,11 +107,11 @@ def by_group(columns: Numbers, groupings: Codes, n_groups: int, weights: Numbers
 
     n, found = len(columns), []
     for start in range(0, len(groupings), AT_ONCE):
-        codes = groupings[start : start + AT_ONCE]
-        size = len(codes)
-        rows = (codes + n_groups * np.arange(size)[:, None]).T.ravel()
-        counted = np.ones(size * n) if weights is None else weights[start : start + size].T.ravel()
-        ends = np.arange(0, size * n + 1, size)
+        codes = np.ascontiguousarray(groupings[start : start + AT_ONCE].T)  # turned round while its numbers are small
+        size = codes.shape[1]
+        rows = (codes + n_groups * np.arange(size, dtype=np.int32)).ravel()
+        counted = np.ones(size * n) if weights is None else weights[start : start + AT_ONCE].T.ravel()
+        ends = np.arange(0, size * n + 1, size, dtype=np.int32)
         found.append(csc_array((counted, rows, ends), shape=(size * n_groups, n)) @ columns)
     return np.vstack(found).reshape(len(groupings), n_groups, -1)
 

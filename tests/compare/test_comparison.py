@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from importlib import import_module
 
 import numpy as np
 import pandas as pd
@@ -123,6 +124,19 @@ def test_many_articles_are_compared_at_once_with_the_same_answer(monkeypatch: py
         assert (at_once[column].notna() == known).all() and known.any()
         assert (at_once[column] - apart[column])[known].abs().max() < near
     assert (at_once["p"] - apart["p"]).abs().max() > 0
+
+
+def test_many_pairs_are_dealt_out_at_once_with_the_same_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    result, question = made(n_events=14, lift=0.2), Question(permutations=3999)
+    apart = distances(result, "outlet", question).pairs
+    monkeypatch.setattr(import_module("framing.compare.distances"), "LARGE", 10)
+    at_once = distances(result, "outlet", question).pairs
+    told = ["profile", "first", "second", "distance", "note"]
+    pd.testing.assert_frame_equal(at_once[told], apart[told])
+    assert apart["p"].min() < 0.01 < 0.1 < apart["p"].max()
+    for column, near in (("by_chance", 0.003), ("p", 0.03)):
+        gaps = (at_once[column] - apart[column]).abs()
+        assert 0 < gaps.max() < near
 
 
 def test_a_named_reference_has_no_difference_to_itself(result: Result) -> None:

@@ -16,6 +16,7 @@ from framing.compare.distances import classical_map, jensen_shannon, laid_on, tr
 from framing.compare.effects import cohens_h, hedges_g
 from framing.compare.intervals import Redraw, difference_degrees, interval
 from framing.compare.multiplicity import adjusted
+from framing.compare.pairs import dealt_pairs
 from framing.compare.permutation import arrangements, group_p_values, p_values, swap_p_values
 from framing.compare.sums import ratio
 from framing.draws import shuffled
@@ -188,18 +189,31 @@ def test_groups_dealt_out_together_have_the_p_they_have_one_by_one() -> None:
     group_of = chance.permutation(np.repeat(np.arange(3), [10, 20, 30]))
     bottom = chance.integers(0, 9, (60, 2)).astype(float)
     top = np.minimum(bottom, chance.integers(0, 5, (60, 2)) + 2 * (group_of == 0)[:, None])
-    found = group_p_values(top, bottom, group_of, 3999, np.random.default_rng(27))
+    found = group_p_values(top, bottom, group_of, shuffled(group_of, None, 3999, np.random.default_rng(27)))
     assert found.shape == (3, 2)
     for group, row in enumerate(found):
         alone = p_values(top, bottom, group_of == group, None, 3999, np.random.default_rng(28))
         assert row == pytest.approx(alone, abs=0.025)
 
 
+@pytest.mark.parametrize("unit", [1, 0.5])
+def test_two_groups_dealt_out_from_running_sums_have_every_deal_equally_often(unit: float) -> None:
+    """Two of five articles for the first group: ten deals, told apart by their sums; a third group changes nothing."""
+    counts = unit * np.array([[1.0], [2.0], [4.0], [8.0], [16.0], [99.0], [99.0]])
+    groups = [np.array([0, 3]), np.array([1, 2, 4]), np.array([5, 6])]
+    dealt = list(dealt_pairs(counts, groups, [(0, 1), (0, 2)], 20_000, np.random.default_rng(31)))
+    first, second = (np.vstack(side)[:, 0, 0] / unit for side in zip(*dealt, strict=True))
+    assert (first + second == 31).all()
+    found, often = np.unique(first, return_counts=True)
+    assert found.tolist() == sorted(2.0**one + 2.0**two for one, two in combinations(range(5), 2))
+    assert stats.chisquare(often).pvalue > 0.001
+
+
 def test_a_group_without_evidence_has_no_p_among_others() -> None:
     group_of, bottom = np.repeat(np.arange(3), 6), np.ones((18, 1))
     bottom[group_of == 1] = 0
     top = bottom * np.arange(18)[:, None] / 18
-    found = group_p_values(top, bottom, group_of, 99, np.random.default_rng(1))[:, 0]
+    found = group_p_values(top, bottom, group_of, shuffled(group_of, None, 99, np.random.default_rng(1)))[:, 0]
     assert np.isnan(found[1]) and not np.isnan(found[[0, 2]]).any()
 
 
