@@ -193,15 +193,20 @@ class _Profile:
 
         In a corpus of more than ``LARGE`` articles all pairs are dealt out at once, events apart.
         """
-        if len(self.counts) > LARGE and self.design.event_of is None:
-            rng = chance(self.question.seed, self.name, "pairs")
-            groups = [np.flatnonzero(mask) for mask in masks]
-            dealt = dealt_pairs(self.counts, groups, pairs, self.question.permutations, rng)
-            found = np.vstack([divergence(first, second) for first, second in dealt])
-        else:
-            found = np.column_stack([self._dealt(masks[one], masks[two]) for one, two in pairs])
-        beyond = (~(found < observed - CLOSE)).sum(axis=0)
-        return np.nanmean(found, axis=0), (1 + beyond) / (1 + len(found))
+        dealt = self.question.permutations
+        if len(self.counts) <= LARGE or self.design.event_of is not None:
+            alone = [self._dealt(masks[one], masks[two]) for one, two in pairs]
+            beyond = [(~(found < apart - CLOSE)).sum() for found, apart in zip(alone, observed, strict=True)]
+            return np.array([np.nanmean(found) for found in alone]), (1 + np.array(beyond)) / (1 + dealt)
+        rng = chance(self.question.seed, self.name, "pairs")
+        groups = [np.flatnonzero(mask) for mask in masks]
+        total, known, further = (np.zeros(len(pairs)) for _ in range(3))
+        for first, second in dealt_pairs(self.counts, groups, pairs, dealt, rng):
+            found = divergence(first, second)
+            total += np.nansum(found, axis=0)
+            known += (~np.isnan(found)).sum(axis=0)
+            further += (~(found < observed - CLOSE)).sum(axis=0)
+        return ratio(total, known), (1 + further) / (1 + dealt)
 
     def _dealt(self, one: Any, two: Any) -> Numbers:
         """The distances of two groups, one a deal."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from framing.compare.sums import Codes, Numbers, Sums
 from framing.draws import LARGE, Labels, shuffled
 
 FEW_WAYS = 40
+MOST_KEPT = 200_000_000
 
 
 class Groups:
@@ -32,11 +33,28 @@ class Groups:
         apart = design.event_of is not None or question.reference is not None or len(design.groups) < 3
         self.at_once = len(design.article_ids) > LARGE and not apart
 
+    def deals(self) -> Iterable[Labels]:
+        """Permutations x articles, some permutations at a time: the groups of all articles dealt out anew.
+
+        Every call gives the same; what takes no more than ``MOST_KEPT`` bytes is kept.
+        """
+        cells = self.question.permutations * len(self.design.article_ids)
+        return self._kept if cells * self._codes.itemsize <= MOST_KEPT else self._dealt()
+
     @cached_property
-    def dealt(self) -> Labels:
-        """Permutations x articles: the groups of all articles dealt out anew, in as few bytes as they take."""
-        codes = self.design.group_of.astype(np.min_scalar_type(len(self.design.groups)))
-        return shuffled(codes, None, self.question.permutations, chance(self.question.seed, "test"))
+    def _codes(self) -> Labels:
+        """The group of each article in as few bytes as it takes."""
+        return self.design.group_of.astype(np.min_scalar_type(len(self.design.groups)))
+
+    @cached_property
+    def _kept(self) -> Sequence[Labels]:
+        return list(self._dealt())
+
+    def _dealt(self) -> Iterator[Labels]:
+        rng, dealt = chance(self.question.seed, "test"), self.question.permutations
+        batch = max(1, permutation.MAX_CELLS // len(self._codes))
+        for start in range(0, dealt, batch):
+            yield shuffled(self._codes, None, min(batch, dealt - start), rng)
 
     def rows(self, sums: Sums) -> list[Row]:
         """A row a side and group, the groups within each side."""
@@ -80,7 +98,9 @@ class _Draws:
     @cached_property
     def p(self) -> Numbers:
         """Groups x sides: the p of each group against the rest."""
-        return permutation.group_p_values(self._sums.top, self._sums.bottom, self._design.group_of, self._groups.dealt)
+        return permutation.group_p_values(
+            self._sums.top, self._sums.bottom, self._design.group_of, self._groups.deals()
+        )
 
     @cached_property
     def rests(self) -> Iterator[Drawn]:

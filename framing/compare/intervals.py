@@ -7,6 +7,7 @@ Student's t with n - 1 degrees of freedom. The sentences of an article are never
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -126,7 +127,8 @@ def difference_degrees(first: Drawn, second: Drawn, shared: bool) -> Numbers:
     """Degrees of freedom of a difference: Welch's for groups drawn apart, else the fewer units of both less one."""
     if shared:
         return np.minimum(first.units, second.units) - 1
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # a group without evidence has no spread
         spreads = [np.nanvar(ratio(each.top, each.bottom), axis=0) for each in (first, second)]
         sizes = [np.maximum(each.units - 1, 1) for each in (first, second)]
         found = (spreads[0] + spreads[1]) ** 2 / (spreads[0] ** 2 / sizes[0] + spreads[1] ** 2 / sizes[1])

@@ -9,6 +9,7 @@ Janssen 1997, Chung and Romano 2013). p = (1 + permutations at least as far from
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -60,24 +61,24 @@ def p_values(
     return p if chosen.ndim > 1 else np.asarray(p[0])
 
 
-def group_p_values(top: Numbers, bottom: Numbers, group_of: Codes, dealt: Labels) -> Numbers:
+def group_p_values(top: Numbers, bottom: Numbers, group_of: Codes, deals: Iterable[Labels]) -> Numbers:
     """Groups x sides: the two-sided p of every group against all others, as ``p_values`` has it of one.
 
-    ``dealt`` (permutations x articles) has the groups of all articles dealt out anew, for all groups at once, so the
-    work does not grow with their number.
+    ``deals`` (permutations x articles each) have the groups of all articles dealt out anew, for all groups at once, so
+    the work does not grow with their number.
     """
     parts, places = _parts(top, bottom)
     whole, n_groups = parts.sum(axis=0)[places], int(group_of.max()) + 1
     observed = _statistic(by_group(parts, group_of[None], n_groups)[0][:, places], whole)
     least = np.abs(observed) * (1 - CLOSE) - CLOSE
-    beyond = np.zeros(observed.shape)
-    batch = max(1, MAX_CELLS // max(len(group_of), n_groups * len(places)))
-    for start in range(0, len(dealt), batch):
-        some = dealt[start : start + batch]
+    beyond, permutations = np.zeros(observed.shape), 0
+    batch = max(1, MAX_CELLS // (n_groups * len(places)))
+    for some in (dealt[start : start + batch] for dealt in deals for start in range(0, len(dealt), batch)):
         sums = by_group(parts, some, n_groups).reshape(len(some) * n_groups, -1)
         found = np.abs(_statistic(sums[:, places], whole)).reshape(len(some), *observed.shape)
         beyond += (~(found < least)).sum(axis=0)
-    return np.where(np.isnan(observed), np.nan, (1 + beyond) / (1 + len(dealt)))
+        permutations += len(some)
+    return np.where(np.isnan(observed), np.nan, (1 + beyond) / (1 + permutations))
 
 
 def _parts(top: Numbers, bottom: Numbers) -> tuple[Numbers, Codes]:

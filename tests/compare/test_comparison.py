@@ -124,6 +124,9 @@ def test_many_articles_are_compared_at_once_with_the_same_answer(monkeypatch: py
         assert (at_once[column].notna() == known).all() and known.any()
         assert (at_once[column] - apart[column])[known].abs().max() < near
     assert (at_once["p"] - apart["p"]).abs().max() > 0
+    monkeypatch.setattr("framing.compare.groups.MOST_KEPT", 0)
+    monkeypatch.setattr("framing.compare.permutation.MAX_CELLS", 1000)
+    pd.testing.assert_frame_equal(compare(result, "outlet", question).table, at_once)
 
 
 def test_many_pairs_are_dealt_out_at_once_with_the_same_answer(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from itertools import combinations
 
 import numpy as np
@@ -14,7 +15,7 @@ from statsmodels.stats.proportion import proportion_effectsize
 
 from framing.compare.distances import classical_map, jensen_shannon, laid_on, tree_of
 from framing.compare.effects import cohens_h, hedges_g
-from framing.compare.intervals import Redraw, difference_degrees, interval
+from framing.compare.intervals import Drawn, Redraw, difference_degrees, interval
 from framing.compare.multiplicity import adjusted
 from framing.compare.pairs import dealt_pairs
 from framing.compare.permutation import arrangements, group_p_values, p_values, swap_p_values
@@ -189,7 +190,7 @@ def test_groups_dealt_out_together_have_the_p_they_have_one_by_one() -> None:
     group_of = chance.permutation(np.repeat(np.arange(3), [10, 20, 30]))
     bottom = chance.integers(0, 9, (60, 2)).astype(float)
     top = np.minimum(bottom, chance.integers(0, 5, (60, 2)) + 2 * (group_of == 0)[:, None])
-    found = group_p_values(top, bottom, group_of, shuffled(group_of, None, 3999, np.random.default_rng(27)))
+    found = group_p_values(top, bottom, group_of, [shuffled(group_of, None, 1333, chance) for _ in range(3)])
     assert found.shape == (3, 2)
     for group, row in enumerate(found):
         alone = p_values(top, bottom, group_of == group, None, 3999, np.random.default_rng(28))
@@ -213,7 +214,7 @@ def test_a_group_without_evidence_has_no_p_among_others() -> None:
     group_of, bottom = np.repeat(np.arange(3), 6), np.ones((18, 1))
     bottom[group_of == 1] = 0
     top = bottom * np.arange(18)[:, None] / 18
-    found = group_p_values(top, bottom, group_of, shuffled(group_of, None, 99, np.random.default_rng(1)))[:, 0]
+    found = group_p_values(top, bottom, group_of, [shuffled(group_of, None, 99, np.random.default_rng(1))])[:, 0]
     assert np.isnan(found[1]) and not np.isnan(found[[0, 2]]).any()
 
 
@@ -252,6 +253,14 @@ def test_degrees_of_freedom_of_a_difference_are_near_welchs() -> None:
     theirs = stats.ttest_ind(one, two, equal_var=False).df
     assert difference_degrees(first, second, shared=False)[0] == pytest.approx(theirs, rel=0.05)
     assert difference_degrees(first, second, shared=True).tolist() == [14]
+
+
+def test_a_group_without_evidence_has_degrees_and_prints_no_warning() -> None:
+    none = Drawn(np.zeros((50, 1)), np.zeros((50, 1)), np.zeros(1))
+    some = Drawn(np.arange(50.0)[:, None], np.full((50, 1), 60.0), np.full(1, 9.0))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert difference_degrees(none, some, shared=False).tolist() == [9]
 
 
 def test_branches_join_at_the_mean_distance_of_their_members() -> None:
