@@ -165,7 +165,10 @@ class _Profile:
             return None
         rng = chance(self.question.seed, self.name, "map")
         drawn = Redraw(rng, MAP_RESAMPLES, self.design.event_of).draw(self.counts, self.counts, masks)
-        return jensen_shannon(np.stack([each.top for each in drawn], axis=1))
+        profiles = np.stack([each.top for each in drawn], axis=1)
+        batch = max(1, MAX_CELLS // (profiles.shape[1] * profiles[0].size))
+        parts = [jensen_shannon(profiles[start : start + batch]) for start in range(0, len(profiles), batch)]
+        return np.concatenate(parts)
 
     def _pairs(self, names: list[str], masks: list[Any], apart: Numbers) -> pd.DataFrame:
         rows, tested = [], list[tuple[int, int]]()
