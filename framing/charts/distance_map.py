@@ -60,7 +60,7 @@ def plot_map(
     for place, group in enumerate(rows["group"].astype(str)):
         colour, marker = (look.colour(group, place), MARKERS[place % len(MARKERS)]) if few else (COLOURS[0], "o")
         if spread[place] > 0:
-            alpha = 0.2 if few else FAINT
+            alpha = 0.2 if few else min(FAINT, 1 / len(rows))  # a hundred circles over each other stay pale
             ax.add_patch(Circle((x[place], y[place]), spread[place], color=colour, alpha=alpha, linewidth=0))
         ax.plot(x[place], y[place], marker=marker, color=colour, linestyle="", markersize=6 if few else 4)
     ax.set_aspect("equal", adjustable="datalim")

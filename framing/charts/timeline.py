@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,7 @@ from framing.errors import FramingError, unknown
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-MOST_TICKS = 6
+MOST_TICKS, MOST_MARKED = 6, 40
 
 
 def plot_timeline(
@@ -36,7 +36,8 @@ def plot_timeline(
     Returns
     -------
     Axes
-        A line a side with its interval as a band; no line where there are too few articles.
+        A line a side with its interval as a band; no line where there are too few articles. Of more than
+        ``MOST_MARKED`` periods only those between two gaps have a mark.
 
     Raises
     ------
@@ -59,8 +60,14 @@ def plot_timeline(
         value, low, high = (numbers(part[name]) for name in ("estimate", "ci_low", "ci_high"))
         colour = look.colour(side, place)
         ax.fill_between(x, low, high, color=colour, alpha=0.18, linewidth=0)
-        ax.vlines(x, low, high, color=colour, linewidth=0.8, alpha=0.6)
-        ax.plot(x, value, color=colour, marker=MARKERS[place % len(MARKERS)], markersize=4.5, label=look.label(side))
+        marked, many = np.ones(len(x), dtype=bool), dict[str, Any]()
+        if len(periods) > MOST_MARKED:
+            gaps = np.isnan(np.concatenate([[np.nan], value, [np.nan]]))
+            marked = gaps[:-2] & ~gaps[1:-1] & gaps[2:]
+            many = {"markevery": marked, "linewidth": 1.2}
+        ax.vlines(x[marked], low[marked], high[marked], color=colour, linewidth=0.8, alpha=0.6)
+        marker = MARKERS[place % len(MARKERS)]
+        ax.plot(x, value, color=colour, marker=marker, markersize=4.5, label=look.label(side), **many)
     step = -(-len(periods) // MOST_TICKS)
     ax.set_xticks(x[::step], periods[::step])
     ax.set_xlim(-0.4, len(periods) - 0.6)

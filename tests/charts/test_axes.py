@@ -200,3 +200,25 @@ def test_the_names_of_a_crowded_map_cover_no_other_name_and_no_point() -> None:
     places = ax.transData.transform(points[["x", "y"]].to_numpy())
     assert not any(box.contains(*place) for box in boxes for place in places)
     assert ax.lines[0].get_xdata().tolist() == points["x"].tolist()
+
+
+def test_of_many_periods_only_those_between_gaps_are_marked() -> None:
+    table = pd.DataFrame(
+        {"measure": "voice-share", "side": "east", "group": [f"2023-W{week:02d}" for week in range(1, 51)],
+         "estimate": [None if week in (20, 22) else 0.4 for week in range(50)], "ci_low": 0.3, "ci_high": 0.5,
+         "n_articles": 9}
+    )  # fmt: skip
+    [line] = plot_timeline(table, "voice-share").lines
+    assert np.flatnonzero(line.get_markevery()).tolist() == [21]
+    [few] = plot_timeline(table.head(30), "voice-share").lines
+    assert few.get_markevery() is None
+
+
+def test_circles_of_many_groups_stay_pale() -> None:
+    points = pd.DataFrame(
+        {"profile": "frames", "group": [f"g{place}" for place in range(100)], "x": np.arange(100) % 10 / 10,
+         "y": np.arange(100) // 10 / 10, "spread": 0.5, "explained": 0.7}
+    )  # fmt: skip
+    faint = {patch.get_alpha() for patch in plot_map(points, "frames").patches}
+    few = {patch.get_alpha() for patch in plot_map(points.head(5), "frames").patches}
+    assert max(faint) <= 0.01 < min(few)

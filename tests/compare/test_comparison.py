@@ -142,6 +142,15 @@ def test_many_pairs_are_dealt_out_at_once_with_the_same_answer(monkeypatch: pyte
         assert 0 < gaps.max() < near
 
 
+def test_maps_are_redrawn_the_same_some_resamples_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = made(12)
+    whole = distances(result, "outlet", QUICK)
+    monkeypatch.setattr(import_module("framing.compare.distances"), "MAX_CELLS", 100)
+    for name, table in distances(result, "outlet", QUICK).tables.items():
+        if name != "distances":  # pairs are dealt out in other portions, and so otherwise
+            pd.testing.assert_frame_equal(table, whole.tables[name])
+
+
 def test_a_named_reference_has_no_difference_to_itself(result: Result) -> None:
     question = Question(measures=("voice-share",), reference="Wire", resamples=300, permutations=199)
     found = compare(result, "outlet", question).table
