@@ -36,6 +36,7 @@ CALLS: Mapping[str, Sequence[str]] = {
     "compare --by outlet": ("compare", "RESULTS", "--by", "outlet"),
     "compare --by outlet --events event": ("compare", "RESULTS", "--by", "outlet", "--events", "event"),
     "compare --by date": ("compare", "RESULTS", "--by", "date"),
+    "compare --by date --period week": ("compare", "RESULTS", "--by", "date", "--period", "week"),
     "compare --by side": ("compare", "RESULTS", "--by", "side"),
     "compare --by article": ("compare", "RESULTS", "--by", "article"),
     "chart": ("chart", "RESULTS", "--out", "OUT/charts"),

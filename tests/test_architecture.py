@@ -23,6 +23,7 @@ def stated() -> dict[str, set[str]]:
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     _, _, section = page.partition("## Who may import whom")
     rows = re.findall(r"^\| `(\w+)` \| ?([\w, ]*)\|$", section, flags=re.M)
+    assert len(dict(rows)) == len(rows), "a module has two rows"
     return {module: {name.strip() for name in names.split(",") if name.strip()} for module, names in rows}
 
 

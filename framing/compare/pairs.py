@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from framing.compare.permutation import MAX_CELLS
 from framing.compare.sums import Codes, Numbers
-
-MAX_CELLS = 4_000_000
 
 
 def dealt_pairs(

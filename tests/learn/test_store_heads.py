@@ -136,7 +136,7 @@ def test_a_file_with_a_byte_changed_or_cut_off(tmp_path: Path, load: Any) -> Non
             np.savez(file, weights=np.arange(1000.0))
     whole = path.read_bytes()
     path.write_bytes(whole[:1000] + bytes([whole[1000] ^ 255]) + whole[1001:])
-    assert "damaged" in message(load, path).partition(";")[0]
+    assert message(load, path).startswith(f"{path}: damaged")
     path.write_bytes(whole[:-100])
     assert message(load, path).startswith(f"{path}: not ")
 

@@ -10,7 +10,8 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError  # noqa: N812
 
 from framing.errors import FramingError
 from framing.learn.store.arrays import CURE, check_archive, read_array
@@ -70,6 +71,8 @@ def load_parameters(path: str | Path) -> Any:
             f"{path}: types that are not trusted: {error}; do not use this file unless you made it; a model for "
             "framing has none"
         ) from error
+    except (BadZipFile, ZlibError) as error:
+        raise FramingError(f"{path}: damaged: {error}; {CURE}") from error
     except Exception as error:  # a wrong file can raise anything
         line = " ".join(str(error).split())[:200] or type(error).__name__
         raise FramingError(f"{path}: not a skops file, or damaged: {line}; {CURE}") from error
