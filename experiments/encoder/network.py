@@ -163,9 +163,12 @@ class Network(nn.Module):
             "hard_begin", torch.tensor([FORBIDDEN if at and at % 2 == 0 else 0.0 for at in range(size)])
         )
 
-    def states(self, pieces: Pieces) -> tuple[Tensor, Tensor]:
-        """The shared states of the last two layers, (batch, pieces, WIDTH) each, the last layer's first."""
-        found = self.norm(self.words(pieces.ids) + self.positions(pieces.places) + self.types(pieces.types))
+    def states(self, pieces: Pieces, told: Tensor | float = 0.0) -> tuple[Tensor, Tensor]:
+        """The shared states of the last two layers, (batch, pieces, WIDTH) each, the last layer's first.
+
+        ``told`` is added to the embeddings.
+        """
+        found = self.norm(self.words(pieces.ids) + self.positions(pieces.places) + self.types(pieces.types) + told)
         found = functional.dropout(found, self.dropout, self.training)
         inner, seen = found, pieces.seen()
         for layer in self.layers:

@@ -19,13 +19,14 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from corpora import LONGEST, attribution_examples, label_examples, read_rows, target_examples
+from corpora import read_rows
 from label_rows import label_rows
 from network import HEADS, LAYERS, WIDTH, Network
-from training import Labelled, Settings, train_network
+from recipe import LABELLED, Recipe, Workplace, learn
+from training import Settings
 from word_vectors import word_vectors
 
-from framing.learn.encoder import SEEN, TYPES, Encoder, PieceReader, SeenTexts
+from framing.learn.encoder import SEEN, TYPES, Encoder, SeenTexts
 from framing.learn.encoder.encoder import MODEL, TOKENIZER, TRANSITIONS, WINDOW
 from framing.learn.encoder.graph import Architecture, GraphWriter
 from framing.learn.store import ModelCard, TrainingData, file_of, read_card, save_arrays, write_model
@@ -39,8 +40,7 @@ LICENCES = {
     "target-sentiment": "NewsMTSC (EACL 2021): MIT",
 }
 KEYS = {"attribution": "id", "target-sentiment": "text"}
-LABELLED = {"stance": 6, "frames-headlines": 2}
-"""Further tasks by the stem of their model, and how often each text is read in an epoch: few rows want more."""
+ARTICLES = "frames/articles_train.jsonl"
 KEPT_APART = 20
 """Percent of the texts of further tasks that the encoder is not trained on: all their figures rest on them."""
 DESCRIPTIONS = {
@@ -60,13 +60,15 @@ def main() -> None:
     started = time.monotonic()
     lexicons = load_study("kosovo").lexicons
     data = {task: _training_rows(options.data, task) for task in KEYS}
-    settings = Settings(seed=options.seed, epochs=options.epochs)
+    recipe = Recipe(Settings(seed=options.seed, epochs=options.epochs))
     options.work.mkdir(parents=True, exist_ok=True)
     further = {stem: rows for _, stem, rows in label_rows(options.data) if stem in LABELLED}
     learnt = learnt_rows(data, further)
-    network = train_or_load(options.base, options.work, learnt, settings, lexicons)
+    articles = [row["text"] for row in read_rows(options.data / ARTICLES)]
+    place = Workplace(options.base, options.work, _say)
+    network = learn(place, learnt, articles, recipe, Splitter.from_lexicons(lexicons))
     minutes = (time.monotonic() - started) / 60
-    write_encoder(network, options.base, options.out / "encoder", {**data, **further}, learnt, settings)
+    write_encoder(network, options.base, options.out / "encoder", {**data, **further}, learnt, recipe)
     _say(f"encoder: {options.out / 'encoder'}, {minutes:.0f} min")
     vectors = options.work / "vectors.npz"
     if not vectors.is_file():
@@ -85,43 +87,13 @@ def learnt_rows(
     return found
 
 
-def train_or_load(
-    base: Path, work: Path, rows: Mapping[str, Sequence[dict[str, Any]]], settings: Settings, lexicons: Lexicons
-) -> Network:
-    """The trained network: from a finished run in ``work``, else trained now."""
-    finished = work / f"seed-{settings.seed}.pt"
-    if finished.is_file():
-        network = Network(base, refined=settings.refined, chained=settings.chained)
-        network.load_state_dict(torch.load(finished), strict=False)
-        return network.eval()
-    splitter = Splitter.from_lexicons(lexicons)
-    reader = PieceReader(base / "tokenizer.json", WINDOW, shaped=True)
-    examples = {
-        "attribution": attribution_examples(rows["attribution"], splitter, reader),
-        "target-sentiment": target_examples(rows["target-sentiment"], splitter, reader),
-    }
-    kept = {task: [example for example in each if len(example.ids) <= LONGEST] for task, each in examples.items()}
-    _say(", ".join(f"{task}: {len(each)} windows" for task, each in kept.items()))
-    labelled = {stem: _labelled(rows[stem], repeats, splitter, reader) for stem, repeats in LABELLED.items()}
-    _say(", ".join(f"{stem}: {len(each.texts)} texts" for stem, each in labelled.items()))
-    checkpoint = work / f"seed-{settings.seed}.part.pt"
-    network = train_network(base, kept, labelled, settings, checkpoint, _say)
-    checkpoint.replace(finished)
-    return network
-
-
-def _labelled(rows: Sequence[dict[str, Any]], repeats: int, splitter: Splitter, reader: PieceReader) -> Labelled:
-    labels = sorted({label for row in rows for label in row.get("frames", [row.get("label")])})
-    return Labelled(label_examples(rows, labels, splitter, reader), "label" in rows[0], repeats)
-
-
 def write_encoder(
     network: Network,
     base: Path,
     out: Path,
     data: Mapping[str, TrainingRows],
     seen: Mapping[str, Sequence[dict[str, Any]]],
-    settings: Settings,
+    recipe: Recipe,
 ) -> ModelCard:
     """The folder of the encoder, its weights in 8 bits; ``seen`` are the rows it was trained on."""
     weights = {name: value.detach().float().numpy() for name, value in network.named_weights().items()}
@@ -129,7 +101,7 @@ def write_encoder(
     readme = Path(__file__).with_name("model-card.md")
     with tempfile.TemporaryDirectory() as draft:
         folder = Path(draft)
-        GraphWriter(weights, architecture, marked=True).write(folder / MODEL)
+        GraphWriter(weights, architecture).write(folder / MODEL)
         shutil.copyfile(base / TOKENIZER, folder / TOKENIZER)
         learnt = {name: getattr(network, name).detach().numpy() for name in ("between", "begin", "end")}
         save_arrays(folder / TRANSITIONS, learnt)
@@ -145,8 +117,10 @@ def write_encoder(
                 "shaped": True,
                 "window": WINDOW,
                 "types": TYPES,
-                "seed": settings.seed,
-                "epochs": settings.epochs,
+                "seed": recipe.first.seed,
+                "epochs": recipe.first.epochs,
+                "seed_taught": recipe.taught.seed,
+                "epochs_taught": recipe.taught.epochs,
             },
         )
         files = {name: folder / name for name in (MODEL, TOKENIZER, TRANSITIONS, SEEN)}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 from corpora import FAR, UNLABELLED, Example, MarkedTarget
-from network import SMOOTHING, Network, Pieces, Targets
+from network import AUXILIARY, LAYERS, SMOOTHING, Network, Pieces, Targets
 from torch import Tensor
 from torch.nn import functional
 
@@ -26,6 +26,7 @@ MASK_PIECE, STOP_PIECE, COMMA_PIECE = 103, 1012, 1010  # of BERT's uncased vocab
 JOINED_BY_COMMA = 0.5
 LONGEST_PAIR = 160
 NEW = ("tagger", "refined_tagger", "signs", "meaning", "told.", "labels", "between", "begin", "end", "types")
+INNER = "inner."  # of a network within another module
 REPORT_STEPS = 100
 
 
@@ -54,6 +55,8 @@ class Settings:
         one text.
     meaning : float
         What the loss of meaning counts beside the loss of the task.
+    meaning_every : int
+        Of the texts of tasks every so-manieth is held to its meaning, of the texts with labels of their own all.
     """
 
     seed: int = 1
@@ -68,6 +71,7 @@ class Settings:
     share: float = 1.0
     paired: float = 0.5
     meaning: float = 2.0
+    meaning_every: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +86,22 @@ class Labelled:
         Whether a text has one label.
     repeats : int
         How often each text is read in an epoch, a window of it each time.
+    further : sequence of Example
+        Windows of other texts with what teachers say of their labels, read once an epoch.
     """
 
     texts: Sequence[tuple[Example, ...]]
     exclusive: bool
     repeats: int = 1
+    further: Sequence[Example] = ()
 
     @property
     def n_labels(self) -> int:
         """How many labels there are."""
         return len(self.texts[0][0].shares)
+
+
+Batches = list[tuple[str, list[Example]]]
 
 
 def train_network(
@@ -102,8 +112,28 @@ def train_network(
     checkpoint: Path,
     say: Callable[[str], None],
     start: Path | None = None,
+    held_to: Network | None = None,
 ) -> Network:
-    """The network after all epochs; ``checkpoint`` holds its weights after each, ``start`` those to begin with."""
+    """The network after all epochs.
+
+    Parameters
+    ----------
+    base : Path
+        Folder of the base weights.
+    examples, labelled
+        What is learnt, by task.
+    settings : Settings
+        How it is learnt.
+    checkpoint : Path
+        Holds the weights after each epoch.
+    say : callable
+        Is told how far it is.
+    start : Path, optional
+        Weights to begin with.
+    held_to : Network, optional
+        On texts with targets the labels of attribution are held to what this network says (distillation; Hinton,
+        Vinyals & Dean 2015).
+    """
     torch.manual_seed(settings.seed)
     rng = random.Random(settings.seed)
     network = Network(
@@ -115,33 +145,51 @@ def train_network(
     )
     if start:
         network.load_state_dict(torch.load(start), strict=False)
-    optimiser = torch.optim.AdamW(_groups(network, settings), fused=True)
-    texts = [example for task in settings.tasks for example in examples[task]]
-    texts += [window for each in labelled.values() for windows in each.texts for window in windows]
-    taught = base_meanings(base, texts, say)
+    taught: Mapping[tuple[int, ...], Tensor] = {}
+    if settings.meaning:
+        texts = [example for task in settings.tasks for example in examples[task][:: settings.meaning_every]]
+        texts += [window for each in labelled.values() for windows in each.texts for window in windows]
+        taught = base_meanings(base, texts, say)
+
+    def losses(task: str, batch: Sequence[Example]) -> dict[str, Tensor]:
+        exclusive = task in labelled and labelled[task].exclusive
+        return _losses(network, task, batch, settings, taught, exclusive=exclusive, held_to=held_to)
+
     epochs = [_epoch(examples, labelled, settings, rng) for _ in range(settings.epochs)]
+    fit(network, epochs, losses, settings, checkpoint, say)
+    return network.eval()
+
+
+def fit(
+    network: torch.nn.Module,
+    epochs: Sequence[Batches],
+    losses: Callable[[str, Sequence[Example]], dict[str, Tensor]],
+    settings: Settings,
+    checkpoint: Path,
+    say: Callable[[str], None],
+) -> None:
+    """Takes a step for the sum of the losses of each batch; ``checkpoint`` holds the weights after each epoch."""
+    optimiser = torch.optim.AdamW(_groups(network, settings), fused=True)
     steps = sum(map(len, epochs))
     done, started = 0, time.monotonic()
-    losses = dict.fromkeys((*settings.tasks, *labelled, "meaning"), 0.0)
+    running: dict[str, float] = {}
     network.train()
     for number, epoch in enumerate(epochs, start=1):
         for task, batch in epoch:
             _set_rates(optimiser, done / steps)
-            exclusive = task in labelled and labelled[task].exclusive
-            loss, lost = _loss(network, task, batch, settings, taught, exclusive=exclusive)
-            (loss + settings.meaning * lost).backward()
+            found = losses(task, batch)
+            sum(found.values(), torch.zeros(())).backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), LONGEST_STEP)
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
-            for name, value in ((task, loss), ("meaning", lost)):
-                losses[name] = 0.98 * losses[name] + 0.02 * value.item()
+            for name, value in found.items():
+                running[name] = 0.98 * running.get(name, value.item()) + 0.02 * value.item()
             done += 1
             if done % REPORT_STEPS == 0:
                 minutes = (time.monotonic() - started) / 60
-                told = ", ".join(f"{name} {value:.3f}" for name, value in losses.items())
+                told = ", ".join(f"{name} {value:.3f}" for name, value in running.items())
                 say(f"epoch {number}, step {done} of {steps}, {minutes:.1f} min, running loss: {told}")
         torch.save(network.state_dict(), checkpoint)
-    return network.eval()
 
 
 @torch.no_grad()
@@ -152,7 +200,7 @@ def base_meanings(base: Path, examples: Sequence[Example], say: Callable[[str], 
     found: dict[tuple[int, ...], Tensor] = {}
     for start in range(0, len(texts), BATCH):
         batch = [Example(ids, (0,) * len(ids)) for ids in texts[start : start + BATCH]]
-        pieces = _pieces(batch)
+        pieces = pieces_of(batch)
         states, _ = network.states(pieces)
         mask = pieces.mask[:, :, None].float()
         means = (states * mask).sum(1) / mask.sum(1)
@@ -161,15 +209,16 @@ def base_meanings(base: Path, examples: Sequence[Example], say: Callable[[str], 
     return found
 
 
-def _groups(network: Network, settings: Settings) -> Iterator[dict[str, object]]:
-    for name, parameter in network.named_parameters():
+def _groups(network: torch.nn.Module, settings: Settings) -> Iterator[dict[str, object]]:
+    for whole_name, parameter in network.named_parameters():
+        name = whole_name.removeprefix(INNER)
         rate = settings.rate
         if name.startswith(NEW):
             rate *= HEAD_RATE
         elif name.startswith("layers."):
-            rate *= settings.layer_decay ** (len(network.layers) - int(name.split(".")[1]))
+            rate *= settings.layer_decay ** (LAYERS - int(name.split(".")[1]))
         elif name.startswith(("words", "positions", "norm.")):
-            rate *= settings.layer_decay ** (len(network.layers) + 1)
+            rate *= settings.layer_decay ** (LAYERS + 1)
         decay = WEIGHT_DECAY if parameter.dim() > 1 else 0.0
         yield {"params": [parameter], "lr": rate, "highest": rate, "weight_decay": decay}
 
@@ -186,29 +235,30 @@ def _epoch(
     labelled: Mapping[str, Labelled],
     settings: Settings,
     rng: random.Random,
-) -> list[tuple[str, list[Example]]]:
-    batches = []
+) -> Batches:
+    found: Batches = []
     for task in settings.tasks:
         order = list(examples[task])[: round(settings.share * len(examples[task]))]
         rng.shuffle(order)
         if task != "attribution":
             order = paired(order, settings.paired, rng)
-        batches += [(task, batch) for batch in _batches(order)]
+        found += [(task, batch) for batch in batches(order)]
     for task, each in labelled.items():
-        order = [rng.choice(windows) for windows in each.texts for _ in range(each.repeats)]
+        order = [*(rng.choice(windows) for windows in each.texts for _ in range(each.repeats)), *each.further]
         rng.shuffle(order)
-        batches += [(task, batch) for batch in _batches(order)]
-    rng.shuffle(batches)
-    return batches
+        found += [(task, batch) for batch in batches(order)]
+    rng.shuffle(found)
+    return found
 
 
-def _batches(order: Sequence[Example]) -> Iterator[list[Example]]:
+def batches(order: Sequence[Example]) -> Iterator[list[Example]]:
+    """Batches of examples of about one length."""
     for start in range(0, len(order), BATCH * SORTED_BATCHES):
         stretch = sorted(order[start : start + BATCH * SORTED_BATCHES], key=lambda example: len(example.ids))
         yield from (stretch[at : at + BATCH] for at in range(0, len(stretch), BATCH))
 
 
-def _loss(
+def _losses(
     network: Network,
     task: str,
     batch: Sequence[Example],
@@ -216,28 +266,52 @@ def _loss(
     taught: Mapping[tuple[int, ...], Tensor],
     *,
     exclusive: bool = True,
-) -> tuple[Tensor, Tensor]:
-    """The loss of the task and the loss of meaning, which is that of the texts that stand alone."""
-    pieces = _pieces(batch, settings.hidden_targets)
+    held_to: Network | None = None,
+) -> dict[str, Tensor]:
+    """The loss of the task, that of what is held, and that of meaning for the texts that stand alone."""
+    pieces = pieces_of(batch, settings.hidden_targets)
     states, inner = network.states(pieces)
     mean = network.mean_states(states, inner, pieces)
+    found = {}
     if task == "attribution":
-        loss = network.attribution_loss(states, pieces, _padded([example.labels for example in batch], UNLABELLED))
+        found[task] = network.attribution_loss(
+            states, pieces, _padded([example.labels for example in batch], UNLABELLED)
+        )
     elif task != "target-sentiment":
         shares = torch.tensor([example.shares for example in batch])
-        loss = network.label_loss(task, mean, shares, exclusive=exclusive)
+        found[task] = network.label_loss(task, mean, shares, exclusive=exclusive)
     else:
+        shares = torch.tensor([target.shares for example in batch for target in example.targets])
         scores = network.sign_scores(states, _targets(batch, pieces))
-        signs = torch.tensor([target.sign for example in batch for target in example.targets])
-        loss = functional.cross_entropy(scores.float(), signs, label_smoothing=SMOOTHING)
+        found[task] = functional.cross_entropy(scores.float(), shares, label_smoothing=SMOOTHING)
+        if held_to:
+            found["held"] = _held_loss(network, held_to, states, pieces, batch)
     alone = [at for at, example in enumerate(batch) if example.ids in taught]
-    if not alone:
-        return loss, torch.zeros(())
-    wanted = torch.stack([taught[batch[at].ids] for at in alone])
-    return loss, network.meaning_loss(mean[alone], wanted)
+    if alone:
+        wanted = torch.stack([taught[batch[at].ids] for at in alone])
+        found["meaning"] = settings.meaning * network.meaning_loss(mean[alone], wanted)
+    return found
 
 
-def _pieces(batch: Sequence[Example], hidden_targets: float = 0.0) -> Pieces:
+def _held_loss(network: Network, other: Network, states: Tensor, pieces: Pieces, batch: Sequence[Example]) -> Tensor:
+    """How far the labels of words are from what another network says of them, Kullback-Leibler divergence."""
+    rows = torch.tensor([row for row, example in enumerate(batch) for _ in example.firsts])
+    places = torch.tensor([place for example in batch for place in example.firsts])
+    with torch.no_grad():
+        wanted = other.label_scores(other.states(pieces)[0], pieces)
+    early, late = (
+        functional.kl_div(
+            torch.log_softmax(own[rows, places].float(), -1),
+            torch.log_softmax(its[rows, places].float(), -1),
+            reduction="batchmean",
+            log_target=True,
+        )
+        for own, its in zip(network.label_scores(states, pieces), wanted, strict=True)
+    )
+    return late + AUXILIARY * early
+
+
+def pieces_of(batch: Sequence[Example], hidden_targets: float = 0.0) -> Pieces:
     """A batch of windows, their marks behind the longest of them; a share of the targets is hidden."""
     longest, most = max(len(example.ids) for example in batch), max(len(example.targets) for example in batch)
     ids, types, places = (torch.zeros(len(batch), longest + most, dtype=torch.int64) for _ in range(3))
@@ -294,16 +368,17 @@ def _joined(first: Example, second: Example, *, comma: bool) -> Example:
         ids[last] = COMMA_PIECE
     behind, before = len(second.ids) - 2, len(first.ids) - 2
     targets = [
-        MarkedTarget(each.sign, each.place, (*each.distances[:-1], *_away(each.distances[-2], behind), FAR))
+        MarkedTarget(each.shares, each.place, (*each.distances[:-1], *_away(each.distances[-2], behind), FAR))
         for each in first.targets
     ]
     targets += [
         MarkedTarget(
-            each.sign, each.place + before, (FAR, *_away(each.distances[1], before)[::-1], *each.distances[1:])
+            each.shares, each.place + before, (FAR, *_away(each.distances[1], before)[::-1], *each.distances[1:])
         )
         for each in second.targets
     ]
-    return Example(tuple(ids), (*first.types[:-1], *second.types[1:]), targets=tuple(targets))
+    firsts = (*first.firsts, *(place + before for place in second.firsts))
+    return Example(tuple(ids), (*first.types[:-1], *second.types[1:]), targets=tuple(targets), firsts=firsts)
 
 
 def _away(nearest: int, count: int) -> list[int]:

@@ -9,6 +9,7 @@ import random
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -38,9 +39,11 @@ def parts() -> Iterator[Any]:
     sys.path.insert(0, str(HERE))
     import corpora
     import network
+    import recipe
+    import teachers
     import training
 
-    yield corpora, network, training
+    yield SimpleNamespace(corpora=corpora, network=network, recipe=recipe, teachers=teachers, training=training)
     sys.path.remove(str(HERE))
 
 
@@ -49,7 +52,7 @@ def base(tmp_path_factory: pytest.TempPathFactory, parts: Any) -> Path:
     """Random weights in the shape of the base."""
     from safetensors.torch import save_file
 
-    _, network, _ = parts
+    network = parts.network
     width, wide, layers = network.WIDTH, network.WIDE, network.LAYERS
     torch.manual_seed(0)
     sizes = {"embeddings.word_embeddings": (30522, width), "embeddings.position_embeddings": (512, width)}
@@ -72,7 +75,7 @@ def base(tmp_path_factory: pytest.TempPathFactory, parts: Any) -> Path:
 
 @pytest.fixture(scope="module")
 def examples(parts: Any) -> dict[str, Any]:
-    corpora, _, _ = parts
+    corpora = parts.corpora
     splitter, reader = Splitter(Abbreviations()), PieceReader(TOKENIZER_FILE, WINDOW, shaped=True)
     return {
         "attribution": corpora.attribution_examples([ROW], splitter, reader),
@@ -93,47 +96,58 @@ def test_labels_stand_at_the_first_piece_of_each_word(examples: dict[str, Any]) 
 def test_distances_are_counted_in_words_from_the_target(examples: dict[str, Any], parts: Any) -> None:
     [example] = examples["target-sentiment"]
     [target] = example.targets
-    far = parts[0].FAR
+    far = parts.corpora.FAR
     assert (target.distances[0], target.distances[-1]) == (far, far)
     assert target.distances[1:3] == (2, 1)
     assert set(target.distances[3:-4]) == {0}
     assert target.distances[-4:-1] == (1, 2, 3)
-    assert target.sign == 2
+    assert target.shares == (0.0, 0.0, 1.0)
+    assert (len(example.firsts), example.firsts[:4]) == (7, (1, 2, 3, 4))
     assert 3 < target.place < len(example.ids) - 4
 
 
 def test_the_targets_of_a_text_are_one_example(parts: Any) -> None:
-    corpora, _, _ = parts
+    corpora = parts.corpora
     second = {**TARGET, "id": "3", "start": 0, "end": 7, "label": "neutral"}
     reader = PieceReader(TOKENIZER_FILE, WINDOW, shaped=True)
     [example] = corpora.target_examples([TARGET, second], Splitter(Abbreviations()), reader)
-    assert [target.sign for target in example.targets] == [2, 1]
+    assert [target.shares.index(1) for target in example.targets] == [2, 1]
     assert example.targets[1].place == 1
 
 
 def test_a_pair_keeps_the_signs_and_the_places_of_all_targets(parts: Any) -> None:
-    corpora, _, training = parts
-    one = corpora.Example((101, 1, 2, 1012, 102), (0, 1, 2, 0, 0), (), (corpora.MarkedTarget(1, 2, (99, 1, 0, 1, 99)),))
-    other = corpora.Example((101, 7, 8, 102), (0, 5, 6, 0), (), (corpora.MarkedTarget(0, 1, (99, 0, 1, 99)),))
+    corpora, training = parts.corpora, parts.training
+    one = corpora.Example(
+        (101, 1, 2, 1012, 102),
+        (0, 1, 2, 0, 0),
+        (),
+        (corpora.MarkedTarget((0, 1, 0), 2, (99, 1, 0, 1, 99)),),
+        (),
+        (1, 2),
+    )
+    other = corpora.Example(
+        (101, 7, 8, 102), (0, 5, 6, 0), (), (corpora.MarkedTarget((1, 0, 0), 1, (99, 0, 1, 99)),), (), (1,)
+    )
     joints = set()
     for seed in range(20):
         [pair] = training.paired([one, other], 1.0, random.Random(seed))
         joints.add(pair.ids[3])
         assert pair.ids[:3] + pair.ids[4:] == (101, 1, 2, 7, 8, 102)
         assert pair.types == (0, 1, 2, 0, 5, 6, 0)
+        assert pair.firsts == (1, 2, 4)
         first, second = pair.targets
-        assert (first.sign, first.place, first.distances) == (1, 2, (99, 1, 0, 1, 2, 3, 99))
-        assert (second.sign, second.place, second.distances) == (0, 4, (99, 3, 2, 1, 0, 1, 99))
+        assert (first.shares, first.place, first.distances) == ((0, 1, 0), 2, (99, 1, 0, 1, 2, 3, 99))
+        assert (second.shares, second.place, second.distances) == ((1, 0, 0), 4, (99, 3, 2, 1, 0, 1, 99))
     assert joints == {1012, 1010}
     assert training.paired([one, other], 0.0, random.Random(1)) == [one, other]
 
 
 def test_marks_see_the_text_and_the_text_sees_no_mark(parts: Any, base: Path, examples: dict[str, Any]) -> None:
-    _, network, training = parts
+    network, training = parts.network, parts.training
     untrained = network.Network(base, 0.0).eval()
     [example] = examples["target-sentiment"]
-    with_mark = training._pieces([example])
-    without = training._pieces([type(example)(example.ids, example.types)])
+    with_mark = training.pieces_of([example])
+    without = training.pieces_of([type(example)(example.ids, example.types)])
     with torch.no_grad():
         marked, plain = untrained.states(with_mark)[0][0], untrained.states(without)[0][0]
     assert torch.allclose(marked[: len(example.ids)], plain, atol=1e-5)
@@ -141,22 +155,22 @@ def test_marks_see_the_text_and_the_text_sees_no_mark(parts: Any, base: Path, ex
 
 
 def test_meaning_is_held_to_the_base(parts: Any, base: Path, examples: dict[str, Any]) -> None:
-    _, network, training = parts
+    network, training = parts.network, parts.training
     taught = training.base_meanings(base, examples["attribution"], lambda text: None)
     assert set(taught) == {example.ids for example in examples["attribution"]}
     settings = training.Settings(epochs=30, rate=1e-4, dropout=0.0, tasks=("attribution",))
     torch.manual_seed(settings.seed)
     untrained = network.Network(base, 0.0)
-    _, before = training._loss(untrained, "attribution", examples["attribution"], settings, taught)
+    before = training._losses(untrained, "attribution", examples["attribution"], settings, taught)["meaning"]
     trained = training.train_network(base, examples, {}, settings, base / "part.pt", lambda text: None)
-    _, after = training._loss(trained, "attribution", examples["attribution"], settings, taught)
+    after = training._losses(trained, "attribution", examples["attribution"], settings, taught)["meaning"]
     assert after < before / 2
 
 
 def test_labels_of_whole_texts_are_learnt_beside_the_tasks(
     parts: Any, base: Path, examples: dict[str, Any], tmp_path: Path
 ) -> None:
-    corpora, _, training = parts
+    corpora, training = parts.corpora, parts.training
     splitter, reader = Splitter(Abbreviations()), PieceReader(TOKENIZER_FILE, WINDOW, shaped=True)
     votes = {"disagree": 0.1, "neutral": 0.2, "agree": 0.7}
     stances = [{"id": "s", "text": "Seas rise.", "label": "favor", "prob": votes}]
@@ -176,10 +190,10 @@ def test_labels_of_whole_texts_are_learnt_beside_the_tasks(
     network = training.train_network(base, examples, labelled, settings, tmp_path / "part.pt", lines.append)
     assert {name: layer.out_features for name, layer in network.labels.items()} == {"stance": 3, "frames": 2}
     for task, each in labelled.items():
-        fresh = parts[1].Network(base, 0.0, labels={task: each.n_labels})
+        fresh = parts.network.Network(base, 0.0, labels={task: each.n_labels})
         batch = [windows[0] for windows in each.texts]
         losses = [
-            training._loss(each_network, task, batch, settings, {}, exclusive=each.exclusive)[0].item()
+            training._losses(each_network, task, batch, settings, {}, exclusive=each.exclusive)[task].item()
             for each_network in (fresh, network)
         ]
         assert losses[1] < losses[0]
@@ -188,13 +202,17 @@ def test_labels_of_whole_texts_are_learnt_beside_the_tasks(
 def test_the_loss_falls_and_the_graph_says_what_the_network_says(
     parts: Any, base: Path, examples: dict[str, Any], tmp_path: Path
 ) -> None:
-    _, network, training = parts
+    network, training = parts.network, parts.training
     settings = training.Settings(epochs=12, rate=5e-5, dropout=0.0, hidden_targets=0.0)
     torch.manual_seed(settings.seed)
     untrained = network.Network(base, 0.0)
-    before = {task: training._loss(untrained, task, batch, settings, {})[0].item() for task, batch in examples.items()}
+    before = {
+        task: training._losses(untrained, task, batch, settings, {})[task].item() for task, batch in examples.items()
+    }
     trained = training.train_network(base, examples, {}, settings, tmp_path / "part.pt", lambda text: None)
-    after = {task: training._loss(trained, task, batch, settings, {})[0].item() for task, batch in examples.items()}
+    after = {
+        task: training._losses(trained, task, batch, settings, {})[task].item() for task, batch in examples.items()
+    }
     assert all(after[task] < before[task] for task in examples)
     weights = {name: value.detach().float().numpy() for name, value in trained.named_weights().items()}
     architecture = Architecture(network.WIDTH, network.LAYERS, network.HEADS, 512, 1e-12)
@@ -203,7 +221,7 @@ def test_the_loss_falls_and_the_graph_says_what_the_network_says(
     target = target_of(Splitter(Abbreviations()).split(Article("1", TARGET["text"])), TARGET["start"], TARGET["end"])
     [found] = Encoder(tmp_path, shaped=True).encode([target.passage], [[target.head]])
     [example] = examples["target-sentiment"]
-    pieces = training._pieces([example])
+    pieces = training.pieces_of([example])
     with torch.no_grad():
         states, _ = trained.states(pieces)
         _, scores = trained.label_scores(states, pieces)
@@ -212,3 +230,64 @@ def test_the_loss_falls_and_the_graph_says_what_the_network_says(
     assert np.linalg.norm(found.marks[target.head][: network.WIDTH] - mark) / np.linalg.norm(mark) < 0.05
     assert found.scores is not None
     assert np.abs(found.scores[0] - scores[0, 1].numpy()).max() < 0.2
+
+
+def test_names_and_persons_are_asked_for_but_not_those_that_people_labelled(parts: Any) -> None:
+    reader, splitter = PieceReader(TOKENIZER_FILE, WINDOW, shaped=True), Splitter(Abbreviations())
+    rows = [{"id": "1", "text": "Marko Ilić said he met Ana Kovač."}, {"id": "2", "text": "It rained all day."}]
+    [example] = parts.corpora.asked_examples(rows, {rows[0]["text"]: [(0, 10)]}, splitter, reader)
+    assert [target.shares for target in example.targets] == [(), ()]
+    pieces = reader.read([target_of(splitter.split(Article("1", rows[0]["text"])), 0, 10).passage])[0][0]
+    assert [pieces.tokens[target.place] for target in example.targets] == [3, 6]
+
+
+def test_a_network_is_held_to_what_another_says_of_attribution(
+    parts: Any, base: Path, examples: dict[str, Any]
+) -> None:
+    network, training = parts.network, parts.training
+    own, other = network.Network(base, 0.0), network.Network(base, 0.0)
+    other.load_state_dict(own.state_dict())
+    batch, settings = examples["target-sentiment"], training.Settings(hidden_targets=0.0)
+    assert training._losses(own, "target-sentiment", batch, settings, {}, held_to=other)["held"].item() < 1e-6
+    with torch.no_grad():
+        other.refined_tagger.bias[0] += 2.0
+    assert training._losses(own, "target-sentiment", batch, settings, {}, held_to=other)["held"].item() > 0.1
+
+
+def test_all_steps_of_the_recipe(parts: Any, base: Path, tmp_path: Path) -> None:
+    recipe, training = parts.recipe, parts.training
+    (base / "tokenizer.json").write_bytes(TOKENIZER_FILE.read_bytes())
+    stances = [{"id": str(at), "text": f"Seas {verb}.", "label": verb} for at, verb in enumerate(("rise", "fall"))]
+    frames = [{"id": "a", "text": "Prices rose.", "frames": ["cost"]}]
+    rows = {"attribution": [ROW], "target-sentiment": [TARGET], "stance": stances, "frames-headlines": frames}
+    short = training.Settings(epochs=1, meaning=0.0)
+    plan = recipe.Recipe(short, short, short, short, n_teachers=2, n_named=2)
+    lines: list[str] = []
+    place = recipe.Workplace(base, tmp_path, lines.append)
+    article = "Ministers of the coastal states met Ana Kovač in the capital on Monday. No."
+    learnt = recipe.learn(place, rows, [article], plan, Splitter(Abbreviations()))
+    steps = ["first-1", "target-sentiment-1", "target-sentiment-2", "stance-1", "stance-2", "taught-1"]
+    assert [line for line in lines if line in steps] == steps
+    assert sorted(path.stem for path in tmp_path.glob("*.pt")) == sorted(steps)
+    lines.clear()
+    again = recipe.learn(place, rows, [article], plan, Splitter(Abbreviations()))
+    assert not set(lines) & set(steps)
+    assert torch.equal(again.tagger.weight, learnt.tagger.weight)
+
+
+def test_what_teachers_say_has_the_order_of_the_targets(parts: Any, base: Path) -> None:
+    corpora, teachers = parts.corpora, parts.teachers
+    long, brief = (
+        corpora.Example(ids, (0,) * len(ids), targets=tuple(corpora.MarkedTarget((), at, far) for at, far in targets))
+        for ids, targets in (
+            ((101, 7, 8, 9, 102), ((1, (99, 0, 1, 2, 99)), (3, (99, 2, 1, 0, 99)))),
+            ((101, 7, 102), ((1, (99, 0, 99)),)),
+        )
+    )
+    teacher = teachers.ToldNetwork(base, 0.0).eval()
+    with torch.no_grad():
+        teacher.types += torch.randn(teacher.types.shape)
+        wanted = [torch.softmax(teacher([each]), -1)[0].tolist() for each in teachers.singles([long, brief])]
+    first, second = teachers.taught_targets([long, brief], [teacher])
+    said = [target.shares for target in (*first.targets, *second.targets)]
+    assert np.allclose(said, wanted, atol=1e-4)
