@@ -40,10 +40,13 @@ LICENCES = {
     "target-sentiment": "NewsMTSC (EACL 2021): MIT",
 }
 KEYS = {"attribution": "id", "target-sentiment": "text"}
-ARTICLES = "frames/articles_train.jsonl"
+ARTICLES = "frames"
+"""The stem of the rows whose texts alone are read: articles about the climate, as the stance rows are."""
 KEPT_APART = 20
 """Percent of the texts of further tasks that the encoder is not trained on: all their figures rest on them."""
 DESCRIPTIONS = {
+    "attribution": "Source, cue and content of attributions, from {}.",
+    "target-sentiment": "How a sentence makes a target look, from {}.",
     "sentiment": "The tone of a news sentence, from {}.",
     "stance": "How a sentence stands to climate change being a serious concern, from {}.",
     "frames": "Five generic frames (Semetko & Valkenburg) of articles, from {}.",
@@ -62,13 +65,16 @@ def main() -> None:
     data = {task: _training_rows(options.data, task) for task in KEYS}
     recipe = Recipe(Settings(seed=options.seed, epochs=options.epochs))
     options.work.mkdir(parents=True, exist_ok=True)
-    further = {stem: rows for _, stem, rows in label_rows(options.data) if stem in LABELLED}
+    of_labels = {stem: rows for _, stem, rows in label_rows(options.data)}
+    further, articles = {stem: of_labels[stem] for stem in LABELLED}, of_labels[ARTICLES]
     learnt = learnt_rows(data, further)
-    articles = [row["text"] for row in read_rows(options.data / ARTICLES)]
     place = Workplace(options.base, options.work, _say)
-    network = learn(place, learnt, articles, recipe, Splitter.from_lexicons(lexicons))
+    texts = [row["text"] for row in articles.rows]
+    network = learn(place, learnt, texts, recipe, Splitter.from_lexicons(lexicons))
     minutes = (time.monotonic() - started) / 60
-    write_encoder(network, options.base, options.out / "encoder", {**data, **further}, learnt, recipe)
+    write_encoder(
+        network, options.base, options.out / "encoder", [*data.values(), *further.values(), articles], learnt, recipe
+    )
     _say(f"encoder: {options.out / 'encoder'}, {minutes:.0f} min")
     vectors = options.work / "vectors.npz"
     if not vectors.is_file():
@@ -91,11 +97,11 @@ def write_encoder(
     network: Network,
     base: Path,
     out: Path,
-    data: Mapping[str, TrainingRows],
+    data: Sequence[TrainingRows],
     seen: Mapping[str, Sequence[dict[str, Any]]],
     recipe: Recipe,
 ) -> ModelCard:
-    """The folder of the encoder, its weights in 8 bits; ``seen`` are the rows it was trained on."""
+    """The folder of the encoder, its weights in 8 bits; ``seen`` are the rows whose labels it was trained on."""
     weights = {name: value.detach().float().numpy() for name, value in network.named_weights().items()}
     architecture = Architecture(WIDTH, LAYERS, HEADS, MAX_POSITIONS, NORM_EPSILON)
     readme = Path(__file__).with_name("model-card.md")
@@ -112,7 +118,7 @@ def write_encoder(
             tier="encoder",
             description="MiniLM fine-tuned on attribution, target sentiment, stance and frames of headlines at once.",
             libraries={name: importlib.metadata.version(name) for name in LIBRARIES},
-            data=tuple(TrainingData(each.name, each.sha256, len(each.rows), each.licence) for each in data.values()),
+            data=tuple(TrainingData(each.name, each.sha256, len(each.rows), each.licence) for each in data),
             settings={
                 "shaped": True,
                 "window": WINDOW,
@@ -135,10 +141,7 @@ def fit_heads(
     for task, rows in data.items():
         for tier, chosen in (("linear", None), ("encoder", encoder)):
             name = f"{task}-{tier}"
-            description = (
-                f"{task.replace('-', ' ').capitalize()} from {'words' if tier == 'linear' else 'the encoder'}."
-            )
-            train(task, TrainingPlan(rows, lexicons, chosen, seed, name, description, vectors), out / name)
+            train(task, TrainingPlan(rows, lexicons, chosen, seed, name, _described(task, tier), vectors), out / name)
             _say(f"{name}: {out / name}")
     fit_labels(out, data_folder, lexicons, out / "target-sentiment-linear" / "vectors.npz", seed)
 
@@ -149,9 +152,12 @@ def fit_labels(out: Path, data: Path, lexicons: Lexicons, vectors: Path, seed: i
     for task, stem, rows in label_rows(data):
         for tier, chosen in (("linear", None), ("encoder", encoder)):
             name = f"{stem}-{tier}"
-            description = DESCRIPTIONS[stem].format("words" if tier == "linear" else "the encoder and words")
-            train(task, TrainingPlan(rows, lexicons, chosen, seed, name, description, vectors), out / name)
+            train(task, TrainingPlan(rows, lexicons, chosen, seed, name, _described(stem, tier), vectors), out / name)
             _say(f"{name}: {out / name}")
+
+
+def _described(stem: str, tier: str) -> str:
+    return DESCRIPTIONS[stem].format("words" if tier == "linear" else "the encoder and words")
 
 
 def leave_out_shared(out: Path) -> None:

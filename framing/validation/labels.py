@@ -86,16 +86,22 @@ def label_accuracies(
         methods |= {name: dict(enumerate(answers)) for name, answers in _baselines(each).items()}
         everywhere = sorted(set.intersection(*map(set, methods.values())))
         if len(everywhere) < len(each.rows):
-            part = replace(each, name=f"{each.name}, {NEW}", rows=tuple(each.rows[at] for at in everywhere))
+            part = _part(each, everywhere)
             for name, answers in methods.items():
                 found += _figures(part, name, [answers[at] for at in everywhere], seed, resamples)
         for name, answers in methods.items():
             if name not in BASELINES:
-                part = replace(each, rows=tuple(each.rows[at] for at in answers))
-                calibrate(part, name, list(answers.values()))
+                calibrate(
+                    each if len(answers) == len(each.rows) else _part(each, list(answers)), name, [*answers.values()]
+                )
             if len(answers) == len(each.rows):
                 found += _figures(each, name, list(answers.values()), seed, resamples)
     return found
+
+
+def _part(each: LabelSet, places: Sequence[int]) -> LabelSet:
+    """The rows that the encoder was not trained on, under a name of their own."""
+    return replace(each, name=f"{each.name}, {NEW}", rows=tuple(each.rows[at] for at in places))
 
 
 def _cross_validated(given: LabelSet, models: Models) -> dict[int, Row]:
