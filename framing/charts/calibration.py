@@ -14,7 +14,7 @@ from framing.charts.lettering import SMALL, shorten
 from framing.charts.validation import look_of
 from framing.charts.wording import count
 
-ACROSS, SIDE, GAP, HEAD, ROW = 3, 2.35, 0.62, 0.75, 0.72
+ACROSS, SIDE, GAP, HEAD, ROW = 3, 2.35, 0.62, 0.94, 0.72
 LEFT = 0.5
 LARGEST, LEAST = 60.0, 6.0
 FEWEST = 5
@@ -43,10 +43,11 @@ def draw_calibration(calibration: pd.DataFrame) -> Drawing:
     for place, (task, data) in enumerate(panels):
         x, y = LEFT + place % ACROSS * (SIDE + GAP), place // ACROSS * (HEAD + SIDE + ROW)
         shown = calibration[(calibration["task"] == task) & (calibration["data"] == data)]
-        page.write(x, y + 0.12, shorten(f"{task}, {data}", SIDE + GAP / 2, SMALL, bold=True), color=INK, weight="bold")
+        page.write(x, y + 0.12, shorten(task, SIDE + GAP / 2, SMALL, bold=True), color=INK, weight="bold")
+        page.write(x, y + 0.31, shorten(data, SIDE + 0.8 * GAP, SMALL), color=INK)
         for line, (model, error) in enumerate(_errors(shown).items()):
             colour, _ = look_of(model)
-            page.write(x, y + 0.34 + 0.19 * line, f"{model.removesuffix(' tier')}: {error}", color=colour)
+            page.write(x, y + 0.53 + 0.19 * line, f"{model.removesuffix(' tier')}: {error}", color=colour)
         plot_calibration(shown, page.axes(x, y + HEAD, SIDE, SIDE))
     return Drawing((page.figure,), heading.title, f"{heading.subtitle} {heading.note}")
 

@@ -24,7 +24,7 @@ SETS = (("stance", "stance/train"), ("frames", "frames/headlines_train"), ("fram
 SIGN_OF = {"favor": "positive", "against": "negative"}
 FOLDS = "5 folds"
 BASELINES = ("VADER", "TextBlob", "majority")
-NEW = "rows new to the encoder"
+NEW = "new to the encoder"
 
 Answers = Sequence[Row]
 
