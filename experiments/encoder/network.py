@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -259,6 +259,41 @@ class Network(nn.Module):
         for index, layer in enumerate(self.layers):
             found |= layer.named(f"encoder.layer.{index}.")
         return found
+
+
+@torch.no_grad()
+def second_moments(network: Network, batches: Iterable[Pieces]) -> dict[str, Tensor]:
+    """The second moments of what each linear map is given, by its name in ``framing.learn.encoder.graph``.
+
+    Summed over the pieces of the batches, (inputs, inputs).
+    """
+    found: dict[str, Tensor] = {}
+    here: list[Tensor] = []
+
+    def gather(names: Sequence[str]) -> Callable[[nn.Module, tuple[Tensor, ...]], None]:
+        def hook(_: nn.Module, given: tuple[Tensor, ...]) -> None:
+            read = given[0][here[-1]]
+            moments = read.T @ read
+            for name in names:
+                found[name] = found.get(name, 0) + moments
+
+        return hook
+
+    handles = []
+    layers = {f"encoder.layer.{index}.": layer for index, layer in enumerate(network.layers)}
+    for prefix, layer in (layers | {"refiner.layer.": network.refiner}).items():
+        for part, name in PARTS.items():
+            names = [f"attention.self.{each}" for each in JOINED] if name is None else [name]
+            if isinstance(getattr(layer, part), nn.Linear):
+                handles.append(
+                    getattr(layer, part).register_forward_pre_hook(gather([f"{prefix}{each}" for each in names]))
+                )
+    for pieces in batches:
+        here.append(pieces.mask)
+        network.label_scores(network.states(pieces)[0], pieces)
+    for handle in handles:
+        handle.remove()
+    return found
 
 
 def _forbidden(size: int) -> Tensor:

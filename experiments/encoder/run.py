@@ -19,14 +19,14 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from corpora import read_rows
+from corpora import read_rows, target_examples
 from label_rows import label_rows
-from network import HEADS, LAYERS, WIDTH, Network
+from network import HEADS, LAYERS, WIDTH, Network, second_moments
 from recipe import LABELLED, Recipe, Workplace, learn
-from training import Settings
+from training import Settings, batches, pieces_of
 from word_vectors import word_vectors
 
-from framing.learn.encoder import SEEN, TYPES, Encoder, SeenTexts
+from framing.learn.encoder import SEEN, TYPES, Encoder, PieceReader, SeenTexts
 from framing.learn.encoder.encoder import MODEL, TOKENIZER, TRANSITIONS, WINDOW
 from framing.learn.encoder.graph import Architecture, GraphWriter
 from framing.learn.store import ModelCard, TrainingData, file_of, read_card, save_arrays, write_model
@@ -42,6 +42,8 @@ LICENCES = {
 KEYS = {"attribution": "id", "target-sentiment": "text"}
 ARTICLES = "frames"
 """The stem of the rows whose texts alone are read: articles about the climate, as the stance rows are."""
+ROUNDED_ON = 600
+"""Rows of target sentiment by which the errors of rounding are weighed."""
 KEPT_APART = 20
 """Percent of the texts of further tasks that the encoder is not trained on: all their figures rest on them."""
 DESCRIPTIONS = {
@@ -70,11 +72,12 @@ def main() -> None:
     learnt = learnt_rows(data, further)
     place = Workplace(options.base, options.work, _say)
     texts = [row["text"] for row in articles.rows]
-    network = learn(place, learnt, texts, recipe, Splitter.from_lexicons(lexicons))
+    splitter = Splitter.from_lexicons(lexicons)
+    network = learn(place, learnt, texts, recipe, splitter)
     minutes = (time.monotonic() - started) / 60
-    write_encoder(
-        network, options.base, options.out / "encoder", [*data.values(), *further.values(), articles], learnt, recipe
-    )
+    read = [*data.values(), *further.values(), articles]
+    moments = moments_of(network, options.base, learnt["target-sentiment"], splitter)
+    write_encoder(network, options.base, options.out / "encoder", read, learnt, recipe, moments)
     _say(f"encoder: {options.out / 'encoder'}, {minutes:.0f} min")
     vectors = options.work / "vectors.npz"
     if not vectors.is_file():
@@ -100,14 +103,18 @@ def write_encoder(
     data: Sequence[TrainingRows],
     seen: Mapping[str, Sequence[dict[str, Any]]],
     recipe: Recipe,
+    moments: Mapping[str, Any],
 ) -> ModelCard:
-    """The folder of the encoder, its weights in 8 bits; ``seen`` are the rows whose labels it was trained on."""
+    """The folder of the encoder, its weights in 8 bits; ``seen`` are the rows whose labels it was trained on.
+
+    ``moments`` are those by which the errors of rounding are weighed (:func:`moments_of`).
+    """
     weights = {name: value.detach().float().numpy() for name, value in network.named_weights().items()}
     architecture = Architecture(WIDTH, LAYERS, HEADS, MAX_POSITIONS, NORM_EPSILON)
     readme = Path(__file__).with_name("model-card.md")
     with tempfile.TemporaryDirectory() as draft:
         folder = Path(draft)
-        GraphWriter(weights, architecture).write(folder / MODEL)
+        GraphWriter(weights, architecture, moments=moments).write(folder / MODEL)
         shutil.copyfile(base / TOKENIZER, folder / TOKENIZER)
         learnt = {name: getattr(network, name).detach().numpy() for name in ("between", "begin", "end")}
         save_arrays(folder / TRANSITIONS, learnt)
@@ -131,6 +138,14 @@ def write_encoder(
         )
         files = {name: folder / name for name in (MODEL, TOKENIZER, TRANSITIONS, SEEN)}
         return write_model(out, card, {**files, "README.md": readme})
+
+
+def moments_of(network: Network, base: Path, rows: Sequence[dict[str, Any]], splitter: Splitter) -> dict[str, Any]:
+    """The second moments of what the network's maps are given, on some rows of target sentiment."""
+    reader = PieceReader(base / TOKENIZER, WINDOW, shaped=True)
+    examples = target_examples(rows[:ROUNDED_ON], splitter, reader)
+    found = second_moments(network, (pieces_of(batch) for batch in batches(examples)))
+    return {name: value.numpy() for name, value in found.items()}
 
 
 def fit_heads(

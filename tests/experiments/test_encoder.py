@@ -291,3 +291,24 @@ def test_what_teachers_say_has_the_order_of_the_targets(parts: Any, base: Path) 
     first, second = teachers.taught_targets([long, brief], [teacher])
     said = [target.shares for target in (*first.targets, *second.targets)]
     assert np.allclose(said, wanted, atol=1e-4)
+
+
+def test_rounding_makes_up_for_its_errors_where_it_is_known_what_maps_are_given(
+    parts: Any, base: Path, examples: dict[str, Any], tmp_path: Path
+) -> None:
+    network = parts.network.Network(base, 0.0).eval()
+    moments = parts.network.second_moments(network, [parts.training.pieces_of(examples["attribution"])])
+    weights = {name: value.detach().float().numpy() for name, value in network.named_weights().items()}
+    linear = {name for name in weights if name.endswith("dense.weight") or (".self." in name and "weight" in name)}
+    assert {f"{name}.weight" for name in moments} == linear
+    assert moments["encoder.layer.0.output.dense"].shape == (parts.network.WIDE, parts.network.WIDE)
+    assert not network.layers[0].wide._forward_pre_hooks
+    architecture = Architecture(parts.network.WIDTH, parts.network.LAYERS, parts.network.HEADS, 512, 1e-12)
+    (tmp_path / TOKENIZER).write_bytes(TOKENIZER_FILE.read_bytes())
+    passage = target_of(Splitter(Abbreviations()).split(Article("1", TEXT)), 16, 25).passage
+    states = []
+    for given in ({}, {name: value.numpy() for name, value in moments.items()}):
+        GraphWriter(weights, architecture, moments=given).write(tmp_path / MODEL)
+        states.append(Encoder(tmp_path, shaped=True).encode([passage])[0].states)
+    assert not np.array_equal(*states)
+    assert np.linalg.norm(states[0] - states[1]) / np.linalg.norm(states[0]) < 0.1

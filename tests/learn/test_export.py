@@ -17,7 +17,8 @@ from framing.learn.choice import ModelChoice
 from framing.learn.encoder import Encoder
 from framing.learn.encoder.encoder import MARK_PIECE
 from framing.learn.encoder.export import export_encoder
-from framing.learn.encoder.graph import Architecture, GraphWriter, _eight_bits
+from framing.learn.encoder.graph import Architecture, GraphWriter
+from framing.learn.encoder.rounding import compensated, eight_bits
 from framing.learn.models import Models, open_encoder
 from framing.learn.passages import Passage, passages_of
 from framing.learn.store import verify
@@ -118,7 +119,7 @@ def test_neighbouring_weights_fit_into_16_bits() -> None:
     matrix = rng.normal(size=(50, 64)).astype(np.float32)
     matrix[:, 10:12] = 4.0
     matrix[0] = 0
-    rounded, scales = _eight_bits(matrix)
+    rounded, scales = eight_bits(matrix)
     pairs = rounded.astype(int).reshape(50, 32, 2)
     products = 255 * pairs
     assert np.abs(products.sum(axis=2)).max() <= 32767
@@ -286,3 +287,17 @@ def test_an_encoder_that_was_changed(exported: Path, tmp_path: Path) -> None:
 def test_models_of_another_encoder_are_refused(exported: Path, kosovo: Study) -> None:
     with pytest.raises(FramingError, match=r"attribution-encoder: trained on the encoder [0-9a-f]{12}, not on "):
         Models(kosovo.lexicons, ModelChoice(encoder=exported)).load(["attribution"])
+
+
+def test_later_inputs_make_up_for_the_rounding_of_earlier_ones() -> None:
+    rng = np.random.default_rng(3)
+    matrix = rng.normal(size=(40, 64)).astype(np.float32)
+    matrix[0, :2] = matrix[0].max() * 2
+    given = rng.normal(size=(500, 8)) @ rng.normal(size=(8, 64)) + 0.1 * rng.normal(size=(500, 64))
+    alone, scales = eight_bits(matrix)
+    together = compensated(matrix, scales, given.T @ given)
+    errors = [np.square(given @ (matrix - whole * scales).T).mean() for whole in (alone, together)]
+    assert errors[1] < 0.6 * errors[0]
+    assert np.abs(together.astype(int)).max() <= 127
+    pairs = together.astype(int).reshape(40, 32, 2)
+    assert np.abs(pairs.sum(axis=2))[np.sign(pairs).prod(axis=2) > 0].max() <= 128

@@ -1,9 +1,8 @@
 """An encoder as an ONNX graph: BERT with 8-bit weights, written node by node from its weights.
 
-Weights are rounded by output channel, activations by token as the graph runs, so a sentence's states do not depend on
-what else stands in its batch, as they would with one scale a tensor (what ``quantize_dynamic`` makes). Processors
-without VNNI add the products of neighbouring inputs in 16 bits, where two large weights overflow and the states would
-differ from one machine to the next: two neighbours of one sign add up to 128 at most.
+Weights are rounded by output channel (:mod:`framing.learn.encoder.rounding`), activations by token as the graph runs,
+so a sentence's states do not depend on what else stands in its batch, as they would with one scale a tensor (what
+``quantize_dynamic`` makes).
 """
 
 from __future__ import annotations
@@ -16,6 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.learn.encoder.rounding import compensated, eight_bits
+
 Weights = Mapping[str, NDArray[Any]]
 
 IDS, TYPES, MASK = INPUTS = ("input_ids", "token_type_ids", "attention_mask")
@@ -26,8 +27,6 @@ IR_VERSION = 9
 MICROSOFT = "com.microsoft"
 GELU_MINIMUM = 0.17  # GELU is never below -0.17
 MASKED = -1e4
-LARGEST, LARGEST_PAIR = 127, 128  # 255 * 128 still fits into 16 bits
-RANGES = (1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.8, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +52,22 @@ class GraphWriter:
     marked : bool
         Whether the graph takes marks: pieces with places of their own (``position_ids``) that see the text and
         themselves and that nothing else sees (``mark_mask``).
+    moments : mapping of name to array of shape (inputs, inputs)
+        The second moments of what linear maps are given on typical text, by the name of the map; without them each
+        weight is rounded by itself.
     """
 
-    def __init__(self, weights: Weights, architecture: Architecture, *, marked: bool = False) -> None:
+    def __init__(
+        self, weights: Weights, architecture: Architecture, *, marked: bool = False, moments: Weights | None = None
+    ) -> None:
         self.weights = weights
         self.architecture = architecture
         self.marked = marked
+        self.moments = moments or {}
         self._nodes: list[Any] = []
         self._constants: dict[str, Any] = {}
         self._rounded: dict[str, tuple[str, str]] = {}
+        self._whole: dict[str, tuple[NDArray[np.int8], NDArray[np.float32]]] = {}
 
     def write(self, path: Path) -> None:
         """Writes the encoder: ``INPUTS`` in; ``STATES``, ``INNER_STATES`` and, with a tagger, ``SCORES`` out."""
@@ -124,7 +130,7 @@ class GraphWriter:
 
     def _rows(self, name: str, places: str) -> str:
         """Rows of an embedding kept in 8 bits."""
-        rows, scales = _eight_bits(self._weight(f"embeddings.{name}_embeddings.weight"))
+        rows, scales = eight_bits(self._weight(f"embeddings.{name}_embeddings.weight"))
         found = self._float(self._node("Gather", [self._constant(name, rows), places]))
         return self._node("Mul", [found, self._node("Gather", [self._constant(f"{name}.scale", scales), places])])
 
@@ -200,7 +206,7 @@ class GraphWriter:
 
         Each token is scaled to its own range, multiplied as integers, and scaled back.
         """
-        rounded, scales = _eight_bits(self._weight(f"{name}.weight") * np.float32(scale))
+        rounded, scales = self._eight_bits(name, scale)
         tokens, per_token = self._rounded_tokens(values, after_gelu)
         zero = self._constant(f"zero_point_{after_gelu}", np.uint8(0 if after_gelu else 128))
         product = self._node(
@@ -216,11 +222,21 @@ class GraphWriter:
         )
         return self._node("Mul", [product, per_token])
 
+    def _eight_bits(self, name: str, scale: float) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+        """The weights of a linear map as whole numbers, and the scale of each output."""
+        if name not in self._whole:
+            weights = self._weight(f"{name}.weight") * np.float32(scale)
+            whole, scales = eight_bits(weights)
+            if name in self.moments:
+                whole = compensated(weights, scales, self.moments[name])
+            self._whole[name] = whole, scales
+        return self._whole[name]
+
     def _bias(self, name: str, scale: float = 1.0, *, after_gelu: bool = False) -> str:
         """The bias of a linear map; behind a GELU it takes back what was added to make all values positive."""
         bias = self._weight(f"{name}.bias") * np.float32(scale)
         if after_gelu:
-            rounded, scales = _eight_bits(self._weight(f"{name}.weight"))
+            rounded, scales = self._eight_bits(name, scale)
             bias = bias - np.float32(GELU_MINIMUM) * (rounded.astype(np.float32) * scales).sum(axis=1)
         return self._constant(f"{name}.bias", bias)
 
@@ -248,29 +264,3 @@ class GraphWriter:
         from onnx import TensorProto
 
         return self._node("Cast", [values], to=getattr(TensorProto, kind))
-
-
-def _eight_bits(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """The rows of a matrix as whole numbers from -127 to 127, and the scale of each row, (rows, 1).
-
-    Of ranges up to twice its largest value, each row takes the one with the least mean squared error.
-    """
-    tops = np.abs(matrix).max(axis=1, keepdims=True)
-    tops[tops == 0] = LARGEST
-    best, scales = np.full_like(tops, np.inf), tops
-    for wider in RANGES:
-        tried = (tops * np.float32(wider / LARGEST)).astype(np.float32)
-        error = np.square(_rounded(matrix, tried) * tried - matrix).mean(axis=1, keepdims=True)
-        best, scales = np.minimum(error, best), np.where(error < best, tried, scales)
-    return _rounded(matrix, scales).astype(np.int8), scales.astype(np.float32)
-
-
-def _rounded(matrix: NDArray[np.float32], scales: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The rows in whole steps of their scales; of two neighbours with too large a sum both are cut alike."""
-    rounded = np.clip(np.round(matrix / scales), -LARGEST, LARGEST)
-    width = rounded.shape[1] // 2 * 2
-    left, right = rounded[:, 0:width:2], rounded[:, 1:width:2]
-    excess = np.maximum(np.abs(left + right) - LARGEST_PAIR, 0) * np.sign(left + right) * (left * right > 0)
-    half = np.ceil(np.abs(excess) / 2) * np.sign(excess)
-    rounded[:, 0:width:2], rounded[:, 1:width:2] = left - half, right - (excess - half)
-    return rounded
