@@ -67,9 +67,14 @@ def test_other_hosts_and_methods_are_refused(server: ReportServer) -> None:
     assert ask(server, "/", method="HEAD") == (200, "")
 
 
-def test_the_served_page_reads_articles_when_they_are_opened(server: ReportServer, opened: Opened) -> None:
+def test_the_served_page_reads_articles_when_they_are_opened(
+    server: ReportServer, report: Report, opened: Opened
+) -> None:
+    sentences = report.corpus.sentences
+    voiced = sentences[["moscow" in voices.split(";") for voices in sentences["voices"].fillna("")]]
+    assert len(voiced) > 10
     opened.go(f"{server.address}#at=voice-share&voice=moscow")
-    assert opened.words() == "15 sentences in 10 articles"
+    assert opened.words() == f"{len(voiced)} sentences in {voiced['article_id'].nunique()} articles"
     assert 0 < sum("/article/" in url for url in opened.requests) <= 12
     opened.page.fill("#filter-q", "nato")
     opened.until("document.querySelector('#reader .status').textContent.startsWith('“nato”')")
