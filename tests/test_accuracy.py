@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from benchmarks.accuracy import ASKED, KEY, RESULTS, against, measured
+from framing.learn.store import find_model, read_card
 
 FIGURES = "task,data,measure,model,estimate,ci_low,ci_high,n_rows\n"
 
@@ -39,3 +40,15 @@ def test_everything_asked_is_measured() -> None:
     table = against(pd.read_csv(ASKED), measured(RESULTS))
     assert table["estimate"].notna().all()
     pd.testing.assert_frame_equal(table, pd.read_csv(RESULTS / "asked.csv"), check_dtype=False)
+
+
+def test_cards_carry_the_figures_of_the_validation() -> None:
+    found = measured(RESULTS)
+    for task, measure, data in (("attribution", "mean F1", "dev_rows"), ("target-sentiment", "macro-F1", "dev_mt")):
+        for tier in ("encoder", "linear"):
+            here = (found["task"] == task) & (found["measure"] == measure) & (found["data"] == data)
+            [row] = found[here & (found["model"] == f"{tier} tier")].to_dict("records")
+            card = read_card(find_model(f"{task}-{tier}"))
+            figure = card.figures[measure.lower().replace("-", "_").replace(" ", "_")][data]
+            for name in ("estimate", "ci_low", "ci_high"):
+                assert abs(100 * getattr(figure, name) - row[name]) < 0.01
