@@ -73,7 +73,7 @@ class Analyzer:
         """The rows of each article for every table."""
         used = [article for article in articles if article.status == "ok"]
         documents = [self.splitter.split(article) for article in used]
-        readings = self.models.readings(documents, marked=True)
+        readings = self.models.readings(documents)
         found = zip(documents, self.portrayed(readings, self._attributed(documents, readings)), strict=True)
         labels = iter(self._labelled(readings))
         rows = []
@@ -92,7 +92,7 @@ class Analyzer:
         ``portrayed`` adds how each mention of a side is made to look.
         """
         documents = [self.splitter.split(article) for article in articles]
-        readings = self.models.readings(documents, marked=portrayed)
+        readings = self.models.readings(documents)
         found = self._attributed(documents, readings)
         if portrayed:
             found = self.portrayed(readings, found)

@@ -13,13 +13,13 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from framing.learn.encoder import TYPES
-from framing.learn.encoder.encoder import MARK_PIECE
 from framing.learn.spans import FORBIDDEN, LABELS
 from framing.learn.target import LABELS as SIGNS
 from framing.learn.target.pools import DECAYS
 
 WIDTH, WIDE, HEADS, LAYERS = 384, 1536, 12, 6
 POOLS = 5
+MARK_PIECE = 1  # a word of BERT's vocabulary that no text holds
 LIKE_PIECE = 103  # what stands for targets begins as [MASK]
 AUXILIARY = 0.3
 SMOOTHING = 0.05

@@ -10,11 +10,9 @@ from pathlib import Path
 
 import torch
 from corpora import FAR, UNLABELLED, Example, MarkedTarget
-from network import AUXILIARY, LAYERS, SMOOTHING, Network, Pieces, Targets
+from network import AUXILIARY, LAYERS, MARK_PIECE, SMOOTHING, Network, Pieces, Targets
 from torch import Tensor
 from torch.nn import functional
-
-from framing.learn.encoder.encoder import MARK_PIECE
 
 BATCH = 32
 SORTED_BATCHES = 16  # batches that are cut from one stretch of examples sorted by length

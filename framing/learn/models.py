@@ -130,27 +130,19 @@ class Models:
         for task in tasks:
             self._tasks[task]()
 
-    def readings(self, documents: Sequence[Document], *, marked: bool = False) -> list[list[Reading]]:
-        """The paragraphs of each document, read by the encoder in one go.
+    def readings(self, documents: Sequence[Document]) -> list[list[Reading]]:
+        """The paragraphs of each document, read by the encoder in one go."""
+        return self.read([passages_of(document) for document in documents])
 
-        ``marked`` sets marks at the words that are likely targets, for ``portray``.
-        """
-        return self.read([passages_of(document) for document in documents], marked=marked)
-
-    def read(self, documents: Sequence[Sequence[Passage]], *, marked: bool = False) -> list[list[Reading]]:
+    def read(self, documents: Sequence[Sequence[Passage]]) -> list[list[Reading]]:
         """The readings of documents that are given as their passages."""
-        from framing.learn.target import likely_heads
-
         flat = [passage for passages in documents for passage in passages]
-        heads = [likely_heads(passage) for passage in flat] if marked and self.encoder and self.encoder.marked else ()
-        found = iter(read_passages(flat, self.encoder, heads))
+        found = iter(read_passages(flat, self.encoder))
         return [[next(found) for _ in passages] for passages in documents]
 
     def read_targets(self, targets: Sequence[Target]) -> list[Reading]:
-        """The readings of the passages of targets, each with a mark for its target."""
-        return read_passages(
-            [target.passage for target in targets], self.encoder, [[target.head] for target in targets]
-        )
+        """The readings of the passages of targets."""
+        return read_passages([target.passage for target in targets], self.encoder)
 
     def portray(
         self, readings: Sequence[Sequence[Reading]], spans: Sequence[Sequence[Span]]
@@ -158,7 +150,7 @@ class Models:
         """How the sentences of documents, given as their readings, make targets look, given as characters."""
         from framing.learn.portrayal import portray
 
-        return portray(self.target_sentiment, readings, spans, self.encoder)
+        return portray(self.target_sentiment, readings, spans)
 
     def manifest(self, tasks: Sequence[str]) -> dict[str, Any]:
         """The tier, and for each task the name and hash of its model, for a manifest."""

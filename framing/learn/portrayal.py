@@ -1,8 +1,7 @@
 """How sentences make the sides they mention look: target sentiment for spans of documents, over shared readings.
 
 A target is judged by its own sentence ("only what this sentence says", codebook): the words of the neighbours are cut
-away, and of a paragraph's encoded states those of the sentence are kept. A sentence is encoded again only where its
-paragraph was read without a mark for the target.
+away, and of a paragraph's encoded states those of the sentence are kept.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from framing.learn.readings import Reading
 from framing.records import Portrayal, Span
 
 if TYPE_CHECKING:
-    from framing.learn.encoder import Encoded, Encoder
+    from framing.learn.encoder import Encoded
     from framing.learn.target import Target, TargetModel
     from framing.records import Portrait
 
@@ -89,17 +88,12 @@ def sentence_of(reading: Reading, first: int, last: int) -> Reading:
     tokens = encoded.tokens[kept] - first
     tokens[0] = -1
     inner = None if encoded.inner is None else encoded.inner[kept]
-    marks = {token - first: mark for token, mark in encoded.marks.items() if first <= token < last}
-    states = encoded.states[kept]
-    cut = replace(encoded, states=states, tokens=tokens, scores=None, inner=inner, marks=marks, within=True)
+    cut = replace(encoded, states=encoded.states[kept], tokens=tokens, scores=None, inner=inner, within=True)
     return Reading(passage, cut)
 
 
 def portray(
-    model: TargetModel,
-    documents: Sequence[Sequence[Reading]],
-    spans: Sequence[Sequence[Span]],
-    encoder: Encoder | None = None,
+    model: TargetModel, documents: Sequence[Sequence[Reading]], spans: Sequence[Sequence[Span]]
 ) -> list[list[Portrayal | None]]:
     """How each span of each document is made to look by its sentence; None for a span that touches no word.
 
@@ -111,8 +105,6 @@ def portray(
         The paragraphs of each document, as ``Models.readings`` gives them.
     spans : sequence of sequence of Span
         For each document the characters of its targets.
-    encoder : Encoder, optional
-        The one behind the readings: where it takes marks and a target has none, its sentence is read once more.
     """
     targets: list[Target] = []
     encoded: list[Encoded | None] = []
@@ -126,22 +118,8 @@ def portray(
                 targets.append(found[0])
                 encoded.append(found[1])
         asked.append(places)
-    answers = _answers(model, targets, _with_marks(targets, encoded, encoder))
+    answers = _answers(model, targets, encoded)
     return [[None if place is None else answers[place] for place in places] for places in asked]
-
-
-def _with_marks(
-    targets: Sequence[Target], encoded: Sequence[Encoded | None], encoder: Encoder | None
-) -> list[Encoded | None]:
-    """What is encoded of each target, its mark included where the encoder takes marks."""
-    found = list(encoded)
-    if encoder is None or not encoder.marked:
-        return found
-    unmarked = [at for at, each in enumerate(found) if each is not None and targets[at].head not in each.marks]
-    read = encoder.encode([targets[at].passage for at in unmarked], [[targets[at].head] for at in unmarked])
-    for at, each in zip(unmarked, read, strict=True):
-        found[at] = each
-    return found
 
 
 def _answers(model: TargetModel, targets: Sequence[Target], encoded: Sequence[Encoded | None]) -> list[Portrayal]:

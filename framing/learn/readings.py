@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,14 +20,9 @@ class Reading:
     encoded: Encoded | None = None
 
 
-def read_passages(
-    passages: Sequence[Passage], encoder: Encoder | None, targets: Sequence[Iterable[int]] = ()
-) -> list[Reading]:
-    """The readings of passages, in order; without an encoder (the linear tier) they hold the passages alone.
-
-    ``targets`` are, for each passage, the tokens of it that may be asked for as heads of targets.
-    """
+def read_passages(passages: Sequence[Passage], encoder: Encoder | None) -> list[Reading]:
+    """The readings of passages, in order; without an encoder (the linear tier) they hold the passages alone."""
     if encoder is None:
         return [Reading(passage) for passage in passages]
-    found = encoder.encode(passages, targets)
+    found = encoder.encode(passages)
     return [Reading(passage, encoded) for passage, encoded in zip(passages, found, strict=True)]

@@ -216,18 +216,17 @@ def test_the_loss_falls_and_the_graph_says_what_the_network_says(
     assert all(after[task] < before[task] for task in examples)
     weights = {name: value.detach().float().numpy() for name, value in trained.named_weights().items()}
     architecture = Architecture(network.WIDTH, network.LAYERS, network.HEADS, 512, 1e-12)
-    GraphWriter(weights, architecture, marked=True).write(tmp_path / MODEL)
+    GraphWriter(weights, architecture).write(tmp_path / MODEL)
     (tmp_path / TOKENIZER).write_bytes(TOKENIZER_FILE.read_bytes())
     target = target_of(Splitter(Abbreviations()).split(Article("1", TARGET["text"])), TARGET["start"], TARGET["end"])
-    [found] = Encoder(tmp_path, shaped=True).encode([target.passage], [[target.head]])
+    [found] = Encoder(tmp_path, shaped=True).encode([target.passage])
     [example] = examples["target-sentiment"]
     pieces = training.pieces_of([example])
     with torch.no_grad():
         states, _ = trained.states(pieces)
         _, scores = trained.label_scores(states, pieces)
-    wanted, mark = states[0, :-1].numpy(), states[0, -1].numpy()
+    wanted = states[0, :-1].numpy()
     assert np.linalg.norm(found.states - wanted) / np.linalg.norm(wanted) < 0.05
-    assert np.linalg.norm(found.marks[target.head][: network.WIDTH] - mark) / np.linalg.norm(mark) < 0.05
     assert found.scores is not None
     assert np.abs(found.scores[0] - scores[0, 1].numpy()).max() < 0.2
 

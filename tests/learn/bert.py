@@ -80,26 +80,18 @@ def write_tokenizer(path: Path, pieces: tuple[str, ...] = PIECES, *, marks: bool
     tokenizer.save(str(path))
 
 
-def bert_states(weights: Weights, ids: list[int], mark: tuple[int, int] | None = None) -> NDArray[np.float64]:
-    """The last layer's states of one text in 64-bit numbers, after Devlin et al. (2019); shape (n_pieces, hidden).
-
-    A mark, given as its piece and its place, stands last: it sees all, and only itself sees it.
-    """
+def bert_states(weights: Weights, ids: list[int]) -> NDArray[np.float64]:
+    """The last layer's states of one text in 64-bit numbers, after Devlin et al. (2019); shape (n_pieces, hidden)."""
     found = {name: values.astype(np.float64) for name, values in weights.items()}
     places, types = (found[f"embeddings.{part}_embeddings.weight"] for part in ("position", "token_type"))
-    where = [*range(len(ids)), mark[1]] if mark else list(range(len(ids)))
-    read = [*ids, mark[0]] if mark else ids
-    hidden = np.zeros((len(read), len(read)))
-    if mark:
-        hidden[:-1, -1] = -np.inf
-    states = found["embeddings.word_embeddings.weight"][read] + places[where] + types[0]
+    states = found["embeddings.word_embeddings.weight"][ids] + places[: len(ids)] + types[0]
     states = _normalised(states, found, "embeddings.LayerNorm")
     for layer in (f"encoder.layer.{at}." for at in range(LAYERS)):
         query, key, value = (
             np.stack(np.split(_linear(states, found, f"{layer}attention.self.{part}"), HEADS, axis=1))
             for part in ("query", "key", "value")
         )
-        scores = np.exp(query @ key.transpose(0, 2, 1) / np.sqrt(HIDDEN / HEADS) + hidden)
+        scores = np.exp(query @ key.transpose(0, 2, 1) / np.sqrt(HIDDEN / HEADS))
         seen = (scores / scores.sum(axis=2, keepdims=True)) @ value
         seen = _linear(np.concatenate(list(seen), axis=1), found, f"{layer}attention.output.dense")
         states = _normalised(states + seen, found, f"{layer}attention.output.LayerNorm")

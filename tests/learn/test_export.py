@@ -15,9 +15,7 @@ from safetensors.numpy import save_file
 from framing.errors import DataError, FramingError
 from framing.learn.choice import ModelChoice
 from framing.learn.encoder import Encoder
-from framing.learn.encoder.encoder import MARK_PIECE
 from framing.learn.encoder.export import export_encoder
-from framing.learn.encoder.graph import Architecture, GraphWriter
 from framing.learn.encoder.rounding import compensated, eight_bits
 from framing.learn.models import Models, open_encoder
 from framing.learn.passages import Passage, passages_of
@@ -26,11 +24,8 @@ from framing.records import Article
 from framing.split import Abbreviations, Splitter
 from framing.study import Study
 from tests.learn.bert import (
-    HEADS,
     HIDDEN,
-    LAYERS,
     PIECES,
-    PLACES,
     bert_states,
     bert_weights,
     write_bert,
@@ -68,50 +63,6 @@ def test_the_states_are_those_of_the_weights(exported: Path) -> None:
         assert found.states.shape == (len(pieces.ids), HIDDEN)
         assert np.linalg.norm(found.states - wanted) / np.linalg.norm(wanted) < 0.05
         assert found.scores is None
-
-
-@pytest.fixture(scope="module")
-def marked(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
-    """An encoder whose graph takes marks for targets."""
-    folder = tmp_path_factory.mktemp("marked")
-    architecture = Architecture(HIDDEN, LAYERS, HEADS, PLACES, 1e-12)
-    GraphWriter(bert_weights(), architecture, marked=True).write(folder / "model.onnx")
-    write_tokenizer(folder / "tokenizer.json")
-    return Encoder(folder, window=PLACES)
-
-
-def test_a_mark_sees_the_text_and_itself(marked: Encoder) -> None:
-    [passage] = passages(TEXT)
-    [found] = marked.encode([passage], [[1, 3]])
-    [pieces] = marked.reader.read([passage])[0]
-    for token in (1, 3):
-        place = pieces.tokens.index(token)
-        wanted = bert_states(bert_weights(), list(pieces.ids), mark=(MARK_PIECE, place))
-        assert np.linalg.norm(found.states - wanted[:-1]) / np.linalg.norm(wanted) < 0.05
-        assert np.linalg.norm(found.marks[token][:HIDDEN] - wanted[-1]) / np.linalg.norm(wanted[-1]) < 0.05
-    assert set(found.marks) == {1, 3}
-    assert {len(mark) for mark in found.marks.values()} == {2 * HIDDEN}
-
-
-def test_marks_change_neither_each_other_nor_the_text(marked: Encoder) -> None:
-    [passage] = passages(TEXT)
-    [both], [one], [none] = (marked.encode([passage], targets) for targets in ([[1, 3]], [[3]], []))
-    assert np.allclose(both.marks[3], one.marks[3], atol=1e-2)
-    assert np.allclose(both.states, none.states, atol=1e-2)
-    assert none.marks == {}
-
-
-def test_a_mark_of_a_long_passage_stands_where_its_token_is_read(marked: Encoder) -> None:
-    [passage] = passages("a b c " * 60)
-    tokens = (0, 70, 179)
-    [found] = marked.encode([passage], [tokens])
-    assert set(found.marks) == set(tokens)
-    assert np.isfinite([found.marks[token] for token in tokens]).all()
-
-
-def test_an_encoder_that_takes_no_marks_gives_none(exported: Path) -> None:
-    [found] = open_encoder(exported).encode(passages(TEXT), [[1]])
-    assert found.marks == {}
 
 
 def test_neighbouring_weights_fit_into_16_bits() -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.errors import FramingError
-from framing.learn.encoder.graph import IDS, INNER_STATES, MARKS, MASK, PLACES, SCORES, STATES
+from framing.learn.encoder.graph import IDS, INNER_STATES, MASK, SCORES, STATES
 from framing.learn.encoder.graph import TYPES as TYPE_IDS
 from framing.learn.encoder.pieces import PieceReader, Pieces
 from framing.learn.encoder.seen import SeenTexts
@@ -21,7 +21,6 @@ from framing.learn.store.arrays import load_arrays
 
 BATCH = 8
 WINDOW = 256
-MARK_PIECE = 1  # a word of BERT's vocabulary that no text holds
 MODEL = "model.onnx"
 TOKENIZER = "tokenizer.json"
 TRANSITIONS = "transitions.npz"
@@ -44,8 +43,6 @@ class Encoded:
         The label scores of each token's first piece, where the graph gives them.
     inner : array of shape (n_pieces, hidden), or None
         The states of the layer before the last, where the graph gives them.
-    marks : mapping of int to array of shape (hidden,) or (2 * hidden,)
-        By marked token: the state of its mark, and behind it that of the layer before the last.
     within : bool
         Whether the encoder read the passage within a longer one, from which it was cut.
     """
@@ -54,7 +51,6 @@ class Encoded:
     tokens: NDArray[np.int64]
     scores: Floats | None
     inner: Floats | None = None
-    marks: Mapping[int, Floats] = field(default_factory=dict)
     within: bool = False
 
     def token_states(self, n_tokens: int) -> Floats:
@@ -104,24 +100,13 @@ class Encoder:
         self.reader = PieceReader(folder / TOKENIZER, window, shaped=shaped)
         self.seen = SeenTexts.load(folder)
 
-    @property
-    def marked(self) -> bool:
-        """Whether the graph takes marks for targets."""
-        return MARKS in self._inputs
-
-    def encode(self, passages: Sequence[Passage], targets: Sequence[Iterable[int]] = ()) -> list[Encoded]:
-        """The states of each passage; a passage without tokens has none.
-
-        ``targets`` are, for each passage, tokens for which the state of a mark is asked; a graph that takes no marks
-        gives none.
-        """
+    def encode(self, passages: Sequence[Passage]) -> list[Encoded]:
+        """The states of each passage; a passage without tokens has none."""
         windows = self.reader.read(passages)
-        if self.marked and targets:
-            windows = [_with_marks(parts, asked) for parts, asked in zip(windows, targets, strict=True)]
         flat = [(at, place) for at, parts in enumerate(windows) for place in range(len(parts))]
         by_length: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for at, place in flat:
-            by_length[windows[at][place].size].append((at, place))
+            by_length[len(windows[at][place].ids)].append((at, place))
         outputs: dict[tuple[int, int], _Read] = {}
         for length in sorted(by_length):
             keys = by_length[length]
@@ -166,7 +151,7 @@ class Encoder:
 
     def _check_graph(self) -> None:
         missing = [name for name in (IDS, MASK) if name not in self._inputs]
-        strange = [name for name in self._inputs if name not in (IDS, MASK, TYPE_IDS, PLACES, MARKS)]
+        strange = [name for name in self._inputs if name not in (IDS, MASK, TYPE_IDS)]
         shape = self._session.get_outputs()[0].shape
         if missing or strange or len(shape) != 3:
             raise FramingError(
@@ -186,15 +171,10 @@ class _Read:
 
 
 def _inputs(batch: Sequence[Pieces]) -> dict[str, NDArray[np.int64]]:
-    """What a graph takes of windows with as many pieces each; marks stand behind the text."""
-    ids, types, places, marks = (np.zeros((len(batch), batch[0].size), np.int64) for _ in range(4))
-    for at, pieces in enumerate(batch):
-        text = len(pieces.ids)
-        ids[at, :text], ids[at, text:] = pieces.ids, MARK_PIECE
-        types[at] = [*pieces.types, *(pieces.types[place] for place in pieces.marks)]
-        places[at] = [*range(text), *pieces.marks]
-        marks[at, text:] = 1
-    return {IDS: ids, TYPE_IDS: types, PLACES: places, MARKS: marks, MASK: np.ones_like(ids)}
+    """What a graph takes of windows with as many pieces each."""
+    ids = np.array([pieces.ids for pieces in batch], np.int64)
+    types = np.array([pieces.types for pieces in batch], np.int64)
+    return {IDS: ids, TYPE_IDS: types, MASK: np.ones_like(ids)}
 
 
 def _bounds(windows: Sequence[Pieces], at: int) -> tuple[int, int]:
@@ -205,20 +185,9 @@ def _bounds(windows: Sequence[Pieces], at: int) -> tuple[int, int]:
     return begin, end
 
 
-def _with_marks(windows: Sequence[Pieces], targets: Iterable[int]) -> list[Pieces]:
-    """The windows with a mark at the first piece of each target, in the window from which its token is taken."""
-    asked = sorted(set(targets))
-    bounds = [_bounds(windows, at) for at in range(len(windows))]
-    return [
-        replace(pieces, marks=tuple(pieces.tokens.index(token) for token in asked if begin <= token < end))
-        for pieces, (begin, end) in zip(windows, bounds, strict=True)
-    ]
-
-
 def _joined(windows: Sequence[Pieces], outputs: Sequence[_Read]) -> Encoded:
     """One passage from its windows."""
     states, inner, tokens, scores = [], [], [], []
-    marks: dict[int, Floats] = {}
     for at, (pieces, found) in enumerate(zip(windows, outputs, strict=True)):
         here = np.array(pieces.tokens, np.int64)
         begin, end = _bounds(windows, at)
@@ -229,13 +198,9 @@ def _joined(windows: Sequence[Pieces], outputs: Sequence[_Read]) -> Encoded:
             inner.append(found.inner[kept])
         if found.scores is not None:
             scores.append(found.scores[np.searchsorted(here, np.arange(max(begin, 0), min(end, pieces.last)))])
-        layers = [found.states] if found.inner is None else [found.states, found.inner]
-        for number, place in enumerate(pieces.marks, start=len(pieces.ids)):
-            marks[pieces.tokens[place]] = np.concatenate([layer[number] for layer in layers])
     return Encoded(
         np.concatenate(states),
         np.concatenate(tokens),
         np.concatenate(scores) if scores else None,
         np.concatenate(inner) if inner else None,
-        marks,
     )

@@ -20,7 +20,6 @@ from framing.learn.encoder.rounding import compensated, eight_bits
 Weights = Mapping[str, NDArray[Any]]
 
 IDS, TYPES, MASK = INPUTS = ("input_ids", "token_type_ids", "attention_mask")
-PLACES, MARKS = MARK_INPUTS = ("position_ids", "mark_mask")
 STATES, INNER_STATES, SCORES = "last_hidden_state", "inner_hidden_state", "label_scores"
 OPSET = 20
 IR_VERSION = 9
@@ -49,20 +48,14 @@ class GraphWriter:
         In Hugging Face's names for BERT, without the prefix ``bert.``; optionally ``tagger.weight`` and
         ``tagger.bias`` (labels of tokens) and ``refiner.*`` (a second reading that sees the first labels).
     architecture : Architecture
-    marked : bool
-        Whether the graph takes marks: pieces with places of their own (``position_ids``) that see the text and
-        themselves and that nothing else sees (``mark_mask``).
     moments : mapping of name to array of shape (inputs, inputs)
         The second moments of what linear maps are given on typical text, by the name of the map; without them each
         weight is rounded by itself.
     """
 
-    def __init__(
-        self, weights: Weights, architecture: Architecture, *, marked: bool = False, moments: Weights | None = None
-    ) -> None:
+    def __init__(self, weights: Weights, architecture: Architecture, *, moments: Weights | None = None) -> None:
         self.weights = weights
         self.architecture = architecture
-        self.marked = marked
         self.moments = moments or {}
         self._nodes: list[Any] = []
         self._constants: dict[str, Any] = {}
@@ -86,8 +79,7 @@ class GraphWriter:
         from onnx import TensorProto, helper
 
         axes = ["batch", "pieces"]
-        inputs = (*INPUTS, *(MARK_INPUTS if self.marked else ()))
-        given = [helper.make_tensor_value_info(name, TensorProto.INT64, axes) for name in inputs]
+        given = [helper.make_tensor_value_info(name, TensorProto.INT64, axes) for name in INPUTS]
         for name, values in outputs.items():
             self._node("Identity", [values], out=name)
         made = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [*axes, f"{name}_width"]) for name in outputs]
@@ -122,8 +114,6 @@ class GraphWriter:
         return self._normalised(found, "embeddings.LayerNorm")
 
     def _places(self) -> str:
-        if self.marked:
-            return self._rows("position", PLACES)
         zero, one = (self._constant(f"number_of_rows_{at}", np.array(at, np.int64)) for at in (0, 1))
         length = self._node("Squeeze", [self._node("Shape", [IDS], start=1, end=2)])
         return self._rows("position", self._node("Range", [zero, length, one]))
@@ -139,16 +129,7 @@ class GraphWriter:
         missing = self._node("Sub", [self._number(1.0), self._float(MASK)])
         axes = self._constant("axes", np.array([1, 2], np.int64))
         hidden = self._node("Unsqueeze", [missing, axes])
-        if self.marked:
-            marks = self._node("Unsqueeze", [self._float(MARKS), axes])
-            hidden = self._node("Add", [hidden, self._node("Mul", [marks, self._others()])])
         return self._node("Mul", [hidden, self._number(MASKED)])
-
-    def _others(self) -> str:
-        """1 for two pieces, 0 for a piece and itself, (pieces, pieces)."""
-        size = self._node("Shape", [IDS], start=1, end=2)
-        zeros = self._node("ConstantOfShape", [self._node("Concat", [size, size], axis=0)])
-        return self._node("Sub", [self._number(1.0), self._node("EyeLike", [zeros])])
 
     def _layer(self, states: str, prefix: str, bias: str) -> str:
         read = self._attention(states, prefix, bias)

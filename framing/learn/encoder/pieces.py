@@ -24,7 +24,7 @@ class Pieces:
     """A window of a passage, tokens ``first`` up to ``last``, as word pieces.
 
     ``tokens`` holds for each piece the index of its token in the passage, ascending: -1 for the mark of the begin,
-    ``last`` for that of the end. ``marks`` are the places of the pieces at which a mark for a target stands.
+    ``last`` for that of the end.
     """
 
     first: int
@@ -32,12 +32,6 @@ class Pieces:
     ids: tuple[int, ...]
     types: tuple[int, ...]
     tokens: tuple[int, ...]
-    marks: tuple[int, ...] = ()
-
-    @property
-    def size(self) -> int:
-        """How many pieces are read, marks included."""
-        return len(self.ids) + len(self.marks)
 
 
 class PieceReader:

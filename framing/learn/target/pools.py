@@ -19,13 +19,7 @@ def pools_of(targets: Sequence[Target], encoded: Sequence[Encoded]) -> Floats:
     """The features of targets, shape (n_targets, 4 * hidden), or 8 * hidden with the layer before the last.
 
     Of each layer the state of the mark of the begin, the mean over the target, and means over all words whose weight
-    falls with exp(-distance / 3) and exp(-distance / 10), the distance counted in words. An encoder that takes marks
-    adds what the target's own mark says, ``hidden`` more of each layer.
-
-    Raises
-    ------
-    KeyError
-        The encoder gave marks for other targets, but not for one of these.
+    falls with exp(-distance / 3) and exp(-distance / 10), the distance counted in words.
     """
     rows = [_pooled(target, found) for target, found in zip(targets, encoded, strict=True)]
     return np.array(rows, np.float32).reshape(len(rows), -1)
@@ -43,5 +37,4 @@ def _pooled(target: Target, encoded: Encoded) -> Floats:
         for states in layers
         for pool in (states[0], *(weight @ states / max(float(weight.sum()), 1e-6) for weight in weights))
     ]
-    mark = [encoded.marks[target.head]] if encoded.marks else []
-    return np.concatenate([*pools, *mark]).astype(np.float32)
+    return np.concatenate(pools).astype(np.float32)

@@ -45,26 +45,3 @@ def target_of(document: Document, start: int, end: int) -> Target:
     if covered is None:
         raise FramingError(f"the span {start}-{end} of {document.article.article_id} touches no word of its text")
     return Target(passage, *covered)
-
-
-def likely_heads(passage: Passage) -> list[int]:
-    """The tokens that are likely heads of targets: the last words of names and of noun phrases, and pronouns.
-
-    Examples
-    --------
-    >>> from framing.records import Article
-    >>> from framing.split import Abbreviations, Splitter
-    >>> text = "The Serbian president met Ana Kovač, and she praised talks."
-    >>> passage = whole_passage(Splitter(Abbreviations()).split(Article("1", text)))
-    >>> [passage.tokens[at].text for at in likely_heads(passage)]
-    ['president', 'Kovač', 'she']
-    """
-    found: list[int] = []
-    named = False
-    for at, token in enumerate(passage.tokens):
-        behind = passage.tokens[at + 1].tag if at + 1 < len(passage.tokens) else ""
-        named = (named and token.tag.startswith(("NN", "JJ"))) or token.tag == "DT" or token.text[:1].isupper()
-        ends = token.tag.startswith("NN") and not behind.startswith("NN") and named
-        if ends or token.tag == "PRP":
-            found.append(at)
-    return found

@@ -70,8 +70,7 @@ def in_paragraphs(plan: TrainingPlan) -> list[Placed]:
 
 def pools_within(encoder: Encoder, placed: Sequence[Placed]) -> NDArray[np.float32]:
     """The pooled states of targets, each read in its passage and cut to its sentences."""
-    heads = [[each.target.head] for each in placed]
-    found = read_passages([each.target.passage for each in placed], encoder, heads)
+    found = read_passages([each.target.passage for each in placed], encoder)
     cut = [sentence_of(reading, each.first, each.last) for reading, each in zip(found, placed, strict=True)]
     targets = [
         Target(reading.passage, each.target.first - each.first, each.target.last - each.first)
