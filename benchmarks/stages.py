@@ -114,10 +114,12 @@ def stages(
     """
     documents = [analyzer.splitter.split(article) for article in articles]
     models = analyzer.models
-    readings = models.readings(documents, marked=True)
+    readings = models.readings(documents)
     proposed = models.attribution.propose(readings)
     attributed = attribute(analyzer, documents, proposed)
-    scored = [analyzer.scorer.score(*pair) for pair in zip(documents, attributed, strict=True)]
+    voiced = analyzer.portrayed(readings, attributed)
+    heard = list(zip(documents, voiced, analyzer.outlooks(documents, readings, voiced), strict=True))
+    scored = [analyzer.scorer.score(*each) for each in heard]
     batches = list(analyze_batches(articles, analyzer.study, models))
     manifest = manifest_of(analyzer.study, Inputs(), {}, models)
     texts = [
@@ -131,12 +133,12 @@ def stages(
     steps: Mapping[str, Callable[[], object]] = {
         "ingest": lambda: list(read_articles(corpus)),
         "split": lambda: [analyzer.splitter.split(article) for article in articles],
-        "encode": lambda: models.readings(documents, marked=True),
+        "encode": lambda: models.readings(documents),
         "propose": lambda: models.attribution.propose(readings),
         "attribute": lambda: attribute(analyzer, documents, proposed),
         "portray": lambda: analyzer.portrayed(unread.pop(), attributed),
-        "label": lambda: models.label_sentences("sentiment", readings),
-        "score": lambda: [analyzer.scorer.score(*pair) for pair in zip(documents, attributed, strict=True)],
+        "label": lambda: analyzer.outlooks(documents, readings, voiced),
+        "score": lambda: [analyzer.scorer.score(*each) for each in heard],
         "rows": lambda: [rows_of(*parts) for parts in zip(articles, documents, attributed, scored, strict=True)],
         "write": lambda: write(batches, manifest, folder / "written"),
         WHOLE: lambda: analyze_to([corpus], folder / "whole", options, None, Execution(unfinished="fresh")),

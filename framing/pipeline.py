@@ -12,7 +12,7 @@ import framing
 from framing.batches import BATCH_ARTICLES, batched
 from framing.errors import FramingError
 from framing.learn.choice import DEFAULT_TIER, ModelChoice
-from framing.records import Article, Attributed, Document, Mention, Portrayal, SentenceLabels, Span
+from framing.records import Article, Attributed, Document, Mention, Outlook, Portrayal, SentenceLabels, Span
 from framing.schema import TABLES
 from framing.study.records import Study
 from framing.tables import Rows, rows_of
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from framing.score import Scored, StanceWeigher
 
 MODEL_TASKS = ("attribution", "target-sentiment", "sentiment")
+ENCODER_TASKS = ("target-stance",)
+"""What the encoder tier is asked besides."""
 FRAMES = "frames"
 LIBRARIES = ("nltk", "textblob", "vaderSentiment", "simplemma", "trafilatura", "py3langid", "pandas", "pyarrow")
 
@@ -74,29 +76,30 @@ class Analyzer:
         used = [article for article in articles if article.status == "ok"]
         documents = [self.splitter.split(article) for article in used]
         readings = self.models.readings(documents)
-        found = zip(documents, self.portrayed(readings, self._attributed(documents, readings)), strict=True)
-        labels = iter(self._labelled(readings))
+        voiced = self.portrayed(readings, self._attributed(documents, readings))
+        outlooks = self.outlooks(documents, readings, voiced)
+        found = zip(documents, voiced, outlooks, self._labelled(readings, outlooks), strict=True)
         rows = []
         for article in articles:
             if article.status == "ok":
-                document, attributed = next(found)
-                scored = next(labels)(self.scorer.score(document, attributed))
+                document, attributed, outlook, with_labels = next(found)
+                scored = with_labels(self.scorer.score(document, attributed, outlook))
                 rows.append(rows_of(article, document, attributed, scored))
             else:
                 rows.append(rows_of(article, None, None, None))
         return rows
 
-    def attributed(self, articles: Sequence[Article], portrayed: bool = False) -> list[tuple[Document, Attributed]]:
-        """The sentences of each article and who speaks in them; the models read all articles in one go.
+    def attributed(self, articles: Sequence[Article]) -> list[tuple[Document, Attributed]]:
+        """The sentences of each article and who speaks in them; the models read all articles in one go."""
+        documents = [self.splitter.split(article) for article in articles]
+        return list(zip(documents, self._attributed(documents, self.models.readings(documents)), strict=True))
 
-        ``portrayed`` adds how each mention of a side is made to look.
-        """
+    def heard(self, articles: Sequence[Article]) -> list[tuple[Document, Attributed, Outlook]]:
+        """As ``attributed``, with how each mention of a side is made to look, and what stances are weighed by."""
         documents = [self.splitter.split(article) for article in articles]
         readings = self.models.readings(documents)
-        found = self._attributed(documents, readings)
-        if portrayed:
-            found = self.portrayed(readings, found)
-        return list(zip(documents, found, strict=True))
+        found = self.portrayed(readings, self._attributed(documents, readings))
+        return list(zip(documents, found, self.outlooks(documents, readings, found), strict=True))
 
     def _attributed(self, documents: Sequence[Document], readings: Sequence[Sequence[Reading]]) -> list[Attributed]:
         proposed = self.models.attribution.propose(readings)
@@ -105,13 +108,33 @@ class Analyzer:
             for document, proposals in zip(documents, proposed, strict=True)
         ]
 
-    def _labelled(self, readings: Sequence[Sequence[Reading]]) -> Iterator[Callable[[Scored], Scored]]:
+    def _labelled(
+        self, readings: Sequence[Sequence[Reading]], outlooks: Sequence[Outlook]
+    ) -> Iterator[Callable[[Scored], Scored]]:
         """For each document, what adds the models' labels of its sentences to its scores."""
-        tones = self.models.label_sentences("sentiment", readings)
         scheme = self.models.own_scheme
         framed = self.models.label_sentences(FRAMES, readings) if scheme else [{} for _ in readings]
-        for tone, frames in zip(tones, framed, strict=True):
-            yield partial(_with_labels, tone, scheme, frames)
+        for outlook, frames in zip(outlooks, framed, strict=True):
+            yield partial(_with_labels, outlook.tones, scheme, frames)
+
+    def outlooks(
+        self, documents: Sequence[Document], readings: Sequence[Sequence[Reading]], found: Sequence[Attributed]
+    ) -> list[Outlook]:
+        """What the models say of each document for its stances."""
+        tones = self.models.label_sentences("sentiment", readings)
+        if self.models.tier != "encoder":
+            return [Outlook(tone) for tone in tones]
+        spans = [self._targets(document, each) for document, each in zip(documents, found, strict=True)]
+        answers = self.models.stances_toward(readings, spans)
+        return [
+            Outlook(tone, {span: answer for span, answer in zip(asked, given, strict=True) if answer})
+            for tone, asked, given in zip(tones, spans, answers, strict=True)
+        ]
+
+    def _targets(self, document: Document, found: Attributed) -> list[Span]:
+        """The mentions of sides and the words that name an issue, each once."""
+        sides = (Span(each.start, each.end) for each in found.mentions if self._is_portrayed(each))
+        return list(dict.fromkeys([*sides, *self.scorer.issue_spans(document)]))
 
     def portrayed(self, readings: Sequence[Sequence[Reading]], found: Sequence[Attributed]) -> list[Attributed]:
         """The findings of documents with how each mention of a side is made to look; places are not portrayed."""
@@ -215,8 +238,9 @@ def check_confidence(min_confidence: float) -> None:
 
 
 def analysis_tasks(models: Models) -> tuple[str, ...]:
-    """The tasks of the models that an analysis asks: those of every study, and frames where the user brings a model."""
-    return (*MODEL_TASKS, FRAMES) if models.own_scheme else MODEL_TASKS
+    """The tasks of the models that an analysis asks: those of the tier, and frames where the user brings a model."""
+    of_tier = ENCODER_TASKS if models.tier == "encoder" else ()
+    return (*MODEL_TASKS, *of_tier, *((FRAMES,) if models.own_scheme else ()))
 
 
 @dataclass

@@ -16,6 +16,7 @@ T = TypeVar("T")
 Status = Literal["ok", "skipped"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
 Portrait = Literal["negative", "neutral", "positive"]
+Stance = Literal["favor", "against", "none"]
 Credence = Literal["doubting", "neutral", "endorsing"]
 Construction = Literal["active", "passive_with_agent", "passive_without_agent"]
 
@@ -305,7 +306,7 @@ class StanceScore:
     holder: str
     target_kind: Literal["perspective", "issue"]
     target: str
-    stance: Literal["favor", "against", "none"]
+    stance: Stance
     polarity: float | None = None
     evidence: str | None = None
     p_favor: float | None = None
@@ -319,6 +320,34 @@ class SentenceLabels:
 
     labels: tuple[str, ...]
     probabilities: Mapping[str, float]
+
+
+@record
+class StanceProbabilities:
+    """The probabilities of a stance; they add up to 1."""
+
+    favor: float
+    against: float
+    none: float
+
+    @property
+    def label(self) -> Stance:
+        """The likeliest stance; ``none`` where another is only as likely."""
+        if self.none >= max(self.favor, self.against):
+            return "none"
+        return "favor" if self.favor > self.against else "against"
+
+
+@record
+class Outlook:
+    """What trained models say of a document for its stances.
+
+    ``tones`` are the labels of sentiment by the index of the sentence; ``toward`` says of targets, by their span, how
+    whoever speaks in the sentence stands to them, and is empty in the linear tier.
+    """
+
+    tones: Mapping[int, SentenceLabels] = field(default_factory=dict)
+    toward: Mapping[Span, StanceProbabilities] = field(default_factory=dict)
 
 
 @record

@@ -100,7 +100,7 @@ def test_the_manifest_names_the_models(kosovo: Study, tier: str) -> None:
     models = result.manifest["models"]
     assert models.pop("tier") == tier
     tasks = {task: f"{task}-{tier}" for task in ("attribution", "sentiment", "target-sentiment")}
-    names = tasks | ({"encoder": "encoder"} if tier == "encoder" else {})
+    names = tasks | ({"encoder": "encoder", "target-stance": "target-stance-encoder"} if tier == "encoder" else {})
     assert {task: model["name"] for task, model in models.items()} == names
     assert {model["sha256"] for model in models.values()} == {sha256_of(find_model(name)) for name in names.values()}
 

@@ -11,7 +11,7 @@ from framing.errors import FramingError
 from framing.learn.choice import ModelChoice
 from framing.learn.passages import Passage, passages_of
 from framing.learn.readings import Reading, read_passages
-from framing.records import Document, Portrayal, SentenceLabels, Span
+from framing.records import Document, Portrayal, SentenceLabels, Span, StanceProbabilities
 
 if TYPE_CHECKING:
     from framing.learn.attributions import AttributionModel
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from framing.lexicons import Lexicons
 
 ENCODER = "encoder"
-ATTRIBUTION, TARGET_SENTIMENT = "attribution", "target-sentiment"
+ATTRIBUTION, TARGET_SENTIMENT, TARGET_STANCE = "attribution", "target-sentiment", "target-stance"
 LABEL_TASKS = ("sentiment", "stance", "frames")
 VECTORS_OF = "target-sentiment-linear"
 """The shipped model whose word vectors the models of labels read."""
@@ -56,6 +56,7 @@ class Models:
         self._tasks: dict[str, Callable[[], object]] = {
             ATTRIBUTION: lambda: self.attribution,
             TARGET_SENTIMENT: lambda: self.target_sentiment,
+            TARGET_STANCE: lambda: self.target_stance,
             **{task: partial(self.labels, task) for task in LABEL_TASKS},
         }
         self._labels: dict[str, LabelModel] = {}
@@ -89,6 +90,13 @@ class Models:
         from framing.learn.target import load_target_model
 
         return load_target_model(self._folder(TARGET_SENTIMENT), self.tier, self._reader)
+
+    @cached_property
+    def target_stance(self) -> TargetModel:
+        """How whoever speaks in a passage stands to a target: against, neither, in favor. The encoder tier's alone."""
+        from framing.learn.target import load_target_model
+
+        return load_target_model(self._folder(TARGET_STANCE), self.tier, self._reader)
 
     @property
     def own_scheme(self) -> str | None:
@@ -151,6 +159,14 @@ class Models:
         from framing.learn.portrayal import portray
 
         return portray(self.target_sentiment, readings, spans)
+
+    def stances_toward(
+        self, readings: Sequence[Sequence[Reading]], spans: Sequence[Sequence[Span]]
+    ) -> list[list[StanceProbabilities | None]]:
+        """How whoever speaks in the sentences of documents stands to targets, as ``portray``; encoder tier."""
+        from framing.learn.portrayal import stances_toward
+
+        return stances_toward(self.target_stance, readings, spans)
 
     def manifest(self, tasks: Sequence[str]) -> dict[str, Any]:
         """The tier, and for each task the name and hash of its model, for a manifest."""

@@ -7,14 +7,15 @@ away, and of a paragraph's encoded states those of the sentence are kept.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from framing.learn.passages import Passage
 from framing.learn.readings import Reading
-from framing.records import Portrayal, Span
+from framing.records import Portrayal, Span, StanceProbabilities
 
 if TYPE_CHECKING:
     from framing.learn.encoder import Encoded
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 WORDS_SHOWN = 4
 LEAST_WEIGHT = 0.1
 NEUTRAL = "neutral"
+Answer = TypeVar("Answer")
 
 
 class SentenceReadings:
@@ -106,6 +108,27 @@ def portray(
     spans : sequence of sequence of Span
         For each document the characters of its targets.
     """
+    return _asked(partial(_answers, model), documents, spans)
+
+
+def stances_toward(
+    model: TargetModel, documents: Sequence[Sequence[Reading]], spans: Sequence[Sequence[Span]]
+) -> list[list[StanceProbabilities | None]]:
+    """How whoever speaks in its sentence stands to each span; as ``portray``, by a model of stances to targets."""
+
+    def answers(targets: Sequence[Target], encoded: Sequence[Encoded | None]) -> list[StanceProbabilities]:
+        found = model.probabilities(targets, encoded).tolist()
+        return [StanceProbabilities(favor, against, none) for against, none, favor in found]
+
+    return _asked(answers, documents, spans)
+
+
+def _asked(
+    answer: Callable[[Sequence[Target], Sequence[Encoded | None]], list[Answer]],
+    documents: Sequence[Sequence[Reading]],
+    spans: Sequence[Sequence[Span]],
+) -> list[list[Answer | None]]:
+    """What is answered of each span of each document, all asked at once."""
     targets: list[Target] = []
     encoded: list[Encoded | None] = []
     asked: list[list[int | None]] = []
@@ -118,7 +141,7 @@ def portray(
                 targets.append(found[0])
                 encoded.append(found[1])
         asked.append(places)
-    answers = _answers(model, targets, encoded)
+    answers = answer(targets, encoded)
     return [[None if place is None else answers[place] for place in places] for places in asked]
 
 

@@ -102,9 +102,12 @@ STANCE_CUES = frozenset(
         "praising_cue",
         "governing",
         "tone_near",
-        "tone_said",
+        "outside",
+        "tone_negative",
+        "tone_positive",
+        "toward_against",
+        "toward_favor",
         "phrases",
-        "stance_verbs",
     )
 )
 SHIFTER_KINDS = frozenset(("negator", "intensifier", "diminisher", "irrealis", "contrast"))

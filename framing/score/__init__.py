@@ -15,8 +15,10 @@ from framing.records import (
     FrameScore,
     LexiconScore,
     Mention,
+    Outlook,
     Sentence,
     SentenceScore,
+    Span,
     StanceScore,
     TermUse,
     record,
@@ -80,7 +82,11 @@ class Scorer:
         self._distances = DistanceFinder(lexicons, self._terms.sides)
         self._credence = CredenceReader(lexicons.cues)
 
-    def score(self, document: Document, attributed: Attributed) -> Scored:
+    def issue_spans(self, document: Document) -> list[Span]:
+        """The words of a document that name an issue, for an ``Outlook``."""
+        return list(self._issues.spans(document))
+
+    def score(self, document: Document, attributed: Attributed, outlook: Outlook | None = None) -> Scored:
         """The scores, stances, frames, terms and marks of distance of a document, each in the order of the text.
 
         Parameters
@@ -89,7 +95,10 @@ class Scorer:
             An article with its sentences.
         attributed : Attributed
             What attribution found in the same document.
+        outlook : Outlook, optional
+            What trained models say of it; the weights of stances were learnt with it.
         """
+        outlook = outlook or Outlook()
         text = document.article.text
         mentions: dict[int, list[Mention]] = {}
         for mention in attributed.mentions:
@@ -99,6 +108,7 @@ class Scorer:
         stances: list[StanceScore] = []
         for sentence, voice in zip(document.sentences, attributed.voices, strict=True):
             reading = self._read(sentence, text, mentions.get(sentence.index, ()))
+            reading = replace(reading, tone=outlook.tones.get(sentence.index), toward=outlook.toward)
             scores.append(_sentence_score(reading if self._own is None else self._own_tone(reading)))
             said = sayings(reading, voice, attributions.get(sentence.index, ()))
             for saying in said:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from framing.lexicons import PhraseMatcher
-from framing.records import StanceScore
+from framing.records import Document, Span, StanceProbabilities, StanceScore, Token
 from framing.score.reading import Reading, Saying, Signal
-from framing.score.shifters import VERB_TAGS, Span
+from framing.score.shifters import VERB_TAGS
+from framing.score.shifters import Span as Place
 from framing.score.stance import STANCE_VERB, StanceFinder, Verb, stance_score
-from framing.score.weighing import StanceProbabilities, issue_cues
+from framing.score.weighing import issue_cues
 from framing.study.records import Issue
 
 ISSUE_TERM = 0.8
@@ -44,7 +45,7 @@ class IssueFinder:
 
     def find(self, reading: Reading, sayings: Sequence[Saying]) -> Iterator[StanceScore]:
         """Each holder's stance to each issue that it speaks of."""
-        found: dict[str, list[tuple[Span, int]]] = {}
+        found: dict[str, list[tuple[Place, int]]] = {}
         for match in self._matcher.find(reading.tokens):
             for issue_id, sign in match.value:
                 found.setdefault(issue_id, []).append(((match.first, match.last), sign))
@@ -55,13 +56,26 @@ class IssueFinder:
                 if said:
                     over = _governing(reading, saying, own)
                     signals = [signal for span, sign in said for signal in _signals(reading, saying, over, span, sign)]
-                    weighed = self._weigh(saying, signals, own)
+                    weighed = self._weigh(reading, saying, [span for span, _ in said], signals)
                     yield stance_score(reading, saying.holder, ("issue", issue_id), signals, weighed)
 
-    def _weigh(self, saying: Saying, signals: Sequence[Signal], verbs: Sequence[Verb]) -> StanceProbabilities | None:
+    def spans(self, document: Document) -> Iterator[Span]:
+        """The words of a document that name an issue."""
+        for sentence in document.sentences:
+            for match in self._matcher.find(sentence.tokens):
+                yield _span(sentence.tokens, (match.first, match.last))
+
+    def _weigh(
+        self, reading: Reading, saying: Saying, places: Sequence[Place], signals: Sequence[Signal]
+    ) -> StanceProbabilities | None:
         if self._stances.weigher is None:
             return None
-        return self._stances.weigher.probabilities("issue", issue_cues(saying, signals, [value for _, value in verbs]))
+        spans = [_span(reading.tokens, place) for place in places]
+        return self._stances.weigher.probabilities("issue", issue_cues(reading, saying, spans, signals))
+
+
+def _span(tokens: Sequence[Token], place: Place) -> Span:
+    return Span(tokens[place[0]].start, tokens[place[1] - 1].end)
 
 
 def _governing(reading: Reading, saying: Saying, verbs: Sequence[Verb]) -> list[tuple[int, Signal]]:
@@ -75,7 +89,7 @@ def _governing(reading: Reading, saying: Saying, verbs: Sequence[Verb]) -> list[
 
 
 def _signals(
-    reading: Reading, saying: Saying, verbs: Sequence[tuple[int, Signal]], span: Span, sign: int
+    reading: Reading, saying: Saying, verbs: Sequence[tuple[int, Signal]], span: Place, sign: int
 ) -> Iterator[Signal]:
     """What one phrase says: its own sign, that of the verb that governs it, or both multiplied ("refused to sign")."""
     words = reading.words(*span)

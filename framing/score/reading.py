@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import field
 
 from framing.lexicons.columns import PREPOSITIONS
-from framing.records import NARRATOR, Attribution, Document, Mention, Sentence, Span, Token, Voice, record
+from framing.records import (
+    NARRATOR,
+    Attribution,
+    Document,
+    Mention,
+    Sentence,
+    SentenceLabels,
+    Span,
+    StanceProbabilities,
+    Token,
+    Voice,
+    record,
+)
 from framing.score.sentiment import LoadedWord, token_range
 from framing.score.shifters import Reach
 
@@ -62,7 +75,10 @@ class Signal:
 
 @record
 class Reading:
-    """A sentence with everything that was found in it."""
+    """A sentence with everything that was found in it.
+
+    ``tone`` and ``toward`` are what an ``Outlook`` says of the sentence and of the targets in its document.
+    """
 
     sentence: Sentence
     text: str
@@ -70,6 +86,8 @@ class Reading:
     loaded: tuple[LoadedWord, ...]
     shifters: tuple[Reach, ...]
     grammar: Mapping[str, frozenset[str]]
+    tone: SentenceLabels | None = None
+    toward: Mapping[Span, StanceProbabilities] = field(default_factory=dict)
 
     @property
     def tokens(self) -> tuple[Token, ...]:

@@ -1,9 +1,11 @@
 """How each voice stands to the sides it speaks of.
 
-For a target (another side that is named as an actor in what the holder says) three signals are found: the loaded words
-that stand no nearer to another side, each damped by exp(-d / 3) at d words from the target's nearest mention; a
-stance verb of the holder whose object is the target; and the class of the cue, where the target is the object of
-the cue. They and the portrayal of the target's mentions are weighed to probabilities (``framing.score.weighing``).
+For a target (another side that is named as an actor in the sentence) three signals are found: the loaded words of what
+the holder says that stand no nearer to another side, each damped by exp(-d / 3) at d words from the target's nearest
+mention; a stance verb of the holder whose object is the target; and the class of the cue, where the target is the
+object of the cue. They, the portrayal of the target's mentions and what else speaks for a stance are weighed to
+probabilities (``framing.score.weighing``). A side that is named outside what the holder says gets no row for a stance
+of ``none``.
 Without portrayals the sum becomes a polarity as that of a sentence does, and decides. The decay follows the distance
 weighting of Ding, Liu & Yu (2008), A Holistic Lexicon-Based Approach to Opinion Mining. It cannot see irony, targets
 that are only implied, or blame told in plain words.
@@ -17,11 +19,11 @@ from dataclasses import replace
 from typing import Literal
 
 from framing.lexicons import PhraseMatcher
-from framing.records import Mention, StanceScore
+from framing.records import Mention, StanceProbabilities, StanceScore
 from framing.score.reading import Act, Reading, Saying, Signal
 from framing.score.sentiment import LoadedWord, polarity_of, quoted
 from framing.score.shifters import PARTICIPLE_TAGS, VERB_TAGS, Span, clause_stops
-from framing.score.weighing import StanceProbabilities, StanceWeigher, side_cues
+from framing.score.weighing import StanceWeigher, side_cues
 
 Verb = tuple[Span, float]
 """Where a stance term of the holder stands, and its value after negation."""
@@ -70,27 +72,32 @@ class StanceFinder:
         self._patient = grammar["patient_preposition"]
 
     def find(self, reading: Reading, saying: Saying) -> Iterator[StanceScore]:
-        """The holder's stance to each other side that is named as an actor in what the holder says."""
-        named: dict[str, list[Mention]] = {}
-        places: dict[str, list[Span]] = {}
+        """The holder's stance to each other side that is named as an actor in the sentence."""
+        named: dict[str, list[tuple[Mention, Span]]] = {}
         for mention in reading.mentions:
             place = reading.place(mention.start, mention.end)
-            listed = mention.role == "actor" and mention.perspective in self._perspectives
-            if listed and place[1] and place[0] in saying.positions:
-                named.setdefault(mention.perspective, []).append(mention)
-                places.setdefault(mention.perspective, []).append(place)
-        if not places.keys() - {saying.holder}:
+            if mention.role == "actor" and mention.perspective in self._perspectives and place[1]:
+                named.setdefault(mention.perspective, []).append((mention, place))
+        if not named.keys() - {saying.holder}:
             return
+        said = {
+            side: inside
+            for side, found in named.items()
+            if (inside := [pair for pair in found if pair[1][0] in saying.positions])
+        }
         verbs = self.verbs(reading, saying)
-        for target, own in places.items():
+        for target in [*said, *(side for side in named if side not in said)]:
             if target == saying.holder:
                 continue
-            others = [place for side, listed in places.items() if side != target for place in listed]
+            mentions, own = zip(*said.get(target, named[target]), strict=True)
+            others = [place for side, found in said.items() if side != target for _, place in found]
             over, near = list(governing(reading, saying, verbs, own)), list(self._tone(reading, saying, own, others))
-            cues = side_cues(reading, saying, named[target], over, near)
+            cues = side_cues(reading, saying, mentions, over, near, outside=target not in said)
             weighed = self.weigher.probabilities("perspective", cues) if self.weigher and cues else None
-            words = [*_portrait_words(named[target])] if weighed and weighed.label != "none" else []
-            yield stance_score(reading, saying.holder, ("perspective", target), [*over, *near], weighed, words)
+            words = [*_portrait_words(mentions)] if weighed and weighed.label != "none" else []
+            score = stance_score(reading, saying.holder, ("perspective", target), [*over, *near], weighed, words)
+            if target in said or (weighed and score.stance != "none"):
+                yield score
 
     def verbs(self, reading: Reading, saying: Saying) -> list[Verb]:
         """The holder's own stance terms with their value after negation."""

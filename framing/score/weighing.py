@@ -1,46 +1,28 @@
 """From cues to a stance: a multinomial regression over few cues that anybody can read in ``stance_weights.tsv``.
 
-For a side: how the sentence portrays it where the holder speaks of it (log-odds of negative and of positive over
-neutral, by the target-sentiment model), the verb that governs it, the loaded words near it and in all that is said, and
-the class of the reporting cue. For an issue: its phrases with negation and governing verbs, and the holder's stance
-terms. The weights know no side by name: what is known of a holder is no evidence (codebook, Stance).
+For a side: how the sentence portrays it (log-odds of negative and of positive over neutral, by the target-sentiment
+model), the verb that governs it, the loaded words near it, and the class of the reporting cue. For an issue: its
+phrases with negation and governing verbs. For both: the tone of the sentence by the model of sentiment; in the encoder
+tier what the model of stances to targets says of the words that name the target; and whether the outlet or an outsider
+speaks. The weights know no side by name: what is known of a holder is no evidence (codebook, Stance).
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
 
 from framing.lexicons import StanceWeight
-from framing.records import NARRATOR, OTHER, Mention, record
+from framing.records import NARRATOR, OTHER, Mention, SentenceLabels, Span, StanceProbabilities
 from framing.score.reading import Reading, Saying, Signal
-from framing.score.sentiment import polarity_of
 
-Stance = Literal["favor", "against", "none"]
 STANCES = ("favor", "against", "none")
 CRITICAL = frozenset(("condemning", "denying", "warning", "doubting"))
 PRAISING = frozenset(("praising",))
 LEAST_PROBABILITY = 1e-4
-LARGEST_SIGNAL, LARGEST_VERB = 1.5, 1.0
+LARGEST_SIGNAL = 1.5
 
 Cues = Mapping[str, float]
-
-
-@record
-class StanceProbabilities:
-    """The probabilities of a stance; they add up to 1."""
-
-    favor: float
-    against: float
-    none: float
-
-    @property
-    def label(self) -> Stance:
-        """The likeliest stance; ``none`` where another is only as likely."""
-        if self.none >= max(self.favor, self.against):
-            return "none"
-        return "favor" if self.favor > self.against else "against"
 
 
 class StanceWeigher:
@@ -74,45 +56,74 @@ class StanceWeigher:
 
 
 def side_cues(
-    reading: Reading, saying: Saying, mentions: Sequence[Mention], governing: Sequence[Signal], near: Sequence[Signal]
+    reading: Reading,
+    saying: Saying,
+    mentions: Sequence[Mention],
+    governing: Sequence[Signal],
+    near: Sequence[Signal],
+    *,
+    outside: bool,
 ) -> Cues | None:
-    """What speaks for the stance to a side; None where its mentions are not portrayed."""
-    odds = [_log_odds(mention) for mention in mentions]
-    known = [pair for pair in odds if pair is not None]
+    """What speaks for the stance to a side; None where its mentions are not portrayed.
+
+    ``outside`` says that the side is named in the sentence, but not in what the holder says.
+    """
+    known = [odds for mention in mentions if (odds := _portrayed(mention)) is not None]
     if not known:
         return None
     classes = {act.cue_class for act in saying.acts}
-    said = [word.value for word in reading.loaded if word.first in saying.positions]
+    negative, positive = _mean(known)
     return {
-        "portrayed_negative": math.fsum(negative for negative, _ in known) / len(known),
-        "portrayed_positive": math.fsum(positive for _, positive in known) / len(known),
-        "narrator": float(saying.holder == NARRATOR),
+        "portrayed_negative": negative,
+        "portrayed_positive": positive,
+        "outside": float(outside),
         "critical_cue": float(not CRITICAL.isdisjoint(classes)),
         "praising_cue": float(not PRAISING.isdisjoint(classes)),
         "governing": math.fsum(signal.value for signal in governing),
         "tone_near": math.fsum(signal.value for signal in near),
-        "tone_said": polarity_of(said) or 0.0,
+        **_shared_cues(reading, saying, [Span(mention.start, mention.end) for mention in mentions]),
     }
 
 
-def issue_cues(saying: Saying, signals: Sequence[Signal], verbs: Sequence[float]) -> Cues:
-    """What speaks for the stance to an issue."""
+def issue_cues(reading: Reading, saying: Saying, spans: Sequence[Span], signals: Sequence[Signal]) -> Cues:
+    """What speaks for the stance to an issue that is named by some spans of what is said."""
+    phrases = math.fsum(signal.value for signal in signals)
     return {
-        "phrases": _within(math.fsum(signal.value for signal in signals), LARGEST_SIGNAL),
-        "stance_verbs": _within(math.fsum(verbs), LARGEST_VERB),
-        "narrator": float(saying.holder == NARRATOR),
-        "outsider": float(saying.holder == OTHER),
+        "phrases": max(-LARGEST_SIGNAL, min(LARGEST_SIGNAL, phrases)),
+        **_shared_cues(reading, saying, spans),
     }
 
 
-def _log_odds(mention: Mention) -> tuple[float, float] | None:
-    """The log-odds of negative and of positive over neutral."""
+def _shared_cues(reading: Reading, saying: Saying, spans: Sequence[Span]) -> dict[str, float]:
+    """What speaks for a stance to any target: who speaks, in which tone, and what a model says of the spans."""
+    found = {"narrator": float(saying.holder == NARRATOR), "outsider": float(saying.holder == OTHER)}
+    found["tone_negative"], found["tone_positive"] = _tone(reading.tone)
+    if reading.toward:
+        known = [_log_odds(each.against, each.none, each.favor) for each in map(reading.toward.get, spans) if each]
+        found["toward_against"], found["toward_favor"] = _mean(known) if known else (0.0, 0.0)
+    return found
+
+
+def _tone(labels: SentenceLabels | None) -> tuple[float, float]:
+    """The log-odds of a negative and of a positive tone over a neutral one; 0 for a sentence no model has read."""
+    if labels is None or not {"negative", "neutral", "positive"} <= labels.probabilities.keys():
+        return 0.0, 0.0
+    return _log_odds(*(labels.probabilities[sign] for sign in ("negative", "neutral", "positive")))
+
+
+def _portrayed(mention: Mention) -> tuple[float, float] | None:
+    """The log-odds of a negative and of a positive portrayal over a neutral one."""
     if mention.portrayal_negative is None or mention.portrayal_neutral is None or mention.portrayal_positive is None:
         return None
-    neutral = math.log(max(mention.portrayal_neutral, LEAST_PROBABILITY))
-    negative = math.log(max(mention.portrayal_negative, LEAST_PROBABILITY)) - neutral
-    return negative, math.log(max(mention.portrayal_positive, LEAST_PROBABILITY)) - neutral
+    return _log_odds(mention.portrayal_negative, mention.portrayal_neutral, mention.portrayal_positive)
 
 
-def _within(value: float, largest: float) -> float:
-    return max(-largest, min(largest, value))
+def _log_odds(low: float, middle: float, high: float) -> tuple[float, float]:
+    """The log-odds of two probabilities over the one between them."""
+    base = math.log(max(middle, LEAST_PROBABILITY))
+    return math.log(max(low, LEAST_PROBABILITY)) - base, math.log(max(high, LEAST_PROBABILITY)) - base
+
+
+def _mean(pairs: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    lows, highs = zip(*pairs, strict=True)
+    return math.fsum(lows) / len(pairs), math.fsum(highs) / len(pairs)

@@ -1,7 +1,8 @@
 """Stances against hand-coded ones: F1 of (sentence, holder, target, stance), with intervals over articles.
 
 A coded row is a text with ``sentences``, each with ``stances`` (holder, target, target_kind, stance) and perhaps
-``optional_stances`` (holder, target, target_kind), on which careful coders could differ and which count neither way.
+``optional_stances`` (holder, target, target_kind), on which careful coders could differ and which count neither way;
+nor does a stance that is ``implied``: to a target that the sentence does not refer to.
 A predicted sentence is compared with the coded one that overlaps it most.
 """
 
@@ -31,9 +32,11 @@ def coded_stances(row: Row, document: Document) -> tuple[dict[Pair, str], set[Pa
     optional: set[Pair] = set()
     for coded in row["sentences"]:
         index = _nearest(coded, document.sentences)
+        implied = [found for found in coded.get("stances") or () if found.get("implied")]
         for found in coded.get("stances") or ():
-            stances[_pair(index, found)] = found["stance"]
-        optional.update(_pair(index, found) for found in coded.get("optional_stances") or ())
+            if not found.get("implied"):
+                stances[_pair(index, found)] = found["stance"]
+        optional.update(_pair(index, found) for found in [*implied, *(coded.get("optional_stances") or ())])
     return stances, optional
 
 
@@ -48,11 +51,10 @@ def stance_figures(rows: Sequence[Row], analyzer: Analyzer) -> Figures:
     Scores: each label; ``for or against`` of all, of sides and of issues (a pair that is ``none`` or absent is not
     found there, so a missed pair and a wrong direction both count); the mean is over favor and against.
     """
-    documents = [(row, *pair) for row, pair in zip(rows, analyzer.attributed(articles_of(rows), True), strict=True)]
     tallies = []
-    for row, document, attributed in documents:
-        gold, optional = coded_stances(row, document)
-        found = found_stances(analyzer.scorer.score(document, attributed).stances)
+    for row, heard in zip(rows, analyzer.heard(articles_of(rows)), strict=True):
+        gold, optional = coded_stances(row, heard[0])
+        found = found_stances(analyzer.scorer.score(*heard).stances)
         found = {pair: stance for pair, stance in found.items() if pair not in optional}
         tallies.append(Tally(tuple(_counts(gold, found)), str(row["id"])))
     names = (*LABELS, "for or against", *(f"for or against: {kind}" for kind in KINDS))

@@ -27,7 +27,7 @@ def analyzer(request: pytest.FixtureRequest, study: Study) -> Analyzer:
 
 
 def mentions_of(analyzer: Analyzer, text: str) -> dict[str, Mention]:
-    [(_, attributed)] = analyzer.attributed([Article("1", text, date="2023-06-01")], portrayed=True)
+    [(_, attributed, _)] = analyzer.heard([Article("1", text, date="2023-06-01")])
     return {mention.text: mention for mention in attributed.mentions}
 
 
@@ -62,6 +62,24 @@ def test_a_pronoun_that_is_followed_counts_as_a_mention(analyzer: Analyzer) -> N
     found = mentions_of(analyzer, "Aleksandar Vučić spoke in Belgrade on Monday. Critics accused him of corruption.")
     assert (found["him"].form, found["him"].perspective) == ("pronoun", "belgrade")
     assert found["him"].portrayal == "negative"
+
+
+def test_who_speaks_stands_differently_to_those_named(study: Study) -> None:
+    analyzer = Analyzer(study, Models(study.lexicons, ModelChoice("encoder")))
+    text = "Russia praised Serbia for its patience and accused NATO of sabotaging the dialogue."
+    [(_, _, outlook)] = analyzer.heard([Article("1", text)])
+    found = {span.of(text): stance for span, stance in outlook.toward.items()}
+    assert found["NATO"].label == "against"
+    assert found["Serbia"].label == "favor"
+    assert "sabotaging the dialogue" in found
+    assert sum((found["NATO"].favor, found["NATO"].against, found["NATO"].none)) == pytest.approx(1)
+    assert outlook.tones[0].labels == ("negative",)
+
+
+def test_the_linear_tier_has_tones_alone(study: Study) -> None:
+    analyzer = Analyzer(study, Models(study.lexicons, ModelChoice("linear")))
+    [(_, _, outlook)] = analyzer.heard([Article("1", "Russia accused NATO of sabotage.")])
+    assert (outlook.toward, list(outlook.tones)) == ({}, [0])
 
 
 def test_places_and_outsiders_are_not_portrayed(analyzer: Analyzer) -> None:

@@ -38,12 +38,13 @@ def test_a_card_is_the_same_after_json(card: ModelCard) -> None:
             "task",
             "target-sentment",
             "task: no task 'target-sentment'; did you mean 'target-sentiment'? "
-            "choices: attribution, encoder, frames, sentiment, stance, target-sentiment",
+            "choices: attribution, encoder, frames, sentiment, stance, target-sentiment, target-stance",
         ),
         (
             "task",
             ["frames"],
-            "task: no task 'a list'; choices: attribution, encoder, frames, sentiment, stance, target-sentiment",
+            "task: no task 'a list'; "
+            "choices: attribution, encoder, frames, sentiment, stance, target-sentiment, target-stance",
         ),
         ("tier", "linaer", "tier: no tier 'linaer'; did you mean 'linear'? choices: encoder, linear"),
         ("description", "Two\nlines", "description: 'Two\\nlines'; write one sentence"),

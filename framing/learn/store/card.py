@@ -11,7 +11,7 @@ from framing.errors import FramingError, unknown
 CARD = "model.json"
 FORMAT = 1
 ENCODER_TASK = "encoder"
-TASKS = (ENCODER_TASK, "attribution", "target-sentiment", "sentiment", "stance", "frames")
+TASKS = (ENCODER_TASK, "attribution", "target-sentiment", "target-stance", "sentiment", "stance", "frames")
 TIERS = ("encoder", "linear")
 MEAN_MEASURES = ("macro_f1", "mean_f1")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from framing.errors import FramingError, unknown
-from framing.learn.models import LABEL_TASKS, encoder_sha256
+from framing.learn.models import LABEL_TASKS, TARGET_STANCE, encoder_sha256
 from framing.learn.spans import LABELS as SPAN_LABELS
 from framing.learn.store import Estimate, ModelCard, TrainingData, write_model
 from framing.learn.target import LABELS as SIGNS
@@ -24,8 +24,10 @@ Trainer = Callable[[TrainingPlan, Path], tuple[list[str], dict[str, Any]]]
 TRAINERS: dict[str, tuple[Trainer, tuple[str, ...]]] = {
     "attribution": (train_attribution, SPAN_LABELS),
     "target-sentiment": (train_target_sentiment, SIGNS),
+    TARGET_STANCE: (train_target_sentiment, SIGNS),
 }
-TRAINABLE = (*TRAINERS, *LABEL_TASKS)
+TRAINABLE = ("attribution", "target-sentiment", *LABEL_TASKS)
+"""What users train; the model of stances to targets is learnt for the package alone, its labels as signs."""
 
 
 def train(task: str, plan: TrainingPlan, out: Path) -> ModelCard:
@@ -36,7 +38,7 @@ def train(task: str, plan: TrainingPlan, out: Path) -> ModelCard:
     FramingError
         A task that cannot be trained, or rows that do not suffice; nothing is written.
     """
-    if task not in TRAINABLE:
+    if task not in (*TRAINERS, *LABEL_TASKS):
         raise FramingError(unknown("task to train", task, TRAINABLE))
     data = plan.data
     figures: Mapping[str, Mapping[str, Estimate]] = {}
