@@ -110,6 +110,11 @@ class Discourse:
                 return seen
         return None
 
+    def may_mean(self, pronoun: Actor, place: tuple[int, int], index: int, setting: Setting) -> bool:
+        """Whether a pronoun agrees with a phrase that begins in a place of its own sentence."""
+        phrase = self._phrase_at(*place, index)
+        return phrase is not None and self._chooser.score(pronoun, phrase, index, setting) is not None
+
     def follow(
         self, pronoun: Actor, sentence_index: int, setting: Setting = NOWHERE, barred: frozenset[int] = frozenset()
     ) -> Seen | None:

@@ -199,3 +199,22 @@ def test_participles_need_support_where_a_model_has_read_the_article(read: Read)
     assert [each.rule for each in read(text, said).attributions] == ["subject+learnt"]
     adding = proposed(text, "Vučić", "adding", "that the talks failed")
     assert [each.rule for each in read(text, said, adding).attributions] == ["subject+learnt", "participle+learnt"]
+
+
+def test_who_speaks_is_not_named_in_the_clause_that_the_report_interrupts(read: Read) -> None:
+    text = "Osmani met editors. Russia's ambassador in Belgrade, she added, likes to frighten people."
+    content = "Russia's ambassador in Belgrade", "likes to frighten people"
+    found = read(text, proposed(text, "she", "added", *content))
+    assert voices(found) == [("narrator",), ("pristina",)]
+
+
+def test_who_speaks_may_be_named_in_a_whole_clause_before_the_report(read: Read) -> None:
+    text = "Lavrov met editors. Vučić had called Washington to apologise, he said."
+    found = read(text, proposed(text, "he", "said", "Vučić had called Washington to apologise"))
+    assert voices(found) == [("narrator",), ("belgrade",)]
+
+
+def test_who_speaks_is_not_named_in_the_quoted_words(read: Read) -> None:
+    text = "Lavrov met editors. “Vučić was right to call us,” he said."
+    found = read(text, proposed(text, "he", "said", "“Vučić was right to call us,”", kind="direct"))
+    assert voices(found) == [("narrator",), ("moscow",)]

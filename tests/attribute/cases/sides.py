@@ -154,6 +154,16 @@ CASES = {
             "pristina; narrator; pristina",
         ),
         case("Vučić went home early. His office said he had a cold.", "narrator; belgrade"),
+        case(
+            "Petković had time. Kurti keeps promising talks, Petković conceded, but he dismissed this as a trick.",
+            "narrator; belgrade",
+            indirect("he", "dismissed", "this as a trick", "belgrade"),
+        ),
+        case(
+            "Osmani said that Gervalla was ill, and she called the rumours malicious.",
+            "pristina",
+            indirect("she", "called", "the rumours malicious", "pristina"),
+        ),
     ],
     "descriptions": [
         case(
