@@ -181,8 +181,9 @@ class Memory:
         discourse.remember(phrase, actor, index, quotation)
         if actor.kind == "role" and actor.name and actor.perspective is not None:
             discourse.introduce(actor.name, actor)
-        elif actor.kind == "unlisted" and actor.name and actor.name not in discourse.known:
-            discourse.introduce(actor.name, _by_apposition(view, actors, chunk.last, actor))
+        elif actor.kind in ("named", "unlisted") and actor.name and actor.name not in discourse.known:
+            listed = actor.kind == "named"
+            discourse.introduce(actor.name, actor if listed else _by_apposition(view, actors, chunk.last, actor))
 
 
 def _place(each: Phrase | Actor) -> tuple[int, int]:

@@ -115,8 +115,8 @@ class ReferentReader:
         return Phrase(chunk, actor, referent, function, chunk.head, chunk.head)
 
     def _listed(self, actor: Actor) -> Referent | None:
-        """Whom the study lists: an entity, or a side."""
-        if actor.kind != "named" or not actor.entity_id:
+        """Whom the study lists: an entity, under its name or one that the article has introduced."""
+        if actor.kind not in ("named", "unlisted") or not actor.entity_id:
             return None
         kind: Kind = "body" if actor.role_kind in BODIES else "person"
         return Referent(kind, actor.gender, actor.number, actor.entity_id)

@@ -213,8 +213,7 @@ class SentenceActors:
         gender = role.gender or ("n" if role.kind == "body" else "")
         number = "singular" if role.number == "collective" else role.number
         entity_id, perspective, owner = None, None, None
-        outsider = self._grammar["outsider_modifier"]
-        if role.kind == "outsider" or any(view.norm(at) in outsider for at in range(chunk.first, match.first)):
+        if role.kind == "outsider" or self._is_outside(chunk.first, match.first):
             perspective = OTHER
         else:
             gender = "n" if role.kind == "document" else gender
@@ -236,6 +235,17 @@ class SentenceActors:
             chunk.first, chunk.last, "role", entity_id, perspective, gender, number, _called_by(role.role), role.kind,
             named, owner,
         )  # fmt: skip
+
+    def _is_outside(self, first: int, last: int) -> bool:
+        """Whether the words before a role take it out of its office: "opposition", "a retired", "former".
+
+        "The former premier" is somebody named before, who may speak for another body now.
+        """
+        words = self.view.norms[first:last]
+        if any(word in self._grammar["outsider_modifier"] for word in words):
+            return True
+        past = any(word in self._grammar["past_modifier"] for word in words)
+        return past and words[0] not in self._grammar["definite"]
 
     def _is_bare(self, match: Match[Role], chunk: Chunk) -> bool:
         """Whether a role stands for anybody or anything of its kind: "a ministry", "officials"."""

@@ -51,6 +51,7 @@ GRAMMAR_CATEGORIES = frozenset(
         "object_they",
         "origin_preposition",
         "outsider_modifier",
+        "past_modifier",
         "particle",
         "passive_auxiliary",
         "past_as_base",
