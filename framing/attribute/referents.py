@@ -196,6 +196,8 @@ class ReferentReader:
     def _described(self, chunk: Chunk, actor: Actor | None) -> Referent | None:
         """A person or body called by a noun: "the woman", "the former general", "a company"."""
         match = self.actors.role_ending.get(chunk.head + 1)
+        if actor and actor.kind == "described" and actor.role_kind == "office" and actor.entity_id and actor.gender:
+            return Referent("person", actor.gender, actor.number, actor.entity_id)
         if match is None or match.first < chunk.first:
             if self.view.norm(chunk.head) in self._grammar["pronoun_indefinite"]:
                 return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import compress
 
 from framing.attribute.chunks import SentenceView
 from framing.records import NARRATOR, OTHER, Attribution, Span, Voice, record
@@ -37,11 +38,17 @@ def find_voices(
         for index in range(reached.start - 1, reached.stop + 1):
             nearby.setdefault(index, []).append(attribution)
     by_sentence: dict[int, list[_Part]] = {}
+    spoken = [not _nested(attribution, nearby[attribution.sentence_index]) for attribution in attributions]
+    own: dict[int, list[Attribution]] = {}
+    for attribution in compress(attributions, spoken):
+        own.setdefault(attribution.sentence_index, []).append(attribution)
     for place, attribution in enumerate(attributions):
-        if attribution.confidence < min_confidence or _nested(attribution, nearby[attribution.sentence_index]):
+        if attribution.confidence < min_confidence or not spoken[place]:
             continue
         for index in reaches[place]:
             view = views[index]
+            if index != attribution.sentence_index and _told_there(attribution, own.get(index, ()), view):
+                continue
             weight = _characters_in(attribution, view)
             if weight or attribution.sentence_index == view.sentence.index:
                 by_sentence.setdefault(view.sentence.index, []).append(_Part(place, attribution, weight))
@@ -84,6 +91,21 @@ def _voice(view: SentenceView, here: Sequence[_Part]) -> Voice:
 def _characters_in(attribution: Attribution, view: SentenceView) -> int:
     start, end = view.sentence.start, view.sentence.end
     return sum(max(0, min(piece.end, end) - max(piece.start, start)) for piece in attribution.content)
+
+
+def _told_there(attribution: Attribution, own: Sequence[Attribution], view: SentenceView) -> bool:
+    """Whether what an attribution of another sentence holds of this one is what a report of its own holds as well.
+
+    In "“Yes,” said Kurti. “No,” said Vučić." the second quotation is Vučić's, even if Kurti's content runs on into it.
+    """
+    here = _places_in(attribution, view)
+    return any(len(here & _places_in(each, view)) > MOSTLY * len(here) for each in own if each.perspective)
+
+
+def _places_in(attribution: Attribution, view: SentenceView) -> set[int]:
+    """The characters of a sentence that an attribution reports."""
+    start, end = view.sentence.start, view.sentence.end
+    return {at for piece in attribution.content for at in range(max(piece.start, start), min(piece.end, end))}
 
 
 def _nested(attribution: Attribution, others: Sequence[Attribution]) -> bool:

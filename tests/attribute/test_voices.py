@@ -90,6 +90,14 @@ def test_content_over_two_sentences_voices_both(views: Views) -> None:
     ]
 
 
+def test_content_that_runs_into_the_next_report_is_that_reports(views: Views) -> None:
+    text = "“We stay,” Kurti said. “You leave,” Vučić answered."
+    kurti = attribution(text, "Kurti", "said", "“We stay,”", "“You leave,”", side="pristina")
+    vucic = attribution(text, "Vučić", "answered", "“You leave,”", side="belgrade", sentence=1)
+    assert voices(views, text, kurti, vucic) == [("pristina",), ("belgrade",)]
+    assert voices(views, text, kurti) == [("pristina",), ("pristina",)]
+
+
 @pytest.mark.parametrize(
     ("text", "in_quote"),
     [("“We stay here,” he said.", True), ("He said they “stay”.", False), ("It rained.", False)],

@@ -169,6 +169,10 @@ CASES = {
             "pristina",
             indirect("she", "called", "the rumours malicious", "pristina"),
         ),
+        case(
+            "Jelena Marić works in the town hall. The Kosovo prime minister came on Friday. She said he was late.",
+            "narrator; narrator; other",
+        ),
     ],
     "descriptions": [
         case(
@@ -225,6 +229,7 @@ CASES = {
             "west",
             indirect("Western officials", "said", "the money was frozen", "west"),
         ),
+        case("The head of the government's Kosovo office said the rule starved people.", "belgrade"),
         case("Officials in Pristina said the meeting would be short.", "pristina"),
         case("A senior Serbian diplomat, who asked not to be named, said the text was ready.", "belgrade"),
         case("Two EU diplomats said the summit might be postponed.", "west"),
