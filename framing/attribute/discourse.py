@@ -34,6 +34,8 @@ class Discourse:
         Nouns that any office holder can be called by: "leader", "diplomat".
     state_bodies : frozenset of str
         Nouns for bodies that a state has and an alliance has not: "government", "police".
+    opposites : frozenset of str
+        Nouns for somebody of the same rank on another side: "counterpart".
     weights : Weights
         What counts how much for a pronoun.
     """
@@ -42,10 +44,12 @@ class Discourse:
         self,
         generic_roles: frozenset[str],
         state_bodies: frozenset[str],
+        opposites: frozenset[str],
         weights: Weights,
     ) -> None:
         self._generic = generic_roles
         self._state_bodies = state_bodies
+        self._opposites = opposites
         self._seen: list[Seen] = []
         self._chooser = Chooser(weights)
         self.known: dict[str, Actor] = {}
@@ -172,9 +176,16 @@ class Discourse:
         if actor.owner:
             owner = self._owner(actor.owner, before, sentence_index)
             if owner and owner.perspective is not None:
-                return replace(actor, perspective=owner.perspective)
+                return self.owned(actor, owner, sentence_index)
         chosen = self._role(actor, before, sentence_index)
         return _as(actor, chosen) if chosen else actor
+
+    def owned(self, actor: Actor, owner: Actor, sentence_index: int) -> Actor:
+        """A role with the side of whom it belongs to ("his office"); "his counterpart" is a person of another side."""
+        if not actor.nouns & self._opposites:
+            return replace(actor, perspective=owner.perspective)
+        other = _opposite(owner, self._seen_before(actor.first, sentence_index), sentence_index)
+        return _as(actor, other) if other else actor
 
     def _seen_before(self, position: int, index: int, barred: frozenset[int] = frozenset()) -> list[Seen]:
         """The phrases of the last sentences, and of this one before a position, the latest first."""
@@ -185,6 +196,8 @@ class Discourse:
         return found
 
     def _owner(self, owner: Actor, before: Sequence[Seen], index: int) -> Actor | None:
+        if owner.perspective is not None:
+            return owner
         if owner.kind == "pronoun":
             found = self._chooser.choose(owner, before, index, NOWHERE)
             return found.actor if found else None
@@ -213,6 +226,12 @@ class Discourse:
         return _best(persons or same, index) or _best(
             [s for s in seen if _is_person(s.actor) and not s.actor.nouns], index
         )
+
+
+def _opposite(owner: Actor, seen: Sequence[Seen], index: int) -> Actor | None:
+    """The person of another side whom the counterpart of an actor is, one of the same office at best."""
+    others = [s for s in seen if s.actor.perspective not in (None, OTHER, owner.perspective) and _is_person(s.actor)]
+    return _best(others, index, owner.nouns)
 
 
 def _bodies_that_spoke(seen: Sequence[Seen], index: int) -> frozenset[str]:

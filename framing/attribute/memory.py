@@ -65,7 +65,7 @@ class Memory:
         if actor.owner and actor.owner.kind == "pronoun" and actor.perspective is None:
             owner = self.resolve(actor.owner, stands, barred)
             if owner.perspective is not None:
-                return replace(actor, perspective=owner.perspective)
+                return self._discourse.owned(actor, owner, stands)
         return self._discourse.resolve(actor, stands, barred)
 
     def roles_of(self, index: int) -> list[Actor]:

@@ -217,10 +217,15 @@ class SentenceActors:
             perspective = OTHER
         else:
             gender = "n" if role.kind == "document" else gender
-            side = self.side_in(chunk.first, match.last) or self._possessor(chunk.first, match.first)
-            if not side and view.tokens[chunk.first].tag == "PRP$":
+            side = self.side_in(chunk.first, match.last)
+            possessor = None if side else self._possessor(chunk.first, match.first)
+            if possessor and role.role in self._grammar["opposite"]:
+                owner = possessor
+            elif possessor:
+                side = str(possessor.perspective), None
+            elif not side and view.tokens[chunk.first].tag == "PRP$":
                 owner = self.pronoun(chunk.first)
-            else:
+            if not owner:
                 side = side or self._side_behind(following)
                 body = self._by_role(following[0], following[1:]) if following and not side else None
                 if body and body.role_kind == "body":
@@ -256,12 +261,12 @@ class SentenceActors:
             return False
         return role.kind == "office" or role.role in self._grammar["unnamed_body"]
 
-    def _possessor(self, first: int, last: int) -> tuple[str, str | None] | None:
-        """The side of the person a role belongs to ("Kurti's office", "Yeltsin's envoys")."""
+    def _possessor(self, first: int, last: int) -> Actor | None:
+        """The person a role belongs to ("Kurti's office", "Yeltsin's envoys")."""
         for position in range(last - 1, first, -1):
             match = self.name_ending.get(position)
             if match and self.view.shape(position) == "S":
-                return self._named_side(match.value), None
+                return self._named_actor(match)
         return None
 
     def _side_behind(self, following: Sequence[Chunk]) -> tuple[str, str | None] | None:

@@ -49,6 +49,7 @@ GRAMMAR_CATEGORIES = frozenset(
         "object_preposition",
         "object_she",
         "object_they",
+        "opposite",
         "origin_preposition",
         "outsider_modifier",
         "past_modifier",

@@ -28,7 +28,7 @@ def role(noun: str, kind: str = "office", first: int = 0) -> Actor:
 
 
 def said(*seen: tuple[Actor, int, float]) -> Discourse:
-    discourse = Discourse(frozenset({"leader"}), frozenset({"government", "police"}), WEIGHTS)
+    discourse = Discourse(frozenset({"leader"}), frozenset({"government", "police"}), frozenset({"counterpart"}), WEIGHTS)
     for actor, sentence, weight in seen:
         discourse.add(actor, sentence, weight)
     return discourse
