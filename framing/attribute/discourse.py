@@ -217,6 +217,8 @@ class Discourse:
                 and (s.actor.entity_id not in spoke or actor.nouns & s.actor.nouns)
                 and (any_body or s.actor.role_kind in STATES or actor.nouns & s.actor.nouns)
             ]
+            if not any_body:  # the government is the one last spoken of, however it was (codebook, Voice 3)
+                sides = [replace(s, weight=MENTIONED) for s in sides]
             return _best(sides, index, actor.nouns)
         if actor.role_kind == "document":
             return _best([s for s in sides if s.spoke], index)
