@@ -72,7 +72,13 @@ class Attributor:
         """The mentions, attributions, voices and actions of a document, each in the order of the text."""
         quotations = find_quotations(document.article.text)
         grammar = self.study.lexicons.grammar
-        discourse = Discourse(grammar["generic_role"], grammar["state_body"], grammar["opposite"], self._weights)
+        discourse = Discourse(
+            generic_roles=grammar["generic_role"],
+            state_bodies=grammar["state_body"],
+            state_offices=grammar["state_office"],
+            opposites=grammar["opposite"],
+            weights=self._weights,
+        )
         memory = Memory(discourse, self.study.lexicons)
         confidence = Confidence(self.study.lexicons.confidence, "model" if proposals else "rules")
         proposed = Proposals(proposals, document, self.study.lexicons)

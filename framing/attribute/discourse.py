@@ -34,6 +34,8 @@ class Discourse:
         Nouns that any office holder can be called by: "leader", "diplomat".
     state_bodies : frozenset of str
         Nouns for bodies that a state has and an alliance has not: "government", "police".
+    state_offices : frozenset of str
+        Nouns for who speaks for a government: "minister", "police spokesman".
     opposites : frozenset of str
         Nouns for somebody of the same rank on another side: "counterpart".
     weights : Weights
@@ -44,11 +46,13 @@ class Discourse:
         self,
         generic_roles: frozenset[str],
         state_bodies: frozenset[str],
+        state_offices: frozenset[str],
         opposites: frozenset[str],
         weights: Weights,
     ) -> None:
         self._generic = generic_roles
         self._state_bodies = state_bodies
+        self._state_offices = state_offices
         self._opposites = opposites
         self._seen: list[Seen] = []
         self._chooser = Chooser(weights)
@@ -225,8 +229,12 @@ class Discourse:
         generic = bool(actor.nouns & self._generic)
         same = [s for s in sides if actor.nouns & s.actor.nouns]
         persons = [s for s in (sides if generic else same) if _is_person(s.actor)]
-        return _best(persons or same, index) or _best(
-            [s for s in seen if _is_person(s.actor) and not s.actor.nouns], index
+        of_state = bool(actor.nouns & self._state_offices) and not actor.name
+        states = [replace(s, weight=MENTIONED) for s in sides if of_state and s.actor.role_kind in STATES]
+        return (
+            _best(persons or same, index)
+            or _best(states, index)
+            or _best([s for s in seen if _is_person(s.actor) and not s.actor.nouns], index)
         )
 
 

@@ -78,6 +78,7 @@ GRAMMAR_CATEGORIES = frozenset(
         "seat_preposition",
         "setting_complementizer",
         "state_body",
+        "state_office",
         "time",
         "title_he",
         "title_she",

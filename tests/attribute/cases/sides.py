@@ -202,6 +202,18 @@ CASES = {
         case("Osmani and Vučić sat in one room. The Kosovo president said it was cold.", "narrator; pristina"),
         case("Vučić left for Beijing. The government said the trip would last a week.", "narrator; belgrade"),
     ],
+    "a counterpart, the government, its spokesman": [
+        case(
+            "Kurti met Vučić by the lake. Kurti said it was decent. His counterpart said that it was poor.",
+            "narrator; pristina; belgrade",
+        ),
+        case("Vučić met Kurti by the lake. Kurti's counterpart said that it was poor.", "narrator; belgrade"),
+        case(
+            "A Serbian minister met Blinken. Blinken said it was late. Serbia sent a note. The government denied this.",
+            "narrator; west; narrator; belgrade",
+        ),
+        case("Kosovo changed the rule. A government spokesman said it was lawful.", "narrator; pristina"),
+    ],
     "surnames and people nobody has listed": [
         case(
             "Petar Petković landed in Brussels. Petković said he had brought no pen.",
