@@ -102,7 +102,8 @@ class Attributor:
             mentions += _together(actors.mentions(), _as_mentions(view, references, self.study.perspectives))
         views = [rules.view for rules in read]
         attributions = attribute_floating_quotations(views, quotations, attributions, confidence)
-        voices = find_voices(views, attributions, self.min_confidence)
+        stated = [place for place, each in enumerate(attributions) if _is_stated(each, read)]
+        voices = find_voices(views, attributions, self.min_confidence, stated)
         told = tuple(each.reference(views) for each in followed)
         speakers = Speakers(attributions, quotations)
         deeds = with_voices(actions, attributions, speakers, grammar["first_person"])
@@ -165,6 +166,14 @@ def _resolved(
                 rule=finding.rule,
                 confidence=confidence(finding.rule, finding.borders.confidence),
             )
+
+
+def _is_stated(attribution: Attribution, read: Sequence[SentenceRules]) -> bool:
+    """Whether an attribution is a statement or refusal of somebody named in its own sentence."""
+    rules = read[attribution.sentence_index]
+    source = rules.view.covering((attribution.source,)) if attribution.source else None
+    cue = rules.view.covering((attribution.cue,)) if attribution.cue else None
+    return rules.is_stated(source, cue)
 
 
 def _side_of_unresolved(actor: Actor) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import compress
 
 from framing.attribute.chunks import SentenceView
@@ -22,14 +22,18 @@ class _Part:
 
 
 def find_voices(
-    views: Sequence[SentenceView], attributions: Sequence[Attribution], min_confidence: float = 0.0
+    views: Sequence[SentenceView],
+    attributions: Sequence[Attribution],
+    min_confidence: float = 0.0,
+    stated: Collection[int] = (),
 ) -> list[Voice]:
     """One voice record a sentence, with the places of the attributions that decided.
 
     A sentence voices the perspectives of every attribution that reports something in it and is not itself part
     of what another source says (codebook, Voice 1, 2 and 6). A source outside the sides gives ``other`` where
     no side speaks; nobody gives ``narrator``. An attribution below ``min_confidence`` gives no voice; what it holds
-    is still no voice of the sources inside it.
+    is still no voice of the sources inside it. ``stated`` are the places of the attributions that are a voice even
+    inside another's words: what somebody named says or refuses ("he said Milošević had rejected the deal").
     """
     nearby: dict[int, list[Attribution]] = {}
     starts = [view.sentence.start for view in views]
@@ -38,7 +42,10 @@ def find_voices(
         for index in range(reached.start - 1, reached.stop + 1):
             nearby.setdefault(index, []).append(attribution)
     by_sentence: dict[int, list[_Part]] = {}
-    spoken = [not _nested(attribution, nearby[attribution.sentence_index]) for attribution in attributions]
+    spoken = [
+        place in stated or not _nested(attribution, nearby[attribution.sentence_index])
+        for place, attribution in enumerate(attributions)
+    ]
     own: dict[int, list[Attribution]] = {}
     for attribution in compress(attributions, spoken):
         own.setdefault(attribution.sentence_index, []).append(attribution)

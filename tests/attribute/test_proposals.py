@@ -218,3 +218,12 @@ def test_who_speaks_is_not_named_in_the_quoted_words(read: Read) -> None:
     text = "Lavrov met editors. “Vučić was right to call us,” he said."
     found = read(text, proposed(text, "he", "said", "“Vučić was right to call us,”", kind="direct"))
     assert voices(found) == [("narrator",), ("moscow",)]
+
+
+def test_a_refusal_inside_what_a_proposal_reports_stays(read: Read) -> None:
+    text = "Borrell said that Vučić had rejected the deal."
+    found = read(text, proposed(text, "Borrell", "said", "that Vučić had rejected the deal"))
+    assert voices(found) == [("west", "belgrade")]
+    text = "Borrell said that Vučić had demanded the deal."
+    found = read(text, proposed(text, "Borrell", "said", "that Vučić had demanded the deal"))
+    assert voices(found) == [("west",)]

@@ -61,6 +61,15 @@ def test_a_report_within_a_report_is_dropped(views: Views) -> None:
     assert voices(views, text, inner) == [("pristina",)]
 
 
+def test_a_statement_within_a_report_is_a_voice_as_well(views: Views) -> None:
+    text = "Vučić said that Kurti denied everything."
+    outer = attribution(text, "Vučić", "said", "that Kurti denied everything", side="belgrade")
+    inner = attribution(text, "Kurti", "denied", "everything", side="pristina")
+    assert [voice.voices for voice in find_voices(views(text), [outer, inner], stated=[1])] == [
+        ("belgrade", "pristina")
+    ]
+
+
 def test_a_report_within_the_words_of_nobody_known_stays(views: Views) -> None:
     text = "It said that Kurti demanded a veto."
     outer = attribution(text, "It", "said", "that Kurti demanded a veto", side=None)
