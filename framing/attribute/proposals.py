@@ -78,7 +78,7 @@ class Proposals:
         """Whether a proposal that no rule supports names a source and reports something."""
         if not read.proposal.source or not (read.content or here.cue_class(read.cue)):
             return False
-        if read.source and here.is_nobody(read.source):
+        if read.source and (here.is_nobody(read.source) or (read.cue and here.is_addressed(read.source, read.cue))):
             return False
         return not (read.cue and any(here.view.norm(at) in self._negators for at in range(*read.cue)))
 

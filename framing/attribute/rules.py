@@ -84,6 +84,14 @@ class SentenceRules:
                 return match.value[0].cue_class
         return None
 
+    def is_addressed(self, source: TokenRange, cue: TokenRange) -> bool:
+        """Whether somebody is told or asked rather than says: "we were told", "Asked whether he would go, he"."""
+        verb = next((at for at in range(*cue) if self.view.norm(at) in self.grammar["addressed"]), None)
+        if verb is None:
+            return False
+        fronted = source[0] > verb and self.view.norm(source[0] - 1) == ","
+        return fronted or self.subjects.verb_group(verb).passive
+
     def is_stated(self, source: TokenRange | None, cue: TokenRange | None) -> bool:
         """Whether somebody named declares or refuses something: a voice even inside what another reports.
 

@@ -76,7 +76,8 @@ class SentenceActors:
         """
         actor = self.pronoun(chunk.head) if chunk.last - chunk.first == 1 else None
         head = self.view.norm(chunk.head)
-        if following and head in self._grammar["pronoun_member"]:
+        some = head in self._grammar["pronoun_member"] or self.view.tokens[chunk.head].tag == "CD"
+        if following and some:
             actor = self.of_chunk(following[0], following[1:]) or actor
         if actor is None and head in self._grammar["pronoun_indefinite"]:
             actor = Actor(chunk.first, chunk.last, "people", None, OTHER, number="plural")

@@ -21,6 +21,7 @@ ANTECEDENT_FEATURES = frozenset(
 )  # fmt: skip
 GRAMMAR_CATEGORIES = frozenset(
     (
+        "addressed",
         "author_preposition",
         "body_name",
         "auxiliary",

@@ -227,3 +227,19 @@ def test_a_refusal_inside_what_a_proposal_reports_stays(read: Read) -> None:
     text = "Borrell said that Vučić had demanded the deal."
     found = read(text, proposed(text, "Borrell", "said", "that Vučić had demanded the deal"))
     assert voices(found) == [("west",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("Asked whether the police would stay, Kurti smiled.", "Kurti", "Asked", "whether the police would stay"),
+        ("Kurti was told that the police would stay.", "Kurti", "was told", "that the police would stay"),
+    ],
+)
+def test_who_is_asked_or_told_says_nothing(read: Read, text: str, source: str, cue: str, content: str) -> None:
+    assert read(text, proposed(text, source, cue, content)).attributions == ()
+
+
+def test_an_inverted_question_is_asked_by_its_subject(read: Read) -> None:
+    text = "“Will they stay?” asked Kurti."
+    assert voices(read(text, proposed(text, "Kurti", "asked", "“Will they stay?”", kind="direct"))) == [("pristina",)]

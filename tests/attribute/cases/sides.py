@@ -250,6 +250,7 @@ CASES = {
         case("A senior Serbian diplomat, who asked not to be named, said the text was ready.", "belgrade"),
         case("Two EU diplomats said the summit might be postponed.", "west"),
         case("Analysts in Moscow said the market would fall.", "other"),
+        case("The Serbian ministers sat apart. Two of them said the text was poor.", "narrator; belgrade"),
         case("A retired Serbian diplomat said the talks were lost.", "other"),
         case("Former Russian ministers said the talks were lost.", "other"),
         case("Yesterday Vučić said the air was bad.", "belgrade"),
