@@ -72,7 +72,13 @@ class Attributor:
         """The mentions, attributions, voices and actions of a document, each in the order of the text."""
         quotations = find_quotations(document.article.text)
         grammar = self.study.lexicons.grammar
-        discourse = Discourse(grammar["generic_role"], grammar["state_body"], self._weights)
+        discourse = Discourse(
+            generic_roles=grammar["generic_role"],
+            state_bodies=grammar["state_body"],
+            state_offices=grammar["state_office"],
+            opposites=grammar["opposite"],
+            weights=self._weights,
+        )
         memory = Memory(discourse, self.study.lexicons)
         confidence = Confidence(self.study.lexicons.confidence, "model" if proposals else "rules")
         proposed = Proposals(proposals, document, self.study.lexicons)
@@ -96,7 +102,8 @@ class Attributor:
             mentions += _together(actors.mentions(), _as_mentions(view, references, self.study.perspectives))
         views = [rules.view for rules in read]
         attributions = attribute_floating_quotations(views, quotations, attributions, confidence)
-        voices = find_voices(views, attributions, self.min_confidence)
+        stated = [place for place, each in enumerate(attributions) if _is_stated(each, read)]
+        voices = find_voices(views, attributions, self.min_confidence, stated)
         told = tuple(each.reference(views) for each in followed)
         speakers = Speakers(attributions, quotations)
         deeds = with_voices(actions, attributions, speakers, grammar["first_person"])
@@ -159,6 +166,14 @@ def _resolved(
                 rule=finding.rule,
                 confidence=confidence(finding.rule, finding.borders.confidence),
             )
+
+
+def _is_stated(attribution: Attribution, read: Sequence[SentenceRules]) -> bool:
+    """Whether an attribution is a statement or refusal of somebody named in its own sentence."""
+    rules = read[attribution.sentence_index]
+    source = rules.view.covering((attribution.source,)) if attribution.source else None
+    cue = rules.view.covering((attribution.cue,)) if attribution.cue else None
+    return rules.is_stated(source, cue)
 
 
 def _side_of_unresolved(actor: Actor) -> str | None:

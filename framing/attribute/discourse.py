@@ -34,6 +34,10 @@ class Discourse:
         Nouns that any office holder can be called by: "leader", "diplomat".
     state_bodies : frozenset of str
         Nouns for bodies that a state has and an alliance has not: "government", "police".
+    state_offices : frozenset of str
+        Nouns for who speaks for a government: "minister", "police spokesman".
+    opposites : frozenset of str
+        Nouns for somebody of the same rank on another side: "counterpart".
     weights : Weights
         What counts how much for a pronoun.
     """
@@ -42,10 +46,14 @@ class Discourse:
         self,
         generic_roles: frozenset[str],
         state_bodies: frozenset[str],
+        state_offices: frozenset[str],
+        opposites: frozenset[str],
         weights: Weights,
     ) -> None:
         self._generic = generic_roles
         self._state_bodies = state_bodies
+        self._state_offices = state_offices
+        self._opposites = opposites
         self._seen: list[Seen] = []
         self._chooser = Chooser(weights)
         self.known: dict[str, Actor] = {}
@@ -110,6 +118,11 @@ class Discourse:
                 return seen
         return None
 
+    def may_mean(self, pronoun: Actor, place: tuple[int, int], index: int, setting: Setting) -> bool:
+        """Whether a pronoun agrees with a phrase that begins in a place of its own sentence."""
+        phrase = self._phrase_at(*place, index)
+        return phrase is not None and self._chooser.score(pronoun, phrase, index, setting) is not None
+
     def follow(
         self, pronoun: Actor, sentence_index: int, setting: Setting = NOWHERE, barred: frozenset[int] = frozenset()
     ) -> Seen | None:
@@ -167,9 +180,16 @@ class Discourse:
         if actor.owner:
             owner = self._owner(actor.owner, before, sentence_index)
             if owner and owner.perspective is not None:
-                return replace(actor, perspective=owner.perspective)
+                return self.owned(actor, owner, sentence_index)
         chosen = self._role(actor, before, sentence_index)
         return _as(actor, chosen) if chosen else actor
+
+    def owned(self, actor: Actor, owner: Actor, sentence_index: int) -> Actor:
+        """A role with the side of whom it belongs to ("his office"); "his counterpart" is a person of another side."""
+        if not actor.nouns & self._opposites:
+            return replace(actor, perspective=owner.perspective)
+        other = _opposite(owner, self._seen_before(actor.first, sentence_index), sentence_index)
+        return _as(actor, other) if other else actor
 
     def _seen_before(self, position: int, index: int, barred: frozenset[int] = frozenset()) -> list[Seen]:
         """The phrases of the last sentences, and of this one before a position, the latest first."""
@@ -180,6 +200,8 @@ class Discourse:
         return found
 
     def _owner(self, owner: Actor, before: Sequence[Seen], index: int) -> Actor | None:
+        if owner.perspective is not None:
+            return owner
         if owner.kind == "pronoun":
             found = self._chooser.choose(owner, before, index, NOWHERE)
             return found.actor if found else None
@@ -199,15 +221,27 @@ class Discourse:
                 and (s.actor.entity_id not in spoke or actor.nouns & s.actor.nouns)
                 and (any_body or s.actor.role_kind in STATES or actor.nouns & s.actor.nouns)
             ]
+            if not any_body:  # the government is the one last spoken of, however it was (codebook, Voice 3)
+                sides = [replace(s, weight=MENTIONED) for s in sides]
             return _best(sides, index, actor.nouns)
         if actor.role_kind == "document":
             return _best([s for s in sides if s.spoke], index)
         generic = bool(actor.nouns & self._generic)
         same = [s for s in sides if actor.nouns & s.actor.nouns]
         persons = [s for s in (sides if generic else same) if _is_person(s.actor)]
-        return _best(persons or same, index) or _best(
-            [s for s in seen if _is_person(s.actor) and not s.actor.nouns], index
+        of_state = bool(actor.nouns & self._state_offices) and not actor.name
+        states = [replace(s, weight=MENTIONED) for s in sides if of_state and s.actor.role_kind in STATES]
+        return (
+            _best(persons or same, index)
+            or _best(states, index)
+            or _best([s for s in seen if _is_person(s.actor) and not s.actor.nouns], index)
         )
+
+
+def _opposite(owner: Actor, seen: Sequence[Seen], index: int) -> Actor | None:
+    """The person of another side whom the counterpart of an actor is, one of the same office at best."""
+    others = [s for s in seen if s.actor.perspective not in (None, OTHER, owner.perspective) and _is_person(s.actor)]
+    return _best(others, index, owner.nouns)
 
 
 def _bodies_that_spoke(seen: Sequence[Seen], index: int) -> frozenset[str]:

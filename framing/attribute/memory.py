@@ -16,6 +16,8 @@ from framing.attribute.sentence_actors import SentenceActors
 from framing.lexicons import Lexicons
 from framing.records import Reference, Span, record
 
+CLAUSE_MARKS = (":", ";")
+
 
 @record
 class Followed:
@@ -63,7 +65,7 @@ class Memory:
         if actor.owner and actor.owner.kind == "pronoun" and actor.perspective is None:
             owner = self.resolve(actor.owner, stands, barred)
             if owner.perspective is not None:
-                return replace(actor, perspective=owner.perspective)
+                return self._discourse.owned(actor, owner, stands)
         return self._discourse.resolve(actor, stands, barred)
 
     def roles_of(self, index: int) -> list[Actor]:
@@ -99,7 +101,8 @@ class Memory:
             fronted = _fronted(view, each.first, phrases) if setting.function == "subject" else None
             if fronted:
                 setting = replace(setting, barred=setting.barred | fronted)
-            found = self._discourse.follow(each, index, setting, _reported_by(each.first, findings))
+            barred = _reported_by(each.first, view, findings) | self._told_before(each, view, findings, setting)
+            found = self._discourse.follow(each, index, setting, barred)
             followed.append(Followed(index, each, found))
             self.followed[index, each.first] = followed[-1]
             if found:
@@ -108,6 +111,26 @@ class Memory:
                     subjects.append((each.first, found.referent.key))
         self._hear(view, findings, keys)
         return followed
+
+    def _told_before(
+        self, pronoun: Actor, view: SentenceView, findings: Sequence[Finding], setting: Setting
+    ) -> frozenset[int]:
+        """The positions of what another has just reported, where the pronoun is a source and may be that other.
+
+        In "Kurti keeps promising talks, Petković conceded, but he called it a trick" it is Petković who goes on.
+        """
+        position, index = pronoun.first, view.sentence.index
+        if not any(_is_source(position, finding, index) for finding in findings):
+            return frozenset()
+        told: set[int] = set()
+        for report in findings:
+            source, cue = report.source, report.cue
+            if not source or not cue or max(source[1], cue[1]) > position or not _source_in(report, index):
+                continue
+            if self._discourse.may_mean(pronoun, source, index, setting):
+                told.update(at for first, last in report.content if last <= position for at in range(first, last))
+                told.difference_update(range(*source))
+        return frozenset(told)
 
     def _hear(self, view: SentenceView, findings: Sequence[Finding], keys: dict[int, str]) -> None:
         """Notes whose words the quotations of a sentence are."""
@@ -158,8 +181,9 @@ class Memory:
         discourse.remember(phrase, actor, index, quotation)
         if actor.kind == "role" and actor.name and actor.perspective is not None:
             discourse.introduce(actor.name, actor)
-        elif actor.kind == "unlisted" and actor.name and actor.name not in discourse.known:
-            discourse.introduce(actor.name, _by_apposition(view, actors, chunk.last, actor))
+        elif actor.kind in ("named", "unlisted") and actor.name and actor.name not in discourse.known:
+            listed = actor.kind == "named"
+            discourse.introduce(actor.name, actor if listed else _by_apposition(view, actors, chunk.last, actor))
 
 
 def _place(each: Phrase | Actor) -> tuple[int, int]:
@@ -184,10 +208,31 @@ def _keys_of(finding: Finding, keys: dict[int, str]) -> frozenset[str]:
     return frozenset(keys[actor.first] for actor in finding.actors if actor.first in keys)
 
 
-def _reported_by(position: int, findings: Sequence[Finding]) -> frozenset[int]:
-    """The positions of what a pronoun says."""
-    own = [f for f in findings if f.source and f.source[0] <= position < f.source[1] and f.source_sentence is None]
-    return frozenset(at for finding in own for first, last in finding.content for at in range(first, last))
+def _reported_by(position: int, view: SentenceView, findings: Sequence[Finding]) -> frozenset[int]:
+    """The positions of what a pronoun of a sentence says that cannot hold its antecedent.
+
+    They are quoted words, and the clause that its report interrupts. In "The ambassador, she added, likes to claim"
+    she is not the ambassador; in "Jeremic rang Washington, he said" and "Kurti's doubts are known: it would, he
+    fears, cost votes" he may be the one named in the clause before.
+    """
+    barred: set[int] = set()
+    clause = max((at + 1 for at in range(position) if view.norm(at) in CLAUSE_MARKS), default=0)
+    for finding in findings:
+        if _is_source(position, finding, view.sentence.index):
+            interrupts = any(first > position for first, _ in finding.content)
+            said = (at for first, last in finding.content for at in range(first, last))
+            barred.update(at for at in said if view.quote_of[at] >= 0 or (interrupts and at >= clause))
+    return frozenset(barred)
+
+
+def _is_source(position: int, finding: Finding, index: int) -> bool:
+    """Whether the token at a position is all of the source of a finding."""
+    return finding.source == (position, position + 1) and _source_in(finding, index)
+
+
+def _source_in(finding: Finding, index: int) -> bool:
+    """Whether the source of a finding stands in its own sentence, which has an index."""
+    return finding.source_sentence is None or finding.source_sentence == index
 
 
 def _fronted(view: SentenceView, position: int, phrases: Sequence[Phrase]) -> frozenset[str]:

@@ -49,8 +49,9 @@ class Proposals:
     def join(self, findings: Sequence[Finding], sentences: Sequence[SentenceRules]) -> list[Finding]:
         """The findings of the last of ``sentences`` together with its proposals, in the order of their cues.
 
-        Findings that no proposal supports stay, unless their cue stands in what a proposal reports or theirs is a
-        rule that is nearly always wrong alone. Where a document has no proposals at all, the rules decide.
+        Findings that no proposal supports stay, unless theirs is a rule that is nearly always wrong alone, or their
+        cue stands in what a proposal reports and is neither a statement nor a refusal of somebody named. Where a
+        document has no proposals at all, the rules decide.
         """
         if not self._by_sentence:
             return list(findings)
@@ -68,7 +69,8 @@ class Proposals:
         alone = [
             finding
             for finding in alone
-            if not finding.rule.startswith(UNRELIABLE_ALONE) and not any(_reports(other, finding) for other in found)
+            if not finding.rule.startswith(UNRELIABLE_ALONE)
+            and (here.is_stated(finding.source, finding.cue) or not any(_reports(other, finding) for other in found))
         ]
         return sorted((*found, *alone), key=lambda finding: finding.cue or finding.source or (0, 0))
 
@@ -76,7 +78,7 @@ class Proposals:
         """Whether a proposal that no rule supports names a source and reports something."""
         if not read.proposal.source or not (read.content or here.cue_class(read.cue)):
             return False
-        if read.source and here.is_nobody(read.source):
+        if read.source and (here.is_nobody(read.source) or (read.cue and here.is_addressed(read.source, read.cue))):
             return False
         return not (read.cue and any(here.view.norm(at) in self._negators for at in range(*read.cue)))
 

@@ -115,8 +115,8 @@ class ReferentReader:
         return Phrase(chunk, actor, referent, function, chunk.head, chunk.head)
 
     def _listed(self, actor: Actor) -> Referent | None:
-        """Whom the study lists: an entity, or a side."""
-        if actor.kind != "named" or not actor.entity_id:
+        """Whom the study lists: an entity, under its name or one that the article has introduced."""
+        if actor.kind not in ("named", "unlisted") or not actor.entity_id:
             return None
         kind: Kind = "body" if actor.role_kind in BODIES else "person"
         return Referent(kind, actor.gender, actor.number, actor.entity_id)
@@ -196,6 +196,8 @@ class ReferentReader:
     def _described(self, chunk: Chunk, actor: Actor | None) -> Referent | None:
         """A person or body called by a noun: "the woman", "the former general", "a company"."""
         match = self.actors.role_ending.get(chunk.head + 1)
+        if actor and actor.kind == "described" and actor.role_kind == "office" and actor.entity_id and actor.gender:
+            return Referent("person", actor.gender, actor.number, actor.entity_id)
         if match is None or match.first < chunk.first:
             if self.view.norm(chunk.head) in self._grammar["pronoun_indefinite"]:
                 return None

@@ -18,6 +18,10 @@ from framing.attribute.verb_groups import CueMatch, Grammar
 from framing.attribute.verbal import VerbRules
 from framing.lexicons import Cue
 
+DENYING = "denying"
+DECLARING = ("neutral", "stressing", "doubting")
+SAYING = frozenset(("quote", "that"))
+
 
 class SentenceRules:
     """The rules at work on one sentence.
@@ -79,6 +83,27 @@ class SentenceRules:
             if place and match.first < place[1] and match.last > place[0]:
                 return match.value[0].cue_class
         return None
+
+    def is_addressed(self, source: TokenRange, cue: TokenRange) -> bool:
+        """Whether somebody is told or asked rather than says: "we were told", "Asked whether he would go, he"."""
+        verb = next((at for at in range(*cue) if self.view.norm(at) in self.grammar["addressed"]), None)
+        if verb is None:
+            return False
+        fronted = source[0] > verb and self.view.norm(source[0] - 1) == ","
+        return fronted or self.subjects.verb_group(verb).passive
+
+    def is_stated(self, source: TokenRange | None, cue: TokenRange | None) -> bool:
+        """Whether somebody named declares or refuses something: a voice even inside what another reports.
+
+        A verb that can quote and take a clause declares ("say", "claim", "assure"); to want, demand or accept does not.
+        """
+        if not cue or not source or (source[1] - source[0] == 1 and self.actors.is_pronoun(source[0])):
+            return False
+        match = next((match for match in self.cues if match.first < cue[1] and match.last > cue[0]), None)
+        verbs = [one for one in match.value if one.part == "verb"] if match else []
+        return any(
+            one.cue_class == DENYING or (one.cue_class in DECLARING and one.complements >= SAYING) for one in verbs
+        )
 
     def _at_cue(self, match: CueMatch) -> Iterator[Finding]:
         fitting = [cue for cue in match.value if self._fits_part(match, cue)]

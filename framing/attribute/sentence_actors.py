@@ -76,7 +76,8 @@ class SentenceActors:
         """
         actor = self.pronoun(chunk.head) if chunk.last - chunk.first == 1 else None
         head = self.view.norm(chunk.head)
-        if following and head in self._grammar["pronoun_member"]:
+        some = head in self._grammar["pronoun_member"] or self.view.tokens[chunk.head].tag == "CD"
+        if following and some:
             actor = self.of_chunk(following[0], following[1:]) or actor
         if actor is None and head in self._grammar["pronoun_indefinite"]:
             actor = Actor(chunk.first, chunk.last, "people", None, OTHER, number="plural")
@@ -213,15 +214,19 @@ class SentenceActors:
         gender = role.gender or ("n" if role.kind == "body" else "")
         number = "singular" if role.number == "collective" else role.number
         entity_id, perspective, owner = None, None, None
-        outsider = self._grammar["outsider_modifier"]
-        if role.kind == "outsider" or any(view.norm(at) in outsider for at in range(chunk.first, match.first)):
+        if role.kind == "outsider" or self._is_outside(chunk.first, match.first):
             perspective = OTHER
         else:
             gender = "n" if role.kind == "document" else gender
-            side = self.side_in(chunk.first, match.last) or self._possessor(chunk.first, match.first)
-            if not side and view.tokens[chunk.first].tag == "PRP$":
+            side = self.side_in(chunk.first, match.last)
+            possessor = None if side else self._possessor(chunk.first, match.first)
+            if possessor and role.role in self._grammar["opposite"]:
+                owner = possessor
+            elif possessor:
+                side = str(possessor.perspective), None
+            elif not side and view.tokens[chunk.first].tag == "PRP$":
                 owner = self.pronoun(chunk.first)
-            else:
+            if not owner:
                 side = side or self._side_behind(following)
                 body = self._by_role(following[0], following[1:]) if following and not side else None
                 if body and body.role_kind == "body":
@@ -237,6 +242,17 @@ class SentenceActors:
             named, owner,
         )  # fmt: skip
 
+    def _is_outside(self, first: int, last: int) -> bool:
+        """Whether the words before a role take it out of its office: "opposition", "a retired", "former".
+
+        "The former premier" is somebody named before, who may speak for another body now.
+        """
+        words = self.view.norms[first:last]
+        if any(word in self._grammar["outsider_modifier"] for word in words):
+            return True
+        past = any(word in self._grammar["past_modifier"] for word in words)
+        return past and words[0] not in self._grammar["definite"]
+
     def _is_bare(self, match: Match[Role], chunk: Chunk) -> bool:
         """Whether a role stands for anybody or anything of its kind: "a ministry", "officials"."""
         role = match.value
@@ -246,12 +262,12 @@ class SentenceActors:
             return False
         return role.kind == "office" or role.role in self._grammar["unnamed_body"]
 
-    def _possessor(self, first: int, last: int) -> tuple[str, str | None] | None:
-        """The side of the person a role belongs to ("Kurti's office", "Yeltsin's envoys")."""
+    def _possessor(self, first: int, last: int) -> Actor | None:
+        """The person a role belongs to ("Kurti's office", "Yeltsin's envoys")."""
         for position in range(last - 1, first, -1):
             match = self.name_ending.get(position)
             if match and self.view.shape(position) == "S":
-                return self._named_side(match.value), None
+                return self._named_actor(match)
         return None
 
     def _side_behind(self, following: Sequence[Chunk]) -> tuple[str, str | None] | None:

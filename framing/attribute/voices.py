@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import compress
 
 from framing.attribute.chunks import SentenceView
 from framing.records import NARRATOR, OTHER, Attribution, Span, Voice, record
@@ -21,14 +22,18 @@ class _Part:
 
 
 def find_voices(
-    views: Sequence[SentenceView], attributions: Sequence[Attribution], min_confidence: float = 0.0
+    views: Sequence[SentenceView],
+    attributions: Sequence[Attribution],
+    min_confidence: float = 0.0,
+    stated: Collection[int] = (),
 ) -> list[Voice]:
     """One voice record a sentence, with the places of the attributions that decided.
 
     A sentence voices the perspectives of every attribution that reports something in it and is not itself part
     of what another source says (codebook, Voice 1, 2 and 6). A source outside the sides gives ``other`` where
     no side speaks; nobody gives ``narrator``. An attribution below ``min_confidence`` gives no voice; what it holds
-    is still no voice of the sources inside it.
+    is still no voice of the sources inside it. ``stated`` are the places of the attributions that are a voice even
+    inside another's words: what somebody named says or refuses ("he said Milošević had rejected the deal").
     """
     nearby: dict[int, list[Attribution]] = {}
     starts = [view.sentence.start for view in views]
@@ -37,11 +42,20 @@ def find_voices(
         for index in range(reached.start - 1, reached.stop + 1):
             nearby.setdefault(index, []).append(attribution)
     by_sentence: dict[int, list[_Part]] = {}
+    spoken = [
+        place in stated or not _nested(attribution, nearby[attribution.sentence_index])
+        for place, attribution in enumerate(attributions)
+    ]
+    own: dict[int, list[Attribution]] = {}
+    for attribution in compress(attributions, spoken):
+        own.setdefault(attribution.sentence_index, []).append(attribution)
     for place, attribution in enumerate(attributions):
-        if attribution.confidence < min_confidence or _nested(attribution, nearby[attribution.sentence_index]):
+        if attribution.confidence < min_confidence or not spoken[place]:
             continue
         for index in reaches[place]:
             view = views[index]
+            if index != attribution.sentence_index and _told_there(attribution, own.get(index, ()), view):
+                continue
             weight = _characters_in(attribution, view)
             if weight or attribution.sentence_index == view.sentence.index:
                 by_sentence.setdefault(view.sentence.index, []).append(_Part(place, attribution, weight))
@@ -84,6 +98,21 @@ def _voice(view: SentenceView, here: Sequence[_Part]) -> Voice:
 def _characters_in(attribution: Attribution, view: SentenceView) -> int:
     start, end = view.sentence.start, view.sentence.end
     return sum(max(0, min(piece.end, end) - max(piece.start, start)) for piece in attribution.content)
+
+
+def _told_there(attribution: Attribution, own: Sequence[Attribution], view: SentenceView) -> bool:
+    """Whether what an attribution of another sentence holds of this one is what a report of its own holds as well.
+
+    In "“Yes,” said Kurti. “No,” said Vučić." the second quotation is Vučić's, even if Kurti's content runs on into it.
+    """
+    here = _places_in(attribution, view)
+    return any(len(here & _places_in(each, view)) > MOSTLY * len(here) for each in own if each.perspective)
+
+
+def _places_in(attribution: Attribution, view: SentenceView) -> set[int]:
+    """The characters of a sentence that an attribution reports."""
+    start, end = view.sentence.start, view.sentence.end
+    return {at for piece in attribution.content for at in range(max(piece.start, start), min(piece.end, end))}
 
 
 def _nested(attribution: Attribution, others: Sequence[Attribution]) -> bool:

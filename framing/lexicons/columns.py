@@ -21,6 +21,7 @@ ANTECEDENT_FEATURES = frozenset(
 )  # fmt: skip
 GRAMMAR_CATEGORIES = frozenset(
     (
+        "addressed",
         "author_preposition",
         "body_name",
         "auxiliary",
@@ -49,8 +50,10 @@ GRAMMAR_CATEGORIES = frozenset(
         "object_preposition",
         "object_she",
         "object_they",
+        "opposite",
         "origin_preposition",
         "outsider_modifier",
+        "past_modifier",
         "particle",
         "passive_auxiliary",
         "past_as_base",
@@ -76,6 +79,7 @@ GRAMMAR_CATEGORIES = frozenset(
         "seat_preposition",
         "setting_complementizer",
         "state_body",
+        "state_office",
         "time",
         "title_he",
         "title_she",

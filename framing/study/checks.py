@@ -12,7 +12,9 @@ from framing.lexicons.sheet import Row, Sheet
 from framing.study.records import ENTITY_KINDS, Entity
 from framing.tokens import norm_of
 
-KINDS_REFERRED_TO = {"person_id": ("person", "party"), "office_id": ("office",), "entity_id": ENTITY_KINDS}
+HOLDERS = ("person", "party", "government_place", "demonym")
+"""Who can hold an office: states, and the peoples called after them, hold membership in an alliance or a union."""
+KINDS_REFERRED_TO = {"person_id": HOLDERS, "office_id": ("office",), "entity_id": ENTITY_KINDS}
 PHRASES = {"entities": ("name", "aliases"), "descriptions": ("description",), "terms": ("term", "variants")}
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 

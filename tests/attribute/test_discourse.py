@@ -28,7 +28,13 @@ def role(noun: str, kind: str = "office", first: int = 0) -> Actor:
 
 
 def said(*seen: tuple[Actor, int, float]) -> Discourse:
-    discourse = Discourse(frozenset({"leader"}), frozenset({"government", "police"}), WEIGHTS)
+    discourse = Discourse(
+        generic_roles=frozenset({"leader"}),
+        state_bodies=frozenset({"government", "police"}),
+        state_offices=frozenset({"police spokesman"}),
+        opposites=frozenset({"counterpart"}),
+        weights=WEIGHTS,
+    )
     for actor, sentence, weight in seen:
         discourse.add(actor, sentence, weight)
     return discourse
@@ -72,6 +78,19 @@ def test_the_same_noun() -> None:
     assert seen.resolve(role("prime minister"), 2).entity_id == "kurti"
     assert seen.resolve(role("leader"), 2).entity_id == "kurti"
     assert seen.resolve(role("bishop"), 2).perspective is None
+
+
+def test_who_speaks_for_the_state_last_spoken_of() -> None:
+    seen = said((VUCIC, 0, SUBJECT), (SERBIA, 0, MENTIONED), (NATO, 1, SUBJECT))
+    assert seen.resolve(role("police spokesman"), 2).perspective == "belgrade"
+    assert seen.resolve(role("bishop"), 2).perspective is None
+
+
+def test_a_counterpart_is_of_another_side() -> None:
+    seen = said((VUCIC, 0, SUBJECT), (KURTI, 0, MENTIONED))
+    his = replace(role("counterpart", first=1), owner=HE)
+    assert seen.resolve(his, 1).entity_id == "kurti"
+    assert said((VUCIC, 0, SUBJECT)).resolve(his, 1).perspective is None
 
 
 def test_bodies() -> None:

@@ -199,3 +199,47 @@ def test_participles_need_support_where_a_model_has_read_the_article(read: Read)
     assert [each.rule for each in read(text, said).attributions] == ["subject+learnt"]
     adding = proposed(text, "Vučić", "adding", "that the talks failed")
     assert [each.rule for each in read(text, said, adding).attributions] == ["subject+learnt", "participle+learnt"]
+
+
+def test_who_speaks_is_not_named_in_the_clause_that_the_report_interrupts(read: Read) -> None:
+    text = "Osmani met editors. Russia's ambassador in Belgrade, she added, likes to frighten people."
+    content = "Russia's ambassador in Belgrade", "likes to frighten people"
+    found = read(text, proposed(text, "she", "added", *content))
+    assert voices(found) == [("narrator",), ("pristina",)]
+
+
+def test_who_speaks_may_be_named_in_a_whole_clause_before_the_report(read: Read) -> None:
+    text = "Lavrov met editors. Vučić had called Washington to apologise, he said."
+    found = read(text, proposed(text, "he", "said", "Vučić had called Washington to apologise"))
+    assert voices(found) == [("narrator",), ("belgrade",)]
+
+
+def test_who_speaks_is_not_named_in_the_quoted_words(read: Read) -> None:
+    text = "Lavrov met editors. “Vučić was right to call us,” he said."
+    found = read(text, proposed(text, "he", "said", "“Vučić was right to call us,”", kind="direct"))
+    assert voices(found) == [("narrator",), ("moscow",)]
+
+
+def test_a_refusal_inside_what_a_proposal_reports_stays(read: Read) -> None:
+    text = "Borrell said that Vučić had rejected the deal."
+    found = read(text, proposed(text, "Borrell", "said", "that Vučić had rejected the deal"))
+    assert voices(found) == [("west", "belgrade")]
+    text = "Borrell said that Vučić had demanded the deal."
+    found = read(text, proposed(text, "Borrell", "said", "that Vučić had demanded the deal"))
+    assert voices(found) == [("west",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("Asked whether the police would stay, Kurti smiled.", "Kurti", "Asked", "whether the police would stay"),
+        ("Kurti was told that the police would stay.", "Kurti", "was told", "that the police would stay"),
+    ],
+)
+def test_who_is_asked_or_told_says_nothing(read: Read, text: str, source: str, cue: str, content: str) -> None:
+    assert read(text, proposed(text, source, cue, content)).attributions == ()
+
+
+def test_an_inverted_question_is_asked_by_its_subject(read: Read) -> None:
+    text = "“Will they stay?” asked Kurti."
+    assert voices(read(text, proposed(text, "Kurti", "asked", "“Will they stay?”", kind="direct"))) == [("pristina",)]

@@ -61,6 +61,15 @@ def test_a_report_within_a_report_is_dropped(views: Views) -> None:
     assert voices(views, text, inner) == [("pristina",)]
 
 
+def test_a_statement_within_a_report_is_a_voice_as_well(views: Views) -> None:
+    text = "Vučić said that Kurti denied everything."
+    outer = attribution(text, "Vučić", "said", "that Kurti denied everything", side="belgrade")
+    inner = attribution(text, "Kurti", "denied", "everything", side="pristina")
+    assert [voice.voices for voice in find_voices(views(text), [outer, inner], stated=[1])] == [
+        ("belgrade", "pristina")
+    ]
+
+
 def test_a_report_within_the_words_of_nobody_known_stays(views: Views) -> None:
     text = "It said that Kurti demanded a veto."
     outer = attribution(text, "It", "said", "that Kurti demanded a veto", side=None)
@@ -88,6 +97,14 @@ def test_content_over_two_sentences_voices_both(views: Views) -> None:
         ("pristina",),
         ("pristina",),
     ]
+
+
+def test_content_that_runs_into_the_next_report_is_that_reports(views: Views) -> None:
+    text = "“We stay,” Kurti said. “You leave,” Vučić answered."
+    kurti = attribution(text, "Kurti", "said", "“We stay,”", "“You leave,”", side="pristina")
+    vucic = attribution(text, "Vučić", "answered", "“You leave,”", side="belgrade", sentence=1)
+    assert voices(views, text, kurti, vucic) == [("pristina",), ("belgrade",)]
+    assert voices(views, text, kurti) == [("pristina",), ("pristina",)]
 
 
 @pytest.mark.parametrize(

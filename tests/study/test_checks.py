@@ -29,7 +29,11 @@ KINDS = "demonym, government_place, institution, media, office, party, person"
             "column person_id: no entity 'jane-do'; did you mean 'jane-doe'? see entities.tsv",
         ),
         ("offices", "jane-doe;qqq;2020;;city", "column office_id: no entity 'qqq'; see entities.tsv"),
-        ("offices", "mayor;mayor;2020;;city", "column person_id: 'mayor' is of kind office; needs party or person"),
+        (
+            "offices",
+            "mayor;mayor;2020;;city",
+            "column person_id: 'mayor' is of kind office; needs demonym or government_place or party or person",
+        ),
         ("offices", "jane-doe;mayor;20;;city", "column start: '20' is no date; write 2008, 2008-02 or 2008-02-17"),
         (
             "offices",

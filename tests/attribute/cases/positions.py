@@ -131,6 +131,11 @@ CASES = {
             "belgrade+pristina",
         ),
     ],
+    "taking a side": [
+        case("Moscow, meanwhile, cheers him on.", "moscow"),
+        case("The United States stood squarely behind Pristina.", "west"),
+        case("Russia reacted with fury.", "moscow"),
+    ],
     "judgements with a predicate": [
         case("Kurti called the raid a crime.", "pristina", indirect("Kurti", "called", "the raid a crime", "pristina")),
         case(
