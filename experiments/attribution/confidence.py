@@ -27,7 +27,7 @@ from framing.study import load_study
 from framing.tasks.rows import read_rows
 
 Row = dict[str, Any]
-CODED = ("development", "sample", "second")
+CODED = ("development", "sample", "second", "third")
 READERS = {"rules": None, "model": "encoder"}
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "lexicons" / "confidence.tsv"
@@ -37,7 +37,7 @@ HEAD = """\
 and on the coded texts of tests/coded; holds no text of either
 # licence: CC BY 4.0
 # language: en
-# date: 2026-11-29
+# date: 2026-11-30
 # scale: confidence is (right + 1) / (cases + 2), 0 to 1
 rule\treader\tconfidence\tcases
 """

@@ -54,9 +54,9 @@ class Recorder(StanceWeigher):
         self.asked: list[tuple[str, Mapping[str, float]]] = []
 
     def probabilities(self, kind: str, cues: Mapping[str, float]) -> StanceProbabilities:
-        """Keeps the cues; the answer is one that gives every pair a row."""
+        """Keeps the cues; the answer does not matter."""
         self.asked.append((kind, cues))
-        return StanceProbabilities(1.0, 0.0, 0.0)
+        return StanceProbabilities(0.0, 0.0, 1.0)
 
 
 @dataclass

@@ -4,8 +4,7 @@ For a target (another side that is named as an actor in the sentence) three sign
 the holder says that stand no nearer to another side, each damped by exp(-d / 3) at d words from the target's nearest
 mention; a stance verb of the holder whose object is the target; and the class of the cue, where the target is the
 object of the cue. They, the portrayal of the target's mentions and what else speaks for a stance are weighed to
-probabilities (``framing.score.weighing``). A side that is named outside what the holder says gets no row for a stance
-of ``none``.
+probabilities (``framing.score.weighing``), among them whether the target is named outside what the holder says.
 Without portrayals the sum becomes a polarity as that of a sentence does, and decides. The decay follows the distance
 weighting of Ding, Liu & Yu (2008), A Holistic Lexicon-Based Approach to Opinion Mining. It cannot see irony, targets
 that are only implied, or blame told in plain words.
@@ -95,9 +94,7 @@ class StanceFinder:
             cues = side_cues(reading, saying, mentions, over, near, outside=target not in said)
             weighed = self.weigher.probabilities("perspective", cues) if self.weigher and cues else None
             words = [*_portrait_words(mentions)] if weighed and weighed.label != "none" else []
-            score = stance_score(reading, saying.holder, ("perspective", target), [*over, *near], weighed, words)
-            if target in said or (weighed and score.stance != "none"):
-                yield score
+            yield stance_score(reading, saying.holder, ("perspective", target), [*over, *near], weighed, words)
 
     def verbs(self, reading: Reading, saying: Saying) -> list[Verb]:
         """The holder's own stance terms with their value after negation."""
