@@ -1,4 +1,4 @@
-"""Measures frames and deeds on the hand-coded sample articles (tests/coded/sample-angles.jsonl), by the rules alone.
+"""Measures frames and deeds on hand-coded articles (tests/coded), by the rules alone: frames on two sets, deeds on one.
 
 python experiments/angles/coded.py
 """
@@ -16,7 +16,8 @@ from framing.score.frames import FrameFinder
 from framing.split import Splitter
 from framing.study import load_study
 
-CODED = Path(__file__).resolve().parents[2] / "tests" / "coded" / "sample-angles.jsonl"
+FOLDER = Path(__file__).resolve().parents[2] / "tests" / "coded"
+CODED = ("sample-angles.jsonl", "third-frames.jsonl")
 SCHEME = "kosovo."
 
 
@@ -59,16 +60,19 @@ def main() -> None:
     study = load_study("kosovo")
     splitter, attributor = Splitter.from_lexicons(study.lexicons), Attributor(study)
     finder = FrameFinder(frame for frame in study.frames if frame.frame_id.startswith(SCHEME))
-    totals = {"frames": Counter[str](), "deeds": Counter[str]()}
-    for line in CODED.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        document = splitter.split(Article(row["id"], row["text"], date=row["date"]))
-        totals["frames"] += frames_counts(finder, document, row)
-        totals["deeds"] += deeds_counts(attributor, document, row)
-    for name, counts in totals.items():
-        precision, recall = counts["both"] / counts["found"], counts["both"] / counts["coded"]
-        f1 = 2 * precision * recall / (precision + recall)
-        print(f"{name}: precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f} {dict(counts)}")
+    for name in CODED:
+        totals = {"frames": Counter[str](), "deeds": Counter[str]()}
+        for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            document = splitter.split(Article(row["id"], row["text"], date=row["date"]))
+            totals["frames"] += frames_counts(finder, document, row)
+            if all("actions" in sentence for sentence in row["sentences"]):
+                totals["deeds"] += deeds_counts(attributor, document, row)
+        for what, counts in totals.items():
+            if counts["found"] and counts["coded"]:
+                precision, recall = counts["both"] / counts["found"], counts["both"] / counts["coded"]
+                f1 = 2 * precision * recall / (precision + recall)
+                print(f"{name}, {what}: precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f} {dict(counts)}")
 
 
 if __name__ == "__main__":

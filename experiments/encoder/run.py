@@ -22,15 +22,14 @@ import torch
 from corpora import read_rows, target_examples
 from label_rows import label_rows
 from network import HEADS, LAYERS, WIDTH, Network, second_moments
-from own_rows import stance_rows
 from recipe import LABELLED, Recipe, Workplace, learn
+from target_stance import fit_target_stance
 from training import Settings, batches, pieces_of
 from word_vectors import word_vectors
 
 from framing.learn.encoder import SEEN, TYPES, Encoder, PieceReader, SeenTexts
 from framing.learn.encoder.encoder import MODEL, TOKENIZER, TRANSITIONS, WINDOW
 from framing.learn.encoder.graph import Architecture, GraphWriter
-from framing.learn.models import TARGET_STANCE
 from framing.learn.store import ModelCard, TrainingData, file_of, read_card, save_arrays, write_model
 from framing.learn.training import TrainingPlan, TrainingRows, held_out, train
 from framing.lexicons import Lexicons
@@ -51,7 +50,6 @@ KEPT_APART = 20
 DESCRIPTIONS = {
     "attribution": "Source, cue and content of attributions, from {}.",
     "target-sentiment": "How a sentence makes a target look, from {}.",
-    TARGET_STANCE: "How whoever speaks in a sentence stands to a target, from {}.",
     "sentiment": "The tone of a news sentence, from {}.",
     "stance": "How a sentence stands to climate change being a serious concern, from {}.",
     "frames": "Five generic frames (Semetko & Valkenburg) of articles, from {}.",
@@ -161,16 +159,8 @@ def fit_heads(
             name = f"{task}-{tier}"
             train(task, TrainingPlan(rows, lexicons, chosen, seed, name, _described(task, tier), vectors), out / name)
             _say(f"{name}: {out / name}")
-    fit_target_stance(out, lexicons, vectors, seed)
+    _say(f"{fit_target_stance(out, lexicons, vectors, seed).name}: {out}")
     fit_labels(out, data_folder, lexicons, out / "target-sentiment-linear" / "vectors.npz", seed)
-
-
-def fit_target_stance(out: Path, lexicons: Lexicons, vectors: Path, seed: int) -> None:
-    """The model of stances to targets, of the encoder tier alone, from sentences of our own."""
-    name = f"{TARGET_STANCE}-encoder"
-    encoder, described = Encoder(out / "encoder", shaped=True), _described(TARGET_STANCE, "encoder")
-    train(TARGET_STANCE, TrainingPlan(stance_rows(), lexicons, encoder, seed, name, described, vectors), out / name)
-    _say(f"{name}: {out / name}")
 
 
 def fit_labels(out: Path, data: Path, lexicons: Lexicons, vectors: Path, seed: int) -> None:
