@@ -96,8 +96,7 @@ def _voice(view: SentenceView, here: Sequence[_Part]) -> Voice:
 
 
 def _characters_in(attribution: Attribution, view: SentenceView) -> int:
-    start, end = view.sentence.start, view.sentence.end
-    return sum(max(0, min(piece.end, end) - max(piece.start, start)) for piece in attribution.content)
+    return len(_places_in(attribution, view))
 
 
 def _told_there(attribution: Attribution, own: Sequence[Attribution], view: SentenceView) -> bool:
