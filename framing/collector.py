@@ -6,6 +6,7 @@ Modules, lexicons and models are many objects of which none is garbage; looking 
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,7 +29,15 @@ def loading() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            _make_old()
             gc.enable()
+
+
+def _make_old() -> None:
+    """Puts all that is new with the oldest, unlooked at, where nobody keeps something from the collector."""
+    if not gc.get_freeze_count():
+        gc.freeze()
+        gc.unfreeze()
 
 
 def spare_the_loaded() -> None:
@@ -52,3 +61,8 @@ def sparing() -> Iterator[None]:
     finally:
         gc.unfreeze()
         gc.set_threshold(*often)
+
+
+def leave_at_exit() -> None:
+    """Keeps the collector from looking through everything once more when the process ends: its memory goes anyway."""
+    atexit.register(gc.freeze)

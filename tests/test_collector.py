@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +39,31 @@ def test_who_had_it_off_keeps_it_off() -> None:
     with loading():
         pass
     assert not gc.isenabled()
+
+
+def test_what_was_loaded_is_old_and_not_looked_through_again() -> None:
+    gc.collect()
+    with loading():
+        kept = [[number] for number in range(50_000)]
+    assert gc.get_count()[0] < len(kept) // 10
+    assert sum(1 for each in gc.get_objects(generation=2) if type(each) is list) > len(kept)
+
+
+def test_what_somebody_keeps_from_the_collector_stays_kept() -> None:
+    gc.freeze()
+    with loading():
+        pass
+    assert gc.get_freeze_count() > 0
+
+
+def test_the_command_line_ends_without_looking_through_all_once_more() -> None:
+    call = (
+        "import atexit, gc, sys; sys.argv = ['framing', '--version'];"
+        "atexit.register(lambda: print(gc.get_freeze_count() > 0));"
+        "from framing.cli.main import main; main()"
+    )
+    said = subprocess.run([sys.executable, "-c", call], capture_output=True, text=True, check=True)
+    assert said.stdout.split()[-1] == "True"
 
 
 def test_what_is_loaded_is_spared() -> None:

@@ -68,8 +68,10 @@ def framing(
 
 def main() -> None:
     """Runs the command line; what a user got wrong is printed to stderr and ends with status 2."""
+    from framing.collector import leave_at_exit
     from framing.errors import FramingError
 
+    leave_at_exit()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:

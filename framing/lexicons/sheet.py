@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -86,10 +85,11 @@ def read_sheet(path: Path, fields: Sequence[Field]) -> Sheet:
     lines = list(_lines(sheet))
     if sheet.problems:
         return sheet
-    body = [(number, line) for number, line in lines if not line.startswith("#")]
-    for _, line in lines:
-        match = re.match(r"#\s*([a-z_]+):\s*(.+)", line)
-        if match:
+    body: list[tuple[int, str]] = []
+    for number, line in lines:
+        if not line.startswith("#"):
+            body.append((number, line))
+        elif match := re.match(r"#\s*([a-z_]+):\s*(.+)", line):
             sheet.head.setdefault(match[1], match[2].strip())
     absent = [key for key in HEAD_KEYS if key not in sheet.head]
     if absent:
@@ -102,8 +102,9 @@ def read_sheet(path: Path, fields: Sequence[Field]) -> Sheet:
     if sorted(names) != sorted(wanted):
         sheet.wrong(body[0][0], f"columns {', '.join(names)}; needs {', '.join(wanted)}")
         return sheet
+    checks = [_Check(column) for column in fields if column.required or column.bounds or column.choices]
     for number, line in body[1:]:
-        _read_row(sheet, number, line, names, fields)
+        _read_row(sheet, number, line, names, checks)
     return sheet
 
 
@@ -121,27 +122,34 @@ def _lines(sheet: Sheet) -> Iterator[tuple[int, str]]:
             yield number, line.rstrip("\r")
 
 
-def _read_row(sheet: Sheet, number: int, line: str, names: Sequence[str], fields: Sequence[Field]) -> None:
-    values = [value.strip() for value in line.split("\t")]
-    values += [""] * (len(names) - len(values))
+class _Check(dict[str, tuple[str, ...]]):
+    """What is wrong with each value of a column; the same few numbers and choices stand in many rows."""
+
+    def __init__(self, column: Field) -> None:
+        self.column = column
+        self.name = column.name
+        self.needs_look = bool(column.bounds or column.choices)
+
+    def __missing__(self, value: str) -> tuple[str, ...]:
+        found = self[value] = tuple(_problems_of(self.column, value))
+        return found
+
+
+def _read_row(sheet: Sheet, number: int, line: str, names: Sequence[str], checks: Sequence[_Check]) -> None:
+    values = list(map(str.strip, line.split("\t")))
     if len(values) > len(names):
         sheet.wrong(number, f"{len(values)} cells for {len(names)} columns ({', '.join(names)})")
         return
+    values += [""] * (len(names) - len(values))
     cells = dict(zip(names, values, strict=True))
-    wrong = list[str]()
-    for column in fields:
-        value = cells[column.name]
-        if (column.bounds or column.choices) if value else column.required:
-            wrong += _cell_problems(column, value)
+    wrong: list[str] = []
+    for check in checks:
+        value = cells[check.name]
+        if check.needs_look or not value:
+            wrong += check[value]
     for message in wrong:
         sheet.wrong(number, message)
     (sheet.broken if wrong else sheet.rows).append(Row(number, cells))
-
-
-@lru_cache(maxsize=1 << 12)
-def _cell_problems(column: Field, value: str) -> tuple[str, ...]:
-    """What is wrong with a cell; the same few numbers and choices stand in many."""
-    return tuple(_problems_of(column, value))
 
 
 def _problems_of(column: Field, value: str) -> Iterator[str]:

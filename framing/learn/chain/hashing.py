@@ -55,7 +55,7 @@ class KeyIndex:
 
     def __init__(self, keys: Hashes) -> None:
         self._keys = keys
-        bits = max(4, int(np.ceil(np.log2(len(keys) + 1))) + 3)  # one slot in eight to sixteen is taken
+        bits = max(4, int(np.ceil(np.log2(len(keys) + 1))) + 2)  # one slot in four to eight is taken
         self._mask = np.uint32((1 << bits) - 1)
         self._slots = np.full(1 << bits, -1, np.int32)
         waiting = np.arange(len(keys), dtype=np.int32)
