@@ -24,6 +24,7 @@ from framing.atomic import write_atomically
 from framing.collector import spare_the_loaded
 from framing.ingest import read_articles
 from framing.learn.choice import ModelChoice
+from framing.learn.inquiry import Inquiry
 from framing.learn.models import Models
 from framing.learn.readings import Reading
 from framing.pipeline import Analyzer, Inputs, analyze_batches, manifest_of
@@ -117,8 +118,12 @@ def stages(
     readings = models.readings(documents)
     proposed = models.attribution.propose(readings)
     attributed = attribute(analyzer, documents, proposed)
-    voiced = analyzer.portrayed(readings, attributed)
-    heard = list(zip(documents, voiced, analyzer.outlooks(documents, readings, voiced), strict=True))
+
+    def inquiry(read: Sequence[Sequence[Reading]] = readings) -> Inquiry:
+        return Inquiry(models, documents, readings=read)
+
+    voiced = analyzer.portrayed(inquiry(), attributed)
+    heard = list(zip(documents, voiced, analyzer.outlooks(inquiry(), voiced), strict=True))
     scored = [analyzer.scorer.score(*each) for each in heard]
     batches = list(analyze_batches(articles, analyzer.study, models))
     manifest = manifest_of(analyzer.study, Inputs(), {}, models)
@@ -136,8 +141,8 @@ def stages(
         "encode": lambda: models.readings(documents),
         "propose": lambda: models.attribution.propose(readings),
         "attribute": lambda: attribute(analyzer, documents, proposed),
-        "portray": lambda: analyzer.portrayed(unread.pop(), attributed),
-        "label": lambda: analyzer.outlooks(documents, readings, voiced),
+        "portray": lambda: analyzer.portrayed(inquiry(unread.pop()), attributed),
+        "label": lambda: analyzer.outlooks(inquiry(), voiced),
         "score": lambda: [analyzer.scorer.score(*each) for each in heard],
         "rows": lambda: [rows_of(*parts) for parts in zip(articles, documents, attributed, scored, strict=True)],
         "write": lambda: write(batches, manifest, folder / "written"),

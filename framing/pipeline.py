@@ -20,8 +20,8 @@ from framing.tables import Rows, rows_of
 if TYPE_CHECKING:
     import pandas as pd
 
+    from framing.learn.inquiry import Answers, Inquiry
     from framing.learn.models import Models
-    from framing.learn.readings import Reading
     from framing.lexicons import SentimentList
     from framing.results import Result
     from framing.score import Scored, StanceWeigher
@@ -71,18 +71,22 @@ class Analyzer:
 
         self.scorer = Scorer(self.study, weigher)
 
-    def rows(self, articles: Sequence[Article]) -> list[Rows]:
-        """The rows of each article for every table."""
-        used = [article for article in articles if article.status == "ok"]
-        documents = [self.splitter.split(article) for article in used]
-        readings = self.models.readings(documents)
-        voiced = self.portrayed(readings, self._attributed(documents, readings))
-        outlooks = self.outlooks(documents, readings, voiced)
-        found = zip(documents, voiced, outlooks, self._labelled(readings, outlooks), strict=True)
+    def rows(self, articles: Sequence[Article], known: Sequence[Answers] | None = None) -> list[Rows]:
+        """The rows of each article for every table.
+
+        Parameters
+        ----------
+        articles : sequence of Article
+        known : sequence of Answers, optional
+            What the models are known to say of each usable article, in order; what they are asked besides is added.
+        """
+        inquiry = self.inquiry([article for article in articles if article.status == "ok"], known)
+        heard = self._heard(inquiry)
+        found = zip(heard, self._labelled(inquiry, [outlook for _, outlook in heard]), inquiry.documents, strict=True)
         rows = []
         for article in articles:
             if article.status == "ok":
-                document, attributed, outlook, with_labels = next(found)
+                (attributed, outlook), with_labels, document = next(found)
                 scored = with_labels(self.scorer.score(document, attributed, outlook))
                 rows.append(rows_of(article, document, attributed, scored))
             else:
@@ -91,44 +95,47 @@ class Analyzer:
 
     def attributed(self, articles: Sequence[Article]) -> list[tuple[Document, Attributed]]:
         """The sentences of each article and who speaks in them; the models read all articles in one go."""
-        documents = [self.splitter.split(article) for article in articles]
-        return list(zip(documents, self._attributed(documents, self.models.readings(documents)), strict=True))
+        inquiry = self.inquiry(articles)
+        return list(zip(inquiry.documents, self._attributed(inquiry), strict=True))
 
     def heard(self, articles: Sequence[Article]) -> list[tuple[Document, Attributed, Outlook]]:
         """As ``attributed``, with how each mention of a side is made to look, and what stances are weighed by."""
-        documents = [self.splitter.split(article) for article in articles]
-        readings = self.models.readings(documents)
-        found = self.portrayed(readings, self._attributed(documents, readings))
-        return list(zip(documents, found, self.outlooks(documents, readings, found), strict=True))
+        inquiry = self.inquiry(articles)
+        heard = self._heard(inquiry)
+        return [(document, *found) for document, found in zip(inquiry.documents, heard, strict=True)]
 
-    def _attributed(self, documents: Sequence[Document], readings: Sequence[Sequence[Reading]]) -> list[Attributed]:
-        proposed = self.models.attribution.propose(readings)
+    def inquiry(self, articles: Sequence[Article], known: Sequence[Answers] | None = None) -> Inquiry:
+        """The articles in sentences, ready to be asked about."""
+        from framing.learn.inquiry import Inquiry
+
+        return Inquiry(self.models, [self.splitter.split(article) for article in articles], known)
+
+    def _heard(self, inquiry: Inquiry) -> list[tuple[Attributed, Outlook]]:
+        found = self.portrayed(inquiry, self._attributed(inquiry))
+        return list(zip(found, self.outlooks(inquiry, found), strict=True))
+
+    def _attributed(self, inquiry: Inquiry) -> list[Attributed]:
         return [
             self.attributor.attribute(document, proposals)
-            for document, proposals in zip(documents, proposed, strict=True)
+            for document, proposals in zip(inquiry.documents, inquiry.proposed(), strict=True)
         ]
 
-    def _labelled(
-        self, readings: Sequence[Sequence[Reading]], outlooks: Sequence[Outlook]
-    ) -> Iterator[Callable[[Scored], Scored]]:
+    def _labelled(self, inquiry: Inquiry, outlooks: Sequence[Outlook]) -> Iterator[Callable[[Scored], Scored]]:
         """For each document, what adds the models' labels of its sentences to its scores."""
         scheme = self.models.own_scheme
-        framed = self.models.label_sentences(FRAMES, readings) if scheme else [{} for _ in readings]
+        framed = inquiry.labels(FRAMES) if scheme else [{} for _ in outlooks]
         for outlook, frames in zip(outlooks, framed, strict=True):
             yield partial(_with_labels, outlook.tones, scheme, frames)
 
-    def outlooks(
-        self, documents: Sequence[Document], readings: Sequence[Sequence[Reading]], found: Sequence[Attributed]
-    ) -> list[Outlook]:
+    def outlooks(self, inquiry: Inquiry, found: Sequence[Attributed]) -> list[Outlook]:
         """What the models say of each document for its stances."""
-        tones = self.models.label_sentences("sentiment", readings)
+        tones = inquiry.labels("sentiment")
         if self.models.tier != "encoder":
             return [Outlook(tone) for tone in tones]
-        spans = [self._targets(document, each) for document, each in zip(documents, found, strict=True)]
-        answers = self.models.stances_toward(readings, spans)
+        spans = [self._targets(document, each) for document, each in zip(inquiry.documents, found, strict=True)]
         return [
             Outlook(tone, {span: answer for span, answer in zip(asked, given, strict=True) if answer})
-            for tone, asked, given in zip(tones, spans, answers, strict=True)
+            for tone, asked, given in zip(tones, spans, inquiry.stances(spans), strict=True)
         ]
 
     def _targets(self, document: Document, found: Attributed) -> list[Span]:
@@ -136,14 +143,13 @@ class Analyzer:
         sides = (Span(each.start, each.end) for each in found.mentions if self._is_portrayed(each))
         return list(dict.fromkeys([*sides, *self.scorer.issue_spans(document)]))
 
-    def portrayed(self, readings: Sequence[Sequence[Reading]], found: Sequence[Attributed]) -> list[Attributed]:
+    def portrayed(self, inquiry: Inquiry, found: Sequence[Attributed]) -> list[Attributed]:
         """The findings of documents with how each mention of a side is made to look; places are not portrayed."""
         asked = [[mention for mention in each.mentions if self._is_portrayed(mention)] for each in found]
         spans = [[Span(mention.start, mention.end) for mention in mentions] for mentions in asked]
-        answers = self.models.portray(readings, spans)
         return [
             replace(each, mentions=_with_portrayals(each.mentions, mentions, portrayals))
-            for each, mentions, portrayals in zip(found, asked, answers, strict=True)
+            for each, mentions, portrayals in zip(found, asked, inquiry.portrayals(spans), strict=True)
         ]
 
     def _is_portrayed(self, mention: Mention) -> bool:
