@@ -77,6 +77,7 @@ class Analyzer:
         Parameters
         ----------
         articles : sequence of Article
+            Those set aside have a row in the table of articles alone.
         known : sequence of Answers, optional
             What the models are known to say of each usable article, in order; what they are asked besides is added.
         """

@@ -27,6 +27,17 @@ ATTRIBUTION, TARGET_SENTIMENT, TARGET_STANCE = "attribution", "target-sentiment"
 LABEL_TASKS = ("sentiment", "stance", "frames")
 VECTORS_OF = "target-sentiment-linear"
 """The shipped model whose word vectors the models of labels read."""
+LISTS_READ = (
+    "abbreviations.tsv",
+    "credence.tsv",
+    "cues.tsv",
+    "grammar.tsv",
+    "sentence_starters.tsv",
+    "sentiment.tsv",
+    "shifters.tsv",
+    "stance.tsv",
+)
+"""The general lists that decide what models say of a text, its sentences and tokens included."""
 
 
 class Models:

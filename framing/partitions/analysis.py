@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from framing.errors import FramingError
 from framing.learn.models import Models
 from framing.options import RunOptions
 from framing.partitions.fingerprint import differences, program_sha256, sha256_of
-from framing.partitions.packed import pack, unpack
+from framing.partitions.packed import Kept, pack, pack_answers, unpack, unpack_answers
 from framing.partitions.part import Part
 from framing.partitions.stored import StoredPart
 from framing.pipeline import Analyzer, Inputs, analysis_tasks, manifest_of, tables_of
@@ -79,15 +79,10 @@ class PartitionAnalysis:
         """The tables of a partition as bytes: in batches as they are read, or as a file each where they stay parts."""
         batches, tallies = list[dict[str, TableBytes]](), list[dict[str, Any]]()
         frames: dict[str, list[pd.DataFrame]] = {}
-        new: dict[int, bytes] = {}
+        new: dict[int, Kept] = {}
         for batch in batched(enumerate(part.articles), BATCH_ARTICLES):
-            rows = self._rows(batch, part)
-            if part.keep_new:
-                new |= {
-                    place: pack(each)
-                    for (place, article), each in zip(batch, rows, strict=True)
-                    if article.status == "ok" and place not in part.known
-                }
+            rows, kept = self._rows(batch, part)
+            new |= kept
             tables = self._tables(rows)
             if self.options.parts:
                 for name, table in tables.items():
@@ -98,11 +93,19 @@ class PartitionAnalysis:
         files = {name: parquet_file(name, found, self.options.text) for name, found in frames.items()}
         return StoredPart(batches, new, tallies, files)
 
-    def _rows(self, batch: Sequence[tuple[int, Article]], part: Part) -> list[Rows]:
-        computed = iter(self._analyzer.rows([article for place, article in batch if place not in part.known]))
-        return [
-            unpack(part.known[place], article) if place in part.known else next(computed) for place, article in batch
-        ]
+    def _rows(self, batch: Sequence[tuple[int, Article]], part: Part) -> tuple[list[Rows], dict[int, Kept]]:
+        """The rows of each article, and what is new of it where that is to be kept."""
+        rows = {place: unpack(packed, article) for place, article in batch if (packed := part.rows_of(place))}
+        unknown = [(place, article) for place, article in batch if place not in rows]
+        known = {place: part.known.get(place, Kept()).answers for place, article in unknown if article.status == "ok"}
+        answers = {place: unpack_answers(packed) for place, packed in known.items()}
+        computed = self._analyzer.rows([article for _, article in unknown], list(answers.values()))
+        rows |= {place: each for (place, _), each in zip(unknown, computed, strict=True)}
+        new = {
+            place: Kept(pack(rows[place]), _changed(pack_answers(answers[place]), packed))
+            for place, packed in (known.items() if part.keep_new else ())
+        }
+        return [rows[place] for place, _ in batch], new
 
     def _tables(self, rows: Sequence[Rows]) -> dict[str, pd.DataFrame]:
         """The tables of a batch, checked, without words where they are not asked for."""
@@ -129,3 +132,7 @@ class PartitionAnalysis:
                 "lexicon": lexicon.as_json() if lexicon else None,
             },
         }
+
+
+def _changed(now: Mapping[str, bytes], before: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {task: packed for task, packed in now.items() if packed != before.get(task)}

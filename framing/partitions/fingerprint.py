@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import framing
+from framing.learn.models import ENCODER, LISTS_READ
 
 
 def sha256_of(values: Mapping[str, Any]) -> str:
@@ -25,6 +26,25 @@ def program_sha256() -> str:
     for path in sorted(root.rglob("*.py")):
         found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return found.hexdigest()
+
+
+def answers_fingerprints(decides: Mapping[str, Any]) -> dict[str, str]:
+    """For each task, one hash over all that decides what its model says of a text.
+
+    Parameters
+    ----------
+    decides : mapping
+        All that decides an analysis, as ``PartitionAnalysis`` has it: lists of the study and options do not count here.
+    """
+    models = dict(decides["models"])
+    below = {name: models.pop(name) for name in ("tier", ENCODER) if name in models}
+    rest = {
+        "program": decides["program"],
+        "libraries": decides["libraries"],
+        "lexicons": {name: decides["lexicons"].get(name) for name in LISTS_READ},
+        **below,
+    }
+    return {task: sha256_of({**rest, "task": task, "model": model}) for task, model in models.items()}
 
 
 def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:

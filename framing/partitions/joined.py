@@ -130,7 +130,8 @@ class PartitionedRun:
             self._count(part)
 
     def _count(self, part: Part) -> None:
-        before = part.articles if self._work.was_found(part) else [part.articles[place] for place in part.known]
+        found = self._work.was_found(part)
+        before = [article for place, article in enumerate(part.articles) if found or part.rows_of(place)]
         self._meter.add(part.articles, before)
 
     def _nothing_left(self) -> str:
@@ -141,9 +142,11 @@ class PartitionedRun:
 
 def tell_of_cache(cache: Cache, tell: Tell) -> None:
     """Says what of a cache cannot be used any more, if anything."""
-    if cache.changed:
-        listed = "\n".join(f"  {line}" for line in cache.changed)
-        tell(Note(f"{cache.path}: every article is computed again, for it was made with other data:\n{listed}"))
+    if not cache.changed:
+        return
+    listed = "\n".join(f"  {line}" for line in cache.changed)
+    kept = f"\nwhat models say of a text stays known: {', '.join(cache.tasks_kept)}" if cache.tasks_kept else ""
+    tell(Note(f"{cache.path}: every article is computed again, for it was made with other data:\n{listed}{kept}"))
 
 
 def engine_of(execution: Execution, analysis: PartitionAnalysis) -> Engine:

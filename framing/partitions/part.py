@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 
 from framing.batches import batched
+from framing.partitions.packed import Kept
 from framing.records import Article
 
 KEY_DIGITS = 16
@@ -25,17 +26,21 @@ class Part:
     key : str
         A hash of the articles and of all that decides what is found in them.
     articles : tuple of Article
-    known : mapping of int to bytes
-        What an earlier run found, packed, by the place of the article in the partition.
+    known : mapping of int to Kept
+        What an earlier run found, by the place of the article in the partition.
     keep_new : bool
-        Whether what is found is also stored packed, article by article, for a later run.
+        Whether what is found is also stored article by article, for a later run.
     """
 
     number: int
     key: str
     articles: tuple[Article, ...]
-    known: Mapping[int, bytes] = field(default_factory=dict)
+    known: Mapping[int, Kept] = field(default_factory=dict)
     keep_new: bool = False
+
+    def rows_of(self, place: int) -> bytes | None:
+        """The rows that an earlier run found in an article, packed."""
+        return self.known[place].rows if place in self.known else None
 
     @property
     def file_name(self) -> str:

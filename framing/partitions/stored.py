@@ -12,10 +12,12 @@ from typing import Any
 
 from framing.atomic import write_atomically
 from framing.errors import FramingError
+from framing.partitions.packed import Kept
 from framing.table_bytes import PARQUET, TableBytes
 
 CONTENTS = "contents.json"
 TALLIES = "tallies.json"
+ROWS = "rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,8 @@ class StoredPart:
     ----------
     batches : sequence of mappings
         The tables by name, of each batch of articles.
-    new : mapping of int to bytes
-        What was computed for the first time, packed, by the place of the article in the partition.
+    new : mapping of int to Kept
+        What was computed for the first time, by the place of the article in the partition.
     tallies : sequence of mappings
         What a summary says of each batch, as plain values.
     files : mapping of str to bytes
@@ -36,7 +38,7 @@ class StoredPart:
     """
 
     batches: Sequence[Mapping[str, TableBytes]]
-    new: Mapping[int, bytes] = field(default_factory=dict)
+    new: Mapping[int, Kept] = field(default_factory=dict)
     tallies: Sequence[Mapping[str, Any]] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -50,15 +52,18 @@ class StoredPart:
         batches = [
             {name: [list(rows.columns), rows.header.decode()] for name, rows in batch.items()} for batch in self.batches
         ]
-        contents = {"batches": batches, "new": sorted(self.new), "files": sorted(self.files)}
+        new = [[place, sorted(kept.answers)] for place, kept in sorted(self.new.items())]
+        contents = {"batches": batches, "new": new, "files": sorted(self.files)}
         with zipfile.ZipFile(content, "w") as file:
             _add(file, CONTENTS, json.dumps(contents).encode())
             _add(file, TALLIES, json.dumps(self.tallies).encode())
             for number, batch in enumerate(self.batches):
                 for name, rows in batch.items():
                     _add(file, f"{number}/{name}", rows.content)
-            for place, packed in sorted(self.new.items()):
-                _add(file, f"new/{place}", packed)
+            for place, kept in sorted(self.new.items()):
+                _add(file, f"new/{place}/{ROWS}", kept.rows or b"")
+                for task, answers in sorted(kept.answers.items()):
+                    _add(file, f"new/{place}/{task}", answers)
         write_atomically(path, content.getvalue())
 
 
@@ -96,10 +101,16 @@ def read_tallies(path: Path) -> list[dict[str, Any]]:
         return found
 
 
-def read_new(path: Path) -> dict[int, bytes]:
-    """What the partition was the first to find, packed, by the place of the article."""
+def read_new(path: Path) -> dict[int, Kept]:
+    """What the partition was the first to find, by the place of the article."""
     with _opened(path) as file:
-        return {place: _read(file, path, f"new/{place}") for place in json.loads(_read(file, path, CONTENTS))["new"]}
+        return {
+            place: Kept(
+                _read(file, path, f"new/{place}/{ROWS}"),
+                {task: _read(file, path, f"new/{place}/{task}") for task in tasks},
+            )
+            for place, tasks in json.loads(_read(file, path, CONTENTS))["new"]
+        }
 
 
 def _add(file: zipfile.ZipFile, name: str, content: bytes) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from framing.errors import FramingError
 from framing.partitions.fingerprint import differences, program_sha256
-from framing.partitions.packed import content_key, pack, unpack
+from framing.partitions.packed import Kept, content_key, pack, unpack
 from framing.partitions.part import parts_of
 from framing.partitions.stored import StoredPart, read_batches, read_new
 from framing.records import Article
@@ -29,6 +29,7 @@ TERM = {
     "voice": None,
     "in_quote": True,
 }
+NEW = Kept(b"packed", {"sentiment": b"said", "attribution": b"found"})
 
 
 def test_articles_are_cut_in_their_order() -> None:
@@ -62,10 +63,10 @@ def test_rows_survive_as_bytes(table_format: str, tmp_path: Path) -> None:
     frame = pd.DataFrame([TERM])
     rows = encode("terms", frame, table_format)
     assert rows == encode("terms", frame.copy(), table_format)
-    StoredPart([{"terms": rows}, {"terms": rows}], {3: b"packed"}).write(tmp_path / "p.zip")
+    StoredPart([{"terms": rows}, {"terms": rows}], {3: NEW}).write(tmp_path / "p.zip")
     first, second = read_batches(tmp_path / "p.zip")
     assert first == second == {"terms": rows}
-    assert read_new(tmp_path / "p.zip") == {3: b"packed"}
+    assert read_new(tmp_path / "p.zip") == {3: NEW}
     assert decode("terms", first["terms"], table_format)["text"].tolist() == [TERM["text"]]
     assert [path.name for path in tmp_path.iterdir()] == ["p.zip"]
 

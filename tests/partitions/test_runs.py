@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from framing.errors import FramingError
+from framing.learn.models import Models
 from framing.options import Execution, RunOptions
 from framing.partitions.working_folder import working_path
 from framing.pipeline import Analyzer
 from framing.progress import Message, SetAside
+from framing.records import Document
 from framing.run import analyze_to
 from tests.partitions.conftest import EMPTY, N_ARTICLES, REPEATED, options_of, row
 from tests.program.conftest import tree
@@ -37,9 +39,9 @@ def computed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     ids: list[str] = []
     rows = Analyzer.rows
 
-    def noted(self: Analyzer, articles: list) -> object:  # type: ignore[type-arg]
+    def noted(self: Analyzer, articles: list, known: object = None) -> object:  # type: ignore[type-arg]
         ids.extend(article.article_id for article in articles)
-        return rows(self, articles)
+        return rows(self, articles, known)
 
     monkeypatch.setattr(Analyzer, "rows", noted)
     return ids
@@ -225,12 +227,55 @@ def test_a_changed_lexicon_computes_all_again_and_says_so(grown: Path, computed:
     changed_study(grown)
     told = run(grown, grown / "r", Execution(cache=grown / "c.cache"))
     assert told[0].startswith(f"{grown}/c.cache: every article is computed again, for it was made with other data:\n")
-    assert re.search("\n  study files .*terms.tsv: changed$", told[0])
+    assert re.search("\n  study files .*terms.tsv: changed\n", told[0])
     assert len(computed) == N_ARTICLES
     computed.clear()
     told = run(grown, grown / "r", Execution(cache=grown / "c.cache"))
     assert [article for article in computed if article not in SET_ASIDE] == []
     assert told[-1].endswith("198 of 200 articles were known from earlier runs")
+
+
+@pytest.fixture
+def read_by_models(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the articles that the models read from now on in this process."""
+    ids: list[str] = []
+    readings = Models.readings
+
+    def noted(self: Models, documents: list[Document]) -> object:
+        ids.extend(document.article.article_id for document in documents)
+        return readings(self, documents)
+
+    monkeypatch.setattr(Models, "readings", noted)
+    return ids
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_after_a_changed_list_of_the_study_no_model_reads_again(
+    here: Path, read_by_models: list[str], workers: int
+) -> None:
+    execution = Execution(cache=here / "c.cache", workers=workers)
+    run(here, here / "first", execution)
+    changed_study(here)
+    read_by_models.clear()
+    told = run(here, here / "r", execution)
+    assert "\nwhat models say of a text stays known: attribution, sentiment, target-sentiment" in told[0]
+    assert read_by_models == []
+    assert told[-1].endswith("0 of 200 articles were known from earlier runs")
+    run(here, here / "anew", Execution())
+    assert tree(here / "r") == tree(here / "anew")
+
+
+def test_after_a_side_is_named_anew_the_models_are_asked_about_it(here: Path, read_by_models: list[str]) -> None:
+    execution = Execution(cache=here / "c.cache")
+    run(here, here / "first", execution)
+    read_by_models.clear()
+    with (here / "springfield" / "entities.tsv").open("a", encoding="utf-8") as sheet:
+        sheet.write("tenants\ttenants\tinstitution\ttenants\t\tplural\t\n")
+    run(here, here / "r", execution)
+    assert len(read_by_models) == N_ARTICLES - len(SET_ASIDE)
+    run(here, here / "anew", Execution())
+    assert b",tenants,tenants,actor,name,negative," in tree(here / "r")["mentions.csv"]
+    assert tree(here / "r") == tree(here / "anew")
 
 
 def test_a_file_that_is_no_cache(here: Path) -> None:
