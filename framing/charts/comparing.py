@@ -167,7 +167,7 @@ def _map(tables: Tables, facts: Mapping[str, Any], look: Look) -> Drawing | Noth
     by_date = facts["question"]["by"] == "date"
     crowded = points["group"].nunique() > len(COLOURS)
     page = new_page(
-        _page_heading(
+        _redrawn(
             "How alike are the groups?",
             "Jensen-Shannon distance laid out in two dimensions: the nearer, the more alike.",
             "Circle: how far the point moves when articles are redrawn. Axes are in units of the distance. Explained: "
@@ -196,7 +196,7 @@ def _tree(tables: Tables, facts: Mapping[str, Any], look: Look) -> Drawing | Not
         )
         for profile in profiles
     }
-    heading = _page_heading(
+    heading = _redrawn(
         "Which groups tell it alike?",
         "Groups join where their profiles are nearest (average linkage).",
         "Per cent: how often a branch returns when articles are redrawn; none for the whole.",
@@ -225,19 +225,21 @@ COMPARISON_CHARTS: dict[str, Draw] = {
 def _heading(measure: str, facts: Mapping[str, Any], note: str) -> Heading:
     from framing.charts.compared import WORDS
 
-    title = QUESTIONS.get(measure, measure)
-    return _page_heading(
-        title, f"{WORDS.get(measure, measure).capitalize()}, by {facts['question']['by']}.", note, facts
-    )
-
-
-def _page_heading(title: str, subtitle: str, note: str, facts: Mapping[str, Any]) -> Heading:
     question = facts["question"]
-    unit = "events" if question["events"] else "articles"
-    how = f"{100 * question['level']:.0f}% bootstrap intervals, {question['resamples']:,} resamples of whole {unit}"
+    how = f"{100 * question['level']:.0f}% bootstrap intervals, {question['resamples']:,} resamples of {_units(facts)}"
     within = " within events" if question["events"] else ""
     tests = f"tests permute whole articles{within}; p adjusted: {facts['family']}"
-    return Heading(title, subtitle, f"{note} {how}; {tests}.")
+    subtitle = f"{WORDS.get(measure, measure).capitalize()}, by {question['by']}."
+    return Heading(QUESTIONS.get(measure, measure), subtitle, f"{note} {how}; {tests}.")
+
+
+def _redrawn(title: str, subtitle: str, note: str, facts: Mapping[str, Any]) -> Heading:
+    """The heading of a chart that tests nothing."""
+    return Heading(title, subtitle, f"{note} {facts['question']['resamples']:,} resamples of {_units(facts)}.")
+
+
+def _units(facts: Mapping[str, Any]) -> str:
+    return "whole events" if facts["question"]["events"] else "whole articles"
 
 
 def _against(facts: Mapping[str, Any]) -> str:

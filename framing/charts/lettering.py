@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 FAMILY = "DejaVu Sans"
@@ -27,6 +28,9 @@ def width_of(text: str, size: float, bold: bool = False) -> float:
 def line_height(size: float) -> float:
     """From one line to the next, in inches."""
     return size * LEADING / POINTS_PER_INCH
+
+
+_BETWEEN_WORDS = re.compile(r"(?<!\bn =) (?!= )")
 
 
 def clean(text: str) -> str:
@@ -69,10 +73,12 @@ def shorten(text: str, width: float, size: float, bold: bool = False) -> str:
 def wrap(text: str, width: float, size: float, bold: bool = False, lines: int | None = None) -> list[str]:
     """The text in lines of at most ``width`` inches; what goes beyond ``lines`` is cut with an ellipsis.
 
+    "n = 5" stays on one line.
+
     >>> wrap("Police operations in the north", 1.2, 9)
     ['Police operations', 'in the north']
     """
-    words = clean(text).split(" ")
+    words = _BETWEEN_WORDS.split(clean(text))
     done: list[str] = []
     current = ""
     for position, word in enumerate(words):

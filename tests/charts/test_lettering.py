@@ -29,3 +29,10 @@ def test_what_goes_beyond_the_lines_is_cut():
 def test_a_word_wider_than_the_line_is_cut():
     assert wrap("Verfassungsgerichtsentscheidung kam", 1.0, 9)[1] == "kam"
     assert wrap("", 1.0, 9) == [""]
+
+
+def test_a_number_of_cases_stays_on_one_line() -> None:
+    text = "Share of the deeds. n = 72 deeds"
+    widths = [width / 10 for width in range(8, 30)]
+    assert all("n = 72" in " / ".join(wrap(text, width, 9)) for width in widths)
+    assert {len(wrap(text, width, 9)) for width in widths} >= {1, 2, 3}
