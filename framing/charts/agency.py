@@ -11,14 +11,13 @@ from framing.charts.dot_plot import FEW, Series, column, dot_page, dots, share_s
 from framing.charts.drawing import BODY_WIDTH, INK, MUTED, Drawing, Heading, Nothing, table_of
 from framing.charts.palette import Palette
 from framing.charts.rows import numbers
-from framing.charts.wording import FEW_ARTICLES, count, interval_note
+from framing.charts.wording import FEW_ARTICLES, NO_SIDE, count, interval_note
 from framing.records import NARRATOR, OTHER
 
 TITLE = "Who acts, and who is acted on?"
 LEFT, PLOT, GAP = 1.75, 2.3, 0.45
 NEEDS = {"actions": ("article_id", "construction", "agent_perspective", "patient_perspective", "voice")}
 VOICES = {True: ("told by the outlets themselves", INK, "o"), False: ("told by their sources", MUTED, "s")}
-NO_SIDE = "People of no side"
 
 
 def draw(tables: Mapping[str, pd.DataFrame], palette: Palette) -> Drawing | Nothing:

@@ -10,7 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from framing.charts.wording import NO_SIDE
 from framing.errors import FramingError, unknown
+from framing.records import OTHER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -52,6 +54,10 @@ class Look:
             words = name.rpartition(".")[2].replace("_", " ")
             return words[:1].upper() + words[1:]
         return name
+
+    def of(self, measure: str) -> Look:
+        """The names in a measure: among actions "other" are people of no side, elsewhere sources."""
+        return Look({**self.labels, OTHER: NO_SIDE}, self.colours) if measure == "agency" else self
 
     def colour(self, name: str, place: int) -> str:
         """The colour of a side or group that stands at a place."""

@@ -79,10 +79,13 @@ def _forest(tables: Tables, facts: Mapping[str, Any], look: Look) -> Drawing | N
             len(sides) < rows["side"].nunique()
         )
         page = new_page(
-            _heading(measure, facts, f"Filled: adjusted p below {CERTAIN:g}.{extra}"), LEGEND + height + AXIS
+            _heading(
+                measure, facts, f"Filled: adjusted p below {CERTAIN:g}. No line: too few articles, or all agree.{extra}"
+            ),
+            LEGEND + height + AXIS,
         )
         axes = page.axes(LEFT, LEGEND, BODY_WIDTH - LEFT, height)
-        plot_forest(table, measure, axes, _wrapped(look, sides, LEFT - 0.2))
+        plot_forest(table, measure, axes, _wrapped(look.of(measure), sides, LEFT - 0.2))
         pages.append(page.figure)
     return _drawing(pages, "How far are the groups apart?", facts)
 
@@ -103,7 +106,7 @@ def _heat(tables: Tables, facts: Mapping[str, Any], look: Look) -> Drawing | Not
         above = 0.25 + 0.19 * max(len(wrap(look.label(group), width - 0.1, BODY)) for group in groups)
         page = new_page(_heading(measure, facts, note), above + 0.4 * len(sides) + 0.1)
         axes = page.axes(LEFT, above, BODY_WIDTH - LEFT, 0.4 * len(sides))
-        plot_heat(table, measure, axes, _wrapped(_wrapped(look, sides, LEFT - 0.2), groups, width - 0.1))
+        plot_heat(table, measure, axes, _wrapped(_wrapped(look.of(measure), sides, LEFT - 0.2), groups, width - 0.1))
         axes.set_xlabel("")
         pages.append(page.figure)
     return _drawing(pages, "What is told how by whom?", facts)
@@ -132,7 +135,7 @@ def _timeline(tables: Tables, facts: Mapping[str, Any], look: Look) -> Drawing |
             plot_timeline(table, measure, axes, look, [side])
             axes.set_ylabel("")
             axes.tick_params(axis="x", labelrotation=30, labelsize=8)
-            axes.set_title(wrap(look.label(side), PANEL_WIDTH, BODY, lines=1)[0], loc="left", fontsize=BODY)
+            axes.set_title(wrap(look.of(measure).label(side), PANEL_WIDTH, BODY, lines=1)[0], loc="left", fontsize=BODY)
             drawn.append(axes)
         ends = [min(axes.get_ylim()[0] for axes in drawn), max(axes.get_ylim()[1] for axes in drawn)]
         room = PANEL_ROOM * (ends[1] - ends[0])
@@ -154,7 +157,7 @@ def _slope(tables: Tables, facts: Mapping[str, Any], look: Look) -> Drawing | No
             continue
         height = max(2.6, 0.3 * min(n_both, 12) + 1.2)
         page = new_page(_heading(measure, facts, f"Thick: adjusted p below {CERTAIN:g}."), height + 0.4)
-        plot_slope(table, measure, page.axes(0.7, 0, BODY_WIDTH - 0.8, height), look)
+        plot_slope(table, measure, page.axes(0.7, 0, BODY_WIDTH - 0.8, height), look.of(measure))
         pages.append(page.figure)
     return _drawing(pages, "From one group to the other", facts) if pages else Nothing("no side in both groups")
 

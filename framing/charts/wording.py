@@ -8,6 +8,8 @@ FEW_ARTICLES = PERCENTILE.min_articles
 ROUGH_BELOW = 20
 FEW_SENTENCES = 5
 """With fewer sentences than this only their number is shown."""
+NO_SIDE = "People of no side"
+"""Whom ``other`` stands for among those who act and are acted on; among voices they are other sources."""
 
 
 def percent(share: float) -> str:

@@ -80,11 +80,11 @@ class Contrasts:
     def what(self, row: Row, look: Look) -> str:
         """Of what a row tells the difference."""
         measure = MEASURES.get(row["measure"], str(row["measure"]))
-        return measure if self.of_sides else f"{measure}, {look.label(row['side'])}"
+        return measure if self.of_sides else f"{measure}, {look.of(row['measure']).label(row['side'])}"
 
     def where(self, row: Row, look: Look) -> str:
         """The group of a row, or the side where sides are compared."""
-        return look.label(row["side"] if self.of_sides else row["group"])
+        return look.of(row["measure"]).label(row["side"] if self.of_sides else row["group"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from framing.charts.compared import Look
 from framing.charts.lettering import shorten, width_of, wrap
 
 LONG = "Nova Tribuna — daily newspaper for politics, culture, sport and everything else under the sun"
@@ -36,3 +37,9 @@ def test_a_number_of_cases_stays_on_one_line() -> None:
     widths = [width / 10 for width in range(8, 30)]
     assert all("n = 72" in " / ".join(wrap(text, width, 9)) for width in widths)
     assert {len(wrap(text, width, 9)) for width in widths} >= {1, 2, 3}
+
+
+def test_those_of_no_side_are_no_sources_where_they_act() -> None:
+    look = Look({"other": "Other sources", "east": "The east"})
+    assert [look.of(measure).label("other") for measure in ("agency", "tone")] == ["People of no side", "Other sources"]
+    assert look.of("agency").label("east") == "The east"
