@@ -324,11 +324,12 @@ class SentenceLabels:
 
 @record
 class StanceProbabilities:
-    """The probabilities of a stance; they add up to 1."""
+    """The probabilities of a stance; they add up to 1. ``evidence`` is that of ``Portrayal``, for the likeliest."""
 
     favor: float
     against: float
     none: float
+    evidence: str | None = None
 
     @property
     def label(self) -> Stance:

@@ -117,8 +117,8 @@ def stances_toward(
     """How whoever speaks in its sentence stands to each span; as ``portray``, by a model of stances to targets."""
 
     def answers(targets: Sequence[Target], encoded: Sequence[Encoded | None]) -> list[StanceProbabilities]:
-        found = model.probabilities(targets, encoded).tolist()
-        return [StanceProbabilities(favor, against, none) for against, none, favor in found]
+        found = _answers(model, targets, encoded)
+        return [StanceProbabilities(each.positive, each.negative, each.neutral, each.evidence) for each in found]
 
     return _asked(answers, documents, spans)
 

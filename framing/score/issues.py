@@ -56,8 +56,9 @@ class IssueFinder:
                 if said:
                     over = _governing(reading, saying, own)
                     signals = [signal for span, sign in said for signal in _signals(reading, saying, over, span, sign)]
-                    weighed = self._weigh(reading, saying, [span for span, _ in said], signals)
-                    yield stance_score(reading, saying.holder, ("issue", issue_id), signals, weighed)
+                    named = [_span(reading.tokens, place) for place, _ in said]
+                    weighed = self._weigh(reading, saying, named, signals)
+                    yield stance_score(reading, saying.holder, ("issue", issue_id), signals, weighed, named)
 
     def spans(self, document: Document) -> Iterator[Span]:
         """The words of a document that name an issue."""
@@ -66,12 +67,10 @@ class IssueFinder:
                 yield _span(sentence.tokens, (match.first, match.last))
 
     def _weigh(
-        self, reading: Reading, saying: Saying, places: Sequence[Place], signals: Sequence[Signal]
+        self, reading: Reading, saying: Saying, named: Sequence[Span], signals: Sequence[Signal]
     ) -> StanceProbabilities | None:
-        if self._stances.weigher is None:
-            return None
-        spans = [_span(reading.tokens, place) for place in places]
-        return self._stances.weigher.probabilities("issue", issue_cues(reading, saying, spans, signals))
+        weigher = self._stances.weigher
+        return weigher.probabilities("issue", issue_cues(reading, saying, named, signals)) if weigher else None
 
 
 def _span(tokens: Sequence[Token], place: Place) -> Span:

@@ -18,7 +18,8 @@ from dataclasses import replace
 from typing import Literal
 
 from framing.lexicons import PhraseMatcher
-from framing.records import Mention, StanceProbabilities, StanceScore
+from framing.records import Mention, Stance, StanceProbabilities, StanceScore
+from framing.records import Span as TextSpan
 from framing.score.reading import Act, Reading, Saying, Signal
 from framing.score.sentiment import LoadedWord, polarity_of, quoted
 from framing.score.shifters import PARTICIPLE_TAGS, VERB_TAGS, Span, clause_stops
@@ -33,6 +34,7 @@ CROSSING_TOKENS = 4
 FARTHEST_TOKENS = 40
 LIGHT_TAGS = frozenset(("DT", "MD", "RB", "TO", "POS", "PRP$", "``", "''"))
 LEAST_SIGNAL = 0.05
+PORTRAIT_OF = {"favor": "positive", "against": "negative"}
 STANCE_VERB = 0.8
 CUE_CLASSES = {"praising": 0.8, "condemning": -0.8, "denying": -0.5, "demanding": -0.25}
 """A demand alone stays below the threshold: whom one asks for something one is not yet against."""
@@ -93,8 +95,7 @@ class StanceFinder:
             over, near = list(governing(reading, saying, verbs, own)), list(self._tone(reading, saying, own, others))
             cues = side_cues(reading, saying, mentions, over, near, outside=target not in said)
             weighed = self.weigher.probabilities("perspective", cues) if self.weigher and cues else None
-            words = [*_portrait_words(mentions)] if weighed and weighed.label != "none" else []
-            yield stance_score(reading, saying.holder, ("perspective", target), [*over, *near], weighed, words)
+            yield stance_score(reading, saying.holder, ("perspective", target), [*over, *near], weighed, mentions)
 
     def verbs(self, reading: Reading, saying: Saying) -> list[Verb]:
         """The holder's own stance terms with their value after negation."""
@@ -180,13 +181,15 @@ def stance_score(
     target: tuple[Literal["perspective", "issue"], str],
     signals: Sequence[Signal],
     weighed: StanceProbabilities | None = None,
-    words: Iterable[str] = (),
+    named: Sequence[Mention | TextSpan] = (),
 ) -> StanceScore:
     """The likeliest stance where it was weighed, else that of the signals' sum; ``none`` without any.
 
-    ``words`` are evidence beside that of the signals.
+    Evidence are the words of the signals and, where a stance was weighed, those by which models say the same of the
+    places where the target is ``named``.
     """
     polarity = polarity_of([signal.value for signal in signals])
+    words = _words_for(reading, named, weighed.label) if weighed else ()
     evidence = "; ".join(dict.fromkeys([*(signal.words for signal in signals), *words])) or None
     found = StanceScore(reading.sentence.index, holder, *target, "none", polarity, evidence)
     if weighed is not None:
@@ -197,12 +200,20 @@ def stance_score(
     return found
 
 
-def _portrait_words(mentions: Iterable[Mention]) -> Iterator[str]:
-    """The words behind portrayals that are not neutral, without their weights."""
-    for mention in mentions:
-        for part in (mention.portrayal_evidence or "").split("; "):
-            if part:
-                yield part.rpartition(" ")[0]
+def _words_for(reading: Reading, named: Iterable[Mention | TextSpan], stance: Stance) -> Iterator[str]:
+    """The words by which a portrayal or a stance to a target says the same as a stance, without their weights."""
+    for each in named:
+        toward = reading.toward.get(TextSpan(each.start, each.end))
+        if isinstance(each, Mention) and each.portrayal is not None and each.portrayal == PORTRAIT_OF.get(stance):
+            yield from _words_of(each.portrayal_evidence)
+        if toward is not None and toward.label == stance:
+            yield from _words_of(toward.evidence)
+
+
+def _words_of(evidence: str | None) -> Iterator[str]:
+    for part in (evidence or "").split("; "):
+        if part:
+            yield part.rpartition(" ")[0]
 
 
 def _holds(start: int, end: int, own: Sequence[Span]) -> bool:

@@ -52,7 +52,8 @@ class StanceWeigher:
                 sums[at] += weight * value
         top = max(sums)
         parts = [math.exp(value - top) for value in sums]
-        return StanceProbabilities(*(part / math.fsum(parts) for part in parts))
+        favor, against, none = (part / math.fsum(parts) for part in parts)
+        return StanceProbabilities(favor, against, none)
 
 
 def side_cues(

@@ -11,7 +11,7 @@ import pytest
 from framing.lexicons import StanceWeight
 from framing.records import Mention, SentenceLabels, Span, StanceProbabilities
 from framing.score.reading import Act, Reading, Saying, Signal
-from framing.score.stance import StanceFinder
+from framing.score.stance import StanceFinder, stance_score
 from framing.score.weighing import StanceWeigher, issue_cues, side_cues
 from framing.validation.stances import coded_stances
 
@@ -111,6 +111,26 @@ def test_a_side_is_weighed_wherever_the_sentence_names_it(reading: Reading, lexi
     finder = StanceFinder(lexicons.stance, {"belgrade", "pristina", "west"}, lexicons.grammar, weigher)
     found = [(score.target, score.stance) for score in finder.find(reading, saying(reading))]
     assert found == [("west", "none"), ("pristina", "against")]
+
+
+@pytest.mark.parametrize(
+    ("toward", "portrayal", "words"),
+    [
+        ("against", "negative", ["no signal", "failed", "weak"]),
+        ("against", "positive", ["no signal", "failed"]),
+        ("favor", "negative", ["no signal", "weak"]),
+        ("none", None, ["no signal"]),
+    ],
+)
+def test_evidence_are_the_words_of_models_that_say_the_same(
+    reading: Reading, toward: str, portrayal: Any, words: list[str]
+) -> None:
+    nato = replace(reading.mentions[1], portrayal=portrayal, portrayal_evidence=portrayal and "weak +0.40")
+    said = {"favor": 0.1, "against": 0.1, "none": 0.1, toward: 0.8}
+    full = replace(reading, toward={Span(nato.start, nato.end): StanceProbabilities(**said, evidence="failed +0.61")})
+    score = stance_score(full, "belgrade", ("perspective", "west"), [Signal(-0.5, "no signal")], SURE, [nato])
+    assert score.stance == "against"
+    assert sorted(str(score.evidence).split("; ")) == sorted(words)
 
 
 def test_an_implied_stance_counts_neither_way(split: Any) -> None:
