@@ -12,7 +12,17 @@ import framing
 from framing.batches import BATCH_ARTICLES, batched
 from framing.errors import FramingError
 from framing.learn.choice import DEFAULT_TIER, ModelChoice
-from framing.records import Article, Attributed, Document, Mention, Outlook, Portrayal, SentenceLabels, Span
+from framing.records import (
+    Article,
+    Attributed,
+    Document,
+    IssueName,
+    Mention,
+    Outlook,
+    Portrayal,
+    SentenceLabels,
+    Span,
+)
 from framing.schema import TABLES
 from framing.study.records import Study
 from framing.tables import Rows, rows_of
@@ -131,18 +141,19 @@ class Analyzer:
     def outlooks(self, inquiry: Inquiry, found: Sequence[Attributed]) -> list[Outlook]:
         """What the models say of each document for its stances."""
         tones = inquiry.labels("sentiment")
+        issues = [self.scorer.issue_names(document) for document in inquiry.documents]
         if self.models.tier != "encoder":
-            return [Outlook(tone) for tone in tones]
-        spans = [self._targets(document, each) for document, each in zip(inquiry.documents, found, strict=True)]
+            return [Outlook(tone, issues=names) for tone, names in zip(tones, issues, strict=True)]
+        spans = [self._targets(each, names) for each, names in zip(found, issues, strict=True)]
         return [
-            Outlook(tone, {span: answer for span, answer in zip(asked, given, strict=True) if answer})
-            for tone, asked, given in zip(tones, spans, inquiry.stances(spans), strict=True)
+            Outlook(tone, {span: answer for span, answer in zip(asked, given, strict=True) if answer}, names)
+            for tone, asked, given, names in zip(tones, spans, inquiry.stances(spans), issues, strict=True)
         ]
 
-    def _targets(self, document: Document, found: Attributed) -> list[Span]:
+    def _targets(self, found: Attributed, issues: Sequence[IssueName]) -> list[Span]:
         """The mentions of sides and the words that name an issue, each once."""
-        sides = (Span(each.start, each.end) for each in found.mentions if self._is_portrayed(each))
-        return list(dict.fromkeys([*sides, *self.scorer.issue_spans(document)]))
+        sides = [Span(each.start, each.end) for each in found.mentions if self._is_portrayed(each)]
+        return list(dict.fromkeys([*sides, *(Span(name.start, name.end) for name in issues)]))
 
     def portrayed(self, inquiry: Inquiry, found: Sequence[Attributed]) -> list[Attributed]:
         """The findings of documents with how each mention of a side is made to look; places are not portrayed."""

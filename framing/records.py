@@ -340,15 +340,33 @@ class StanceProbabilities:
 
 
 @record
+class IssueName:
+    """Words that name an issue: ``tokens[first:last]`` of a sentence, ``text[start:end]`` of the article.
+
+    ``sign`` is 1 for a phrase that speaks for the issue by itself, -1 for one that speaks against it, else 0.
+    """
+
+    issue_id: str
+    sentence_index: int
+    first: int
+    last: int
+    start: int
+    end: int
+    sign: int = 0
+
+
+@record
 class Outlook:
-    """What trained models say of a document for its stances.
+    """What is known of a document for its stances before they are weighed.
 
     ``tones`` are the labels of sentiment by the index of the sentence; ``toward`` says of targets, by their span, how
-    whoever speaks in the sentence stands to them, and is empty in the linear tier.
+    whoever speaks in the sentence stands to them, and is empty in the linear tier; both are from trained models.
+    ``issues`` are the words that name issues, in the order of the text; None where nobody has looked.
     """
 
     tones: Mapping[int, SentenceLabels] = field(default_factory=dict)
     toward: Mapping[Span, StanceProbabilities] = field(default_factory=dict)
+    issues: Sequence[IssueName] | None = None
 
 
 @record

@@ -1,6 +1,6 @@
 """The model of stances to targets, learnt from sentences of our own (``sentences/``): rows, figure and model.
 
-    python experiments/encoder/target_stance.py        # some four minutes of a core; again after a new encoder
+    python experiments/encoder/target_stance.py        # some ten minutes of a core; again after a new encoder
 
 It is of the encoder tier alone. Its card has the macro-F1 of its regression over states, without words, in five folds
 by sentence: nothing is chosen on what is counted.

@@ -13,12 +13,12 @@ from framing.records import (
     Distance,
     Document,
     FrameScore,
+    IssueName,
     LexiconScore,
     Mention,
     Outlook,
     Sentence,
     SentenceScore,
-    Span,
     StanceScore,
     TermUse,
     record,
@@ -82,9 +82,9 @@ class Scorer:
         self._distances = DistanceFinder(lexicons, self._terms.sides)
         self._credence = CredenceReader(lexicons.cues)
 
-    def issue_spans(self, document: Document) -> list[Span]:
+    def issue_names(self, document: Document) -> list[IssueName]:
         """The words of a document that name an issue, for an ``Outlook``."""
-        return list(self._issues.spans(document))
+        return list(self._issues.names(document))
 
     def score(self, document: Document, attributed: Attributed, outlook: Outlook | None = None) -> Scored:
         """The scores, stances, frames, terms and marks of distance of a document, each in the order of the text.
@@ -99,6 +99,9 @@ class Scorer:
             What trained models say of it; the weights of stances were learnt with it.
         """
         outlook = outlook or Outlook()
+        names: dict[int, list[IssueName]] = {}
+        for name in self.issue_names(document) if outlook.issues is None else outlook.issues:
+            names.setdefault(name.sentence_index, []).append(name)
         text = document.article.text
         mentions: dict[int, list[Mention]] = {}
         for mention in attributed.mentions:
@@ -113,7 +116,7 @@ class Scorer:
             said = sayings(reading, voice, attributions.get(sentence.index, ()))
             for saying in said:
                 stances += self._stances.find(reading, saying)
-            stances += self._issues.find(reading, said)
+            stances += self._issues.find(reading, said, names.get(sentence.index, ()))
         quotations = find_quotations(text)
         speakers = Speakers(attributed.attributions, quotations)
         return Scored(

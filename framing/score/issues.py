@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from framing.lexicons import PhraseMatcher
-from framing.records import Document, Span, StanceProbabilities, StanceScore, Token
+from framing.records import Document, IssueName, Span, StanceProbabilities, StanceScore
 from framing.score.reading import Reading, Saying, Signal
 from framing.score.shifters import VERB_TAGS
-from framing.score.shifters import Span as Place
 from framing.score.stance import STANCE_VERB, StanceFinder, Verb, stance_score
 from framing.score.weighing import issue_cues
 from framing.study.records import Issue
@@ -43,38 +42,35 @@ class IssueFinder:
                 phrases[phrase] = (*phrases.get(phrase, ()), (issue.issue_id, sign))
         self._matcher = PhraseMatcher(phrases.items())
 
-    def find(self, reading: Reading, sayings: Sequence[Saying]) -> Iterator[StanceScore]:
-        """Each holder's stance to each issue that it speaks of."""
-        found: dict[str, list[tuple[Place, int]]] = {}
-        for match in self._matcher.find(reading.tokens):
-            for issue_id, sign in match.value:
-                found.setdefault(issue_id, []).append(((match.first, match.last), sign))
-        verbs = [self._stances.verbs(reading, saying) for saying in sayings] if found else []
-        for issue_id, spans in found.items():
-            for saying, own in zip(sayings, verbs, strict=True):
-                said = [(span, sign) for span, sign in spans if span[0] in saying.positions]
-                if said:
-                    over = _governing(reading, saying, own)
-                    signals = [signal for span, sign in said for signal in _signals(reading, saying, over, span, sign)]
-                    named = [_span(reading.tokens, place) for place, _ in said]
-                    weighed = self._weigh(reading, saying, named, signals)
-                    yield stance_score(reading, saying.holder, ("issue", issue_id), signals, weighed, named)
-
-    def spans(self, document: Document) -> Iterator[Span]:
-        """The words of a document that name an issue."""
+    def names(self, document: Document) -> Iterator[IssueName]:
+        """The words of a document that name an issue, in the order of the text."""
         for sentence in document.sentences:
             for match in self._matcher.find(sentence.tokens):
-                yield _span(sentence.tokens, (match.first, match.last))
+                start, end = sentence.tokens[match.first].start, sentence.tokens[match.last - 1].end
+                for issue_id, sign in match.value:
+                    yield IssueName(issue_id, sentence.index, match.first, match.last, start, end, sign)
+
+    def find(self, reading: Reading, sayings: Sequence[Saying], names: Iterable[IssueName]) -> Iterator[StanceScore]:
+        """Each holder's stance to each issue that it speaks of, from the names of issues in the sentence."""
+        found: dict[str, list[IssueName]] = {}
+        for name in names:
+            found.setdefault(name.issue_id, []).append(name)
+        verbs = [self._stances.verbs(reading, saying) for saying in sayings] if found else []
+        for issue_id, named in found.items():
+            for saying, own in zip(sayings, verbs, strict=True):
+                said = [name for name in named if name.first in saying.positions]
+                if said:
+                    over = _governing(reading, saying, own)
+                    signals = [signal for name in said for signal in _signals(reading, saying, over, name)]
+                    spans = [Span(name.start, name.end) for name in said]
+                    weighed = self._weigh(reading, saying, spans, signals)
+                    yield stance_score(reading, saying.holder, ("issue", issue_id), signals, weighed, spans)
 
     def _weigh(
         self, reading: Reading, saying: Saying, named: Sequence[Span], signals: Sequence[Signal]
     ) -> StanceProbabilities | None:
         weigher = self._stances.weigher
         return weigher.probabilities("issue", issue_cues(reading, saying, named, signals)) if weigher else None
-
-
-def _span(tokens: Sequence[Token], place: Place) -> Span:
-    return Span(tokens[place[0]].start, tokens[place[1] - 1].end)
 
 
 def _governing(reading: Reading, saying: Saying, verbs: Sequence[Verb]) -> list[tuple[int, Signal]]:
@@ -88,14 +84,14 @@ def _governing(reading: Reading, saying: Saying, verbs: Sequence[Verb]) -> list[
 
 
 def _signals(
-    reading: Reading, saying: Saying, verbs: Sequence[tuple[int, Signal]], span: Place, sign: int
+    reading: Reading, saying: Saying, verbs: Sequence[tuple[int, Signal]], name: IssueName
 ) -> Iterator[Signal]:
     """What one phrase says: its own sign, that of the verb that governs it, or both multiplied ("refused to sign")."""
-    words = reading.words(*span)
+    words, sign = reading.words(name.first, name.last), name.sign
     for start, verb in verbs:
-        if start <= span[0] < reading.object_end(start, infinitive=True):
+        if start <= name.first < reading.object_end(start, infinitive=True):
             yield Signal(verb.value * (sign or 1), f"{verb.words} {words}" if sign else verb.words)
             return
-    tells = reading.tokens[span[0]].tag in VERB_TAGS and not reading.acts_for(saying, span[0])
+    tells = reading.tokens[name.first].tag in VERB_TAGS and not reading.acts_for(saying, name.first)
     if sign and not tells:
-        yield Signal(ISSUE_TERM * sign * reading.negation(span[0]), words)
+        yield Signal(ISSUE_TERM * sign * reading.negation(name.first), words)

@@ -9,10 +9,10 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from framing.learn.store import load_parameters, save_head
-from framing.learn.target.blocks import namings
+from framing.learn.target.blocks import HASHED, namings
 from framing.learn.target.features import HashedFeatures, TargetFeatures
 from framing.learn.target.reading import Reader
-from framing.learn.target.sentiment import FrequentColumns, TargetSentiment, fit_target_sentiment
+from framing.learn.target.sentiment import FrequentColumns, TargetSentiment, _untrained, fit_target_sentiment
 from framing.learn.target.target import Target, target_of
 from framing.learn.target.word_model import LABELS, TargetWords
 from framing.records import Article
@@ -143,3 +143,11 @@ def test_evidence_is_the_same_whatever_was_asked_before(model: TargetSentiment, 
 def test_blocks_cover_the_features(kosovo: Study, targets: list[Target]) -> None:
     features = TargetFeatures(kosovo.lexicons, bits=8)
     assert features.transform(targets[:1]).shape == (1, features.blocks["regions"].stop)
+
+
+@pytest.mark.parametrize(("n_rows", "least"), [(50, 2), (8_739, 2), (10_634, 3)])
+def test_of_many_rows_rarer_columns_are_left_out(kosovo: Study, n_rows: int, least: int) -> None:
+    learnt = _untrained(TargetFeatures(kosovo.lexicons), n_rows)
+    hashed = {name: dict(each.steps)["columns"].least_rows for name, each in learnt[0].transformer_list}
+    assert {rows for name, rows in hashed.items() if name in HASHED} == {least}
+    assert {rows for name, rows in hashed.items() if name not in HASHED} == {0}

@@ -50,7 +50,7 @@ def stances(lexicons, split):
         reading = Reading(sentence, text, mentions, tuple(loaded), tuple(shifters), lexicons.grammar)
         said = sayings(reading, voice, attributions_by_sentence(document, attributions).get(0, []))
         found = [score for saying in said for score in finder.find(reading, saying)]
-        return [*found, *issues.find(reading, said)]
+        return [*found, *issues.find(reading, said, issues.names(document))]
 
     return stances
 

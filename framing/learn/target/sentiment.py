@@ -19,6 +19,8 @@ from framing.learn.target.word_model import LABELS, TargetWords
 from framing.lexicons import Lexicons
 
 LEAST_ROWS = 2
+ROWS_A_COLUMN = 3_000
+"""A hashed column stands in one of so many rows: rarer ones add more to the file than to the answers."""
 INVERSE_STRENGTH = 0.7
 LONGEST_FIT_STEPS = 500
 
@@ -98,7 +100,7 @@ class TargetSentiment(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
         if set(labels) != set(LABELS):
             raise ValueError(f"labels are {sorted(set(labels))}, must be {list(LABELS)}")
-        learnt = _untrained(self._features)
+        learnt = _untrained(self._features, len(labels))
         with threadpool_limits(1):
             learnt.fit(self._features.transform(targets), np.asarray(labels))
         learnt[-1].coef_ = learnt[-1].coef_.astype(np.float32)
@@ -138,7 +140,7 @@ def fit_target_sentiment(
     return TargetSentiment(lexicons, vectors=vectors).fit(targets, labels)
 
 
-def _untrained(features: TargetFeatures) -> Any:
+def _untrained(features: TargetFeatures, n_rows: int) -> Any:
     """Inverse document frequencies for the hashed columns, unit variance for the scores, multinomial regression."""
     from sklearn.feature_extraction.text import TfidfTransformer
     from sklearn.linear_model import LogisticRegression
@@ -147,7 +149,7 @@ def _untrained(features: TargetFeatures) -> Any:
 
     steps, shares = [], {}
     for name, block in features.blocks.items():
-        least = LEAST_ROWS if name in HASHED else 0
+        least = max(LEAST_ROWS, n_rows // ROWS_A_COLUMN) if name in HASHED else 0
         weigher = TfidfTransformer(sublinear_tf=True) if name in HASHED else StandardScaler(with_mean=False)
         columns = FrequentColumns(block.start, block.stop, least)
         steps.append((name, Pipeline([("columns", columns), ("weights", weigher)])))
