@@ -11,18 +11,9 @@ from typing import TYPE_CHECKING, Any
 import framing
 from framing.batches import BATCH_ARTICLES, batched
 from framing.errors import FramingError
+from framing.judgements import IssueName, Outlook, SentenceLabels
 from framing.learn.choice import DEFAULT_TIER, ModelChoice
-from framing.records import (
-    Article,
-    Attributed,
-    Document,
-    IssueName,
-    Mention,
-    Outlook,
-    Portrayal,
-    SentenceLabels,
-    Span,
-)
+from framing.records import Article, Attributed, Document, Mention, Portrayal, Span
 from framing.schema import TABLES
 from framing.study.records import Study
 from framing.tables import Rows, rows_of

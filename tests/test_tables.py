@@ -5,23 +5,8 @@ from __future__ import annotations
 import pytest
 
 from framing.attribute import Attributed
-from framing.records import (
-    Action,
-    Article,
-    Attribution,
-    Distance,
-    Document,
-    FrameScore,
-    Mention,
-    Sentence,
-    SentenceScore,
-    Span,
-    StanceScore,
-    TermUse,
-    Token,
-    Voice,
-    Words,
-)
+from framing.judgements import Distance, FrameScore, SentenceScore, StanceScore, TermUse
+from framing.records import Action, Article, Attribution, Document, Mention, Sentence, Span, Token, Voice, Words
 from framing.schema import TABLES
 from framing.score import Scored
 from framing.tables import rows_of

@@ -12,6 +12,7 @@ SLACK = 1.03
 """Renderers round the advance of letters to pixels: a line may come out this much longer than measured."""
 
 POINTS_PER_INCH = 72.0
+_BETWEEN_WORDS = re.compile(r"(?<!\bn =) (?!= )")
 
 
 @lru_cache(maxsize=20_000)
@@ -28,9 +29,6 @@ def width_of(text: str, size: float, bold: bool = False) -> float:
 def line_height(size: float) -> float:
     """From one line to the next, in inches."""
     return size * LEADING / POINTS_PER_INCH
-
-
-_BETWEEN_WORDS = re.compile(r"(?<!\bn =) (?!= )")
 
 
 def clean(text: str) -> str:

@@ -6,14 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from framing.records import (
-    Document,
-    Portrayal,
-    ProposedAttribution,
-    SentenceLabels,
-    Span,
-    StanceProbabilities,
-)
+from framing.judgements import SentenceLabels, StanceProbabilities
+from framing.records import Document, Portrayal, ProposedAttribution, Span
 
 if TYPE_CHECKING:
     from framing.learn.models import Models

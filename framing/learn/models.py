@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.errors import FramingError
+from framing.judgements import SentenceLabels, StanceProbabilities
 from framing.learn.choice import ModelChoice
 from framing.learn.passages import Passage, passages_of
 from framing.learn.readings import Reading, read_passages
-from framing.records import Document, Portrayal, SentenceLabels, Span, StanceProbabilities
+from framing.records import Document, Portrayal, Span
 
 if TYPE_CHECKING:
     from framing.learn.attributions import AttributionModel

@@ -13,9 +13,10 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from framing.judgements import StanceProbabilities
 from framing.learn.passages import Passage
 from framing.learn.readings import Reading
-from framing.records import Portrayal, Span, StanceProbabilities
+from framing.records import Portrayal, Span
 
 if TYPE_CHECKING:
     from framing.learn.encoder import Encoded

@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field
 from typing import Any
 
+from framing.judgements import SentenceLabels, StanceProbabilities
 from framing.learn.inquiry import Answers
 from framing.learn.models import ATTRIBUTION, TARGET_SENTIMENT, TARGET_STANCE
-from framing.records import Article, Portrayal, ProposedAttribution, SentenceLabels, Span, StanceProbabilities
+from framing.records import Article, Portrayal, ProposedAttribution, Span
 from framing.schema import TABLES
 from framing.tables import Rows, rows_of
 

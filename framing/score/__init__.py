@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from framing.lexicons import SentimentList
-from framing.quotations import find_quotations
-from framing.records import (
-    Attributed,
-    Credence,
+from framing.judgements import (
     Distance,
-    Document,
     FrameScore,
     IssueName,
     LexiconScore,
-    Mention,
     Outlook,
-    Sentence,
     SentenceScore,
     StanceScore,
     TermUse,
-    record,
 )
+from framing.lexicons import SentimentList
+from framing.quotations import find_quotations
+from framing.records import Attributed, Credence, Document, Mention, Sentence, record
 from framing.score.baselines import textblob_scores, vader_compound
 from framing.score.credence import CredenceReader
 from framing.score.distancing import DistanceFinder

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from framing.judgements import Distance
 from framing.lexicons import Lexicons, Match, PhraseMatcher
 from framing.quotations import Quotation
-from framing.records import NARRATOR, Attributed, Distance, Document, Sentence, Token
+from framing.records import NARRATOR, Attributed, Document, Sentence, Token
 from framing.speakers import Speakers
 
 SCARE_QUOTES, NAMING, ALLEGED, WORK = "scare_quotes", "naming", "alleged", "work"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from framing.judgements import FrameScore
 from framing.lexicons import PhraseMatcher
-from framing.records import FrameScore, Sentence
+from framing.records import Sentence
 from framing.study.records import Frame
 
 PRESENT_WEIGHT = 1.0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from framing.judgements import IssueName, StanceProbabilities, StanceScore
 from framing.lexicons import PhraseMatcher
-from framing.records import Document, IssueName, Span, StanceProbabilities, StanceScore
+from framing.records import Document, Span
 from framing.score.reading import Reading, Saying, Signal
 from framing.score.shifters import VERB_TAGS
 from framing.score.stance import STANCE_VERB, StanceFinder, Verb, stance_score

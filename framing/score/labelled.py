@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from framing.records import FrameScore, SentenceLabels, SentenceScore
+from framing.judgements import FrameScore, SentenceLabels, SentenceScore
 
 SIGNS = ("negative", "neutral", "positive")
 LEAST_SHOWN = 0.1

@@ -6,20 +6,9 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 
+from framing.judgements import SentenceLabels, StanceProbabilities
 from framing.lexicons.columns import PREPOSITIONS
-from framing.records import (
-    NARRATOR,
-    Attribution,
-    Document,
-    Mention,
-    Sentence,
-    SentenceLabels,
-    Span,
-    StanceProbabilities,
-    Token,
-    Voice,
-    record,
-)
+from framing.records import NARRATOR, Attribution, Document, Mention, Sentence, Span, Token, Voice, record
 from framing.score.sentiment import LoadedWord, token_range
 from framing.score.shifters import Reach
 

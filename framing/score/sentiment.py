@@ -9,8 +9,9 @@ from collections.abc import Set as AbstractSet
 from operator import attrgetter
 from typing import Literal
 
+from framing.judgements import LexiconScore
 from framing.lexicons import Lexicons, PhraseMatcher, PolarTerm
-from framing.records import LexiconScore, Mention, Token, record
+from framing.records import Mention, Token, record
 from framing.score.parts import word_polarity
 from framing.score.shifters import Reach, ShifterFinder, Span, effects
 

@@ -17,8 +17,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from framing.judgements import Stance, StanceProbabilities, StanceScore
 from framing.lexicons import PhraseMatcher
-from framing.records import Mention, Stance, StanceProbabilities, StanceScore
+from framing.records import Mention
 from framing.records import Span as TextSpan
 from framing.score.reading import Act, Reading, Saying, Signal
 from framing.score.sentiment import LoadedWord, polarity_of, quoted

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from framing.judgements import TermUse
 from framing.lexicons import PhraseMatcher
 from framing.lexicons.inflect import plural_of
-from framing.records import Sentence, TermUse
+from framing.records import Sentence
 from framing.speakers import Speakers
 from framing.study.records import Term
 

@@ -12,8 +12,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
+from framing.judgements import SentenceLabels, StanceProbabilities
 from framing.lexicons import StanceWeight
-from framing.records import NARRATOR, OTHER, Mention, SentenceLabels, Span, StanceProbabilities
+from framing.records import NARRATOR, OTHER, Mention, Span
 from framing.score.reading import Reading, Saying, Signal
 
 STANCES = ("favor", "against", "none")

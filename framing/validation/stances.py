@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from framing.judgements import StanceScore
 from framing.measures import Figures, Score, Tally
-from framing.records import Article, Document, Sentence, StanceScore
+from framing.records import Article, Document, Sentence
 
 if TYPE_CHECKING:
     from framing.pipeline import Analyzer

@@ -7,13 +7,14 @@ from typing import Any, cast
 
 import pytest
 
+from framing.judgements import SentenceLabels, StanceProbabilities
 from framing.learn.choice import ModelChoice
 from framing.learn.inquiry import Answers, Inquiry
 from framing.learn.models import LISTS_READ, Models
 from framing.lexicons import Lexicons, load_lexicons
 from framing.partitions.fingerprint import answers_fingerprints
 from framing.partitions.packed import answer_key, pack_answers, unpack_answers
-from framing.records import Article, Portrayal, ProposedAttribution, SentenceLabels, Span, StanceProbabilities
+from framing.records import Article, Portrayal, ProposedAttribution, Span
 from framing.split import Splitter
 
 

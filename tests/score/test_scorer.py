@@ -5,7 +5,8 @@ from dataclasses import fields
 import pytest
 
 from framing.attribute import Attributor
-from framing.records import Article, FrameScore, SentenceScore, StanceScore, TermUse
+from framing.judgements import FrameScore, SentenceScore, StanceScore, TermUse
+from framing.records import Article
 from framing.schema import TABLES
 from framing.score import Scored, Scorer
 from framing.split import Splitter

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from framing.records import LexiconScore, Mention
+from framing.judgements import LexiconScore
+from framing.records import Mention
 from framing.score.sentiment import SentimentLexicon, label_of, name_positions, polarity_of, score_of
 
 

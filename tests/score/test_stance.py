@@ -10,7 +10,8 @@ import re
 
 import pytest
 
-from framing.records import Attribution, Mention, Span, StanceScore, Voice
+from framing.judgements import StanceScore
+from framing.records import Attribution, Mention, Span, Voice
 from framing.score.issues import IssueFinder
 from framing.score.reading import Reading, attributions_by_sentence, sayings
 from framing.score.sentiment import SentimentLexicon, name_positions, polarity_of

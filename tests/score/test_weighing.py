@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from framing.judgements import SentenceLabels, StanceProbabilities
 from framing.lexicons import StanceWeight
-from framing.records import Mention, SentenceLabels, Span, StanceProbabilities
+from framing.records import Mention, Span
 from framing.score.reading import Act, Reading, Saying, Signal
 from framing.score.stance import StanceFinder, stance_score
 from framing.score.weighing import StanceWeigher, issue_cues, side_cues

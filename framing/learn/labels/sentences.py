@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from framing.judgements import SentenceLabels
 from framing.learn.encoder import Encoded
 from framing.learn.labels.model import LabelModel
 from framing.learn.labels.text import LabelText, sentence_texts
 from framing.learn.readings import Reading
-from framing.records import SentenceLabels
 
 
 def label_sentences(model: LabelModel, documents: Sequence[Sequence[Reading]]) -> list[dict[int, SentenceLabels]]:
