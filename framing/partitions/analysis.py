@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from framing.batches import BATCH_ARTICLES, batched
+from framing.collector import loading
 from framing.errors import FramingError
 from framing.learn.models import Models
 from framing.options import RunOptions
@@ -70,6 +71,11 @@ class PartitionAnalysis:
                 f"a worker has other data or another program than the process that began the run:\n{listed}\n"
                 "give every machine the same version of framing, lexicons and models"
             )
+
+    def get_ready(self) -> None:
+        """Makes what the first article would make, so that forks of this process share it."""
+        with loading():
+            self._analyzer  # noqa: B018
 
     def manifest(self, seen: Inputs) -> dict[str, Any]:
         """What the manifest of the results says."""

@@ -6,12 +6,15 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from framing.collector import loading, spare_the_loaded
 from framing.errors import FramingError
 from framing.options import RunOptions
 from framing.partitions.part import Part
+
+if TYPE_CHECKING:
+    from framing.partitions.analysis import PartitionAnalysis
 
 Engine = Callable[["Job", Iterable[Part]], Iterator[int]]
 """Computes and stores partitions, and gives the number of each as soon as it is stored, in any order."""
@@ -35,17 +38,21 @@ class Job:
     folder: Path
 
     def start(self) -> Callable[[Part], int]:
-        """Loads what is needed, checks that it is the same as where the run began, and gives what does the work.
-
-        From then on the process computes with one thread: the others are other processes'.
-        """
+        """Loads what is needed, checks that it is the same as where the run began, and gives what does the work."""
         with loading():
-            from threadpoolctl import threadpool_limits
-
             from framing.partitions.analysis import PartitionAnalysis
 
             analysis = PartitionAnalysis(self.options)
         analysis.check(self.decides)
+        return self.start_with(analysis)
+
+    def start_with(self, analysis: PartitionAnalysis) -> Callable[[Part], int]:
+        """What does the work with an analysis at hand.
+
+        From then on the process computes with one thread: the others are other processes'.
+        """
+        from threadpoolctl import threadpool_limits
+
         threadpool_limits(1)
         spare_the_loaded()
         return lambda part: store(analysis.of(part), part, self.folder)

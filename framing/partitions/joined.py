@@ -164,7 +164,7 @@ def engine_of(execution: Execution, analysis: PartitionAnalysis) -> Engine:
     if execution.workers > 1:
         from framing.partitions.workers import Workers
 
-        return Workers(execution.workers)
+        return Workers(execution.workers, analysis)
     from framing.partitions.here import Here
 
     return Here(analysis)

@@ -1,22 +1,39 @@
-"""Many processes on one machine. One that is killed is replaced, and its partition given to another."""
+"""Many processes on one machine. One that is killed is replaced, and its partition given to another.
+
+On Linux they are forks of the process that began the run, and share with it what it has loaded: models and lexicons are
+in memory once, and a worker is at work at once. Elsewhere, and where that process has threads whose locks a fork would
+keep, each loads its own.
+"""
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
+import threading
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
 
+from framing.collector import sparing
 from framing.errors import FramingError
 from framing.partitions.job import Job, portable
 from framing.partitions.part import Part
 
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkContext, SpawnContext
+
+    from framing.partitions.analysis import PartitionAnalysis
+
 MOST_LOSSES = 3
 """So many workers may die over one partition before the run stops: it is then too large, or a bug."""
+FIRST_OF_OURS = 3
+"""Open files below are the standard streams."""
 
 
 @dataclass(slots=True)
@@ -27,15 +44,18 @@ class _Worker:
 
 
 class Workers:
-    """An engine of so many processes, each with its own models and one thread.
+    """An engine of so many processes of one thread.
 
     Parameters
     ----------
     n_workers : int
+    analysis : PartitionAnalysis
+        What forks share.
     """
 
-    def __init__(self, n_workers: int) -> None:
+    def __init__(self, n_workers: int, analysis: PartitionAnalysis) -> None:
         self.n_workers = n_workers
+        self._analysis = analysis
 
     def __call__(self, job: Job, parts: Iterable[Part]) -> Iterator[int]:
         """Computes and stores the partitions; the number of each as it is stored.
@@ -45,15 +65,24 @@ class Workers:
         FramingError
             What a worker was stopped by, or a partition that several workers died over.
         """
-        yield from _Crew(self.n_workers, job, iter(parts)).numbers()
+        shared = self._analysis if can_fork() else None
+        if shared:
+            shared.get_ready()
+        with sparing() if shared else nullcontext():
+            yield from _Crew(self.n_workers, job, shared, iter(parts)).numbers()
+
+
+def can_fork() -> bool:
+    """Whether a fork of this process has all it needs, and no lock that another thread held."""
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 class _Crew:
     """The processes of one run, by the connection each is heard on."""
 
-    def __init__(self, n_workers: int, job: Job, parts: Iterator[Part]) -> None:
-        self._n_workers, self._job, self._parts = n_workers, job, parts
-        self._context = get_context("spawn")
+    def __init__(self, n_workers: int, job: Job, shared: PartitionAnalysis | None, parts: Iterator[Part]) -> None:
+        self._n_workers, self._job, self._shared, self._parts = n_workers, job, shared, parts
+        self._context: ForkContext | SpawnContext = get_context("fork") if shared else get_context("spawn")
         self._waiting: deque[Part] = deque()
         self._losses: Counter[int] = Counter()
         self._busy: dict[Connection, _Worker] = {}
@@ -91,7 +120,7 @@ class _Crew:
 
     def _started(self, part: Part) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs, self._job), daemon=True)
+        process = self._context.Process(target=_work, args=(theirs, self._job, self._shared), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours, part)
@@ -130,15 +159,23 @@ class _Crew:
             worker.process.join()
 
 
-def _work(connection: Connection, job: Job) -> None:
+def _work(connection: Connection, job: Job, shared: PartitionAnalysis | None) -> None:
     """A worker's life: partitions in, numbers out, until the other end is closed or its process is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that began the run hears it, and ends this one
+    if shared:
+        _close_all_but(connection.fileno())
     with suppress(EOFError, OSError):
         try:
-            compute = job.start()
+            compute = job.start_with(shared) if shared else job.start()
             while True:
                 connection.send(compute(connection.recv()))
         except EOFError:
             return
         except BaseException as error:
             connection.send(portable(error))
+
+
+def _close_all_but(kept: int) -> None:
+    """Closes what a fork has open of the process that began the run: its locks, files, and ends of other workers."""
+    os.closerange(FIRST_OF_OURS, kept)
+    os.closerange(kept + 1, os.sysconf("SC_OPEN_MAX"))

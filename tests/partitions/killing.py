@@ -58,8 +58,8 @@ def children_of(process_id: int) -> list[int]:
 
 
 def workers_of(process_id: int) -> list[int]:
-    """The workers among the children of a run: those that multiprocessing has spawned to compute."""
-    return [child for child in children_of(process_id) if "spawn_main" in _command(child)]
+    """The workers among the children of a run: all but the one that looks after multiprocessing's own things."""
+    return [child for child in children_of(process_id) if "resource_tracker" not in _command(child)]
 
 
 def _command(process_id: int) -> str:
