@@ -229,17 +229,14 @@ def blocks_of(
 
 @dataclass(frozen=True, slots=True)
 class Regression:
-    """A linear regression over columns of mean 0 and variance 1.
+    """A linear regression over columns as they are: what scales them is part of its coefficients.
 
     Parameters
     ----------
-    mean, scale : array, shape (n_columns,)
     coefficients : array, shape (n_columns, n_outputs)
     intercepts : array, shape (n_outputs,)
     """
 
-    mean: Floats
-    scale: Floats
     coefficients: Floats
     intercepts: Floats
 
@@ -249,12 +246,13 @@ class Regression:
         coefficients = np.atleast_2d(regression.coef_).T.astype(np.float64)
         intercepts = np.atleast_1d(regression.intercept_).astype(np.float64)
         if scaler is None:
-            return cls(np.zeros(len(coefficients)), np.ones(len(coefficients)), coefficients, intercepts)
-        return cls(scaler.mean_, scaler.scale_, coefficients, intercepts)
+            return cls(coefficients, intercepts)
+        scaled = coefficients / np.asarray(scaler.scale_)[:, None]
+        return cls(scaled, intercepts - scaler.mean_ @ scaled)
 
     def scores(self, columns: NDArray[Any]) -> Floats:
         """Shape (n_rows, n_outputs)."""
-        return np.asarray((columns - self.mean) / self.scale @ self.coefficients + self.intercepts)
+        return np.asarray(columns @ self.coefficients + self.intercepts)
 
     def probabilities(self, columns: NDArray[Any]) -> Floats:
         """Of a logistic regression of three labels or more, shape (n_rows, n_labels)."""

@@ -30,11 +30,7 @@ def _pooled(target: Target, encoded: Encoded) -> Floats:
     inside = (tokens >= target.first) & (tokens < target.last)
     distance = np.maximum(np.maximum(target.first - tokens, tokens - (target.last - 1)), 0).astype(np.float32)
     words = (tokens >= 0) & (tokens < len(target.passage.tokens))
-    weights = [inside.astype(np.float32), *(np.exp(-distance / decay) * words for decay in DECAYS)]
+    weights = np.array([inside, *(np.exp(-distance / decay) * words for decay in DECAYS)], np.float32)
+    weights /= np.maximum(weights.sum(axis=1, keepdims=True), 1e-6)
     layers = [encoded.states] if encoded.inner is None else [encoded.states, encoded.inner]
-    pools = [
-        pool
-        for states in layers
-        for pool in (states[0], *(weight @ states / max(float(weight.sum()), 1e-6) for weight in weights))
-    ]
-    return np.concatenate(pools).astype(np.float32)
+    return np.concatenate([pool for states in layers for pool in (states[0], *(weights @ states))])
