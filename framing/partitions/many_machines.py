@@ -6,8 +6,10 @@ articles goes to the workers, and nothing but numbers comes back.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -61,7 +63,7 @@ class Dask:
             No scheduler at the address, a worker that does not see the folder of the run or has other data, or a
             partition that several workers died over.
         """
-        with self._client() as client:
+        with _said_by_us(), self._client() as client:
             _check_folder(client, job.folder)
             yield from self._numbers(client, job, iter(parts))
 
@@ -100,6 +102,18 @@ class Dask:
                 f"--scheduler {self._scheduler}: no Dask scheduler answers there ({error}); start one with "
                 "`dask scheduler` and give the address it prints"
             ) from error
+
+
+@contextmanager
+def _said_by_us() -> Iterator[None]:
+    """Keeps Dask's client from logging tracebacks of what the errors of this module say."""
+    logger = logging.getLogger("distributed.client")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _own_cluster(distributed: Any, n_workers: int) -> _OwnCluster:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -9,6 +15,7 @@ import pytest
 from framing.errors import FramingError
 from framing.options import Execution
 from framing.partitions import many_machines
+from tests.partitions.killing import ROOT, kill, start, stored, wait_until
 from tests.partitions.test_runs import run
 from tests.program.conftest import tree
 
@@ -51,3 +58,71 @@ def test_workers_that_do_not_see_the_folder_are_refused(tmp_path: Path) -> None:
         "machine shares"
     )
     assert list((tmp_path / "partitions").iterdir()) == []
+
+
+class Machines:
+    """A scheduler and workers, each a process that can be killed, as on machines of their own."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self._file, self._stack = folder / "scheduler.json", stack
+        self._environment = {**os.environ, "PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "3s"}
+        self.scheduler = self._begun("scheduler", "--port", "0", "--host", "127.0.0.1")
+        wait_until(self._file.is_file, self.scheduler)
+        self.address = str(json.loads(self._file.read_text(encoding="utf-8"))["address"])
+
+    def add_worker(self) -> subprocess.Popen[bytes]:
+        return self._begun("worker", "--nthreads", "1", "--no-nanny")
+
+    def _begun(self, part: str, *words: str) -> subprocess.Popen[bytes]:
+        module = f"distributed.cli.dask_{part}"
+        command = [sys.executable, "-m", module, "--scheduler-file", str(self._file), "--no-dashboard", *words]
+        process = subprocess.Popen(
+            command, env=self._environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self._file.parent
+        )
+        self._stack.callback(process.wait)
+        self._stack.callback(process.kill)
+        return process
+
+
+@pytest.fixture
+def machines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Machines]:
+    monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT", "3s")  # how long a lost scheduler is looked for
+    with ExitStack() as stack:
+        yield Machines(tmp_path, stack)
+
+
+def words(corpus: Path, *further: str) -> list[str | Path]:
+    options = ("--out", "r", "--study", corpus / "springfield", "--models", "linear", "--engine", "dask")
+    return [corpus / "articles.jsonl", *options, *further]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="kills as Linux does")
+def test_a_worker_killed_on_a_running_cluster(
+    corpus: Path, undisturbed: dict[str, bytes], tmp_path: Path, machines: Machines
+) -> None:
+    first = machines.add_worker()
+    going = start(words(corpus, "--scheduler", machines.address), tmp_path)
+    wait_until(lambda: len(stored(tmp_path / "r")) >= 1, going)
+    kill(first.pid)
+    machines.add_worker()
+    assert going.wait() == 1
+    assert tree(tmp_path / "r") == undisturbed
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="kills as Linux does")
+def test_a_scheduler_killed_is_told_and_the_run_goes_on(
+    corpus: Path, undisturbed: dict[str, bytes], tmp_path: Path, machines: Machines
+) -> None:
+    machines.add_worker()
+    going = start(words(corpus, "--scheduler", machines.address, "--quiet"), tmp_path)
+    wait_until(lambda: len(stored(tmp_path / "r")) >= 1, going)
+    kill(machines.scheduler.pid)
+    assert going.wait() == 2
+    before = stored(tmp_path / "r")
+    assert before
+    said = (tmp_path / "log").read_text(encoding="utf-8").splitlines()
+    assert said[-1] == "framing: the Dask scheduler was lost; start one and go on with --resume"
+    assert "Traceback (most recent call last):" not in said
+    again = start(words(corpus, "--resume", "--workers", "2"), tmp_path)
+    assert again.wait() == 1
+    assert tree(tmp_path / "r") == undisturbed
