@@ -7,11 +7,13 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from framing.errors import FramingError
+from framing.learn.choice import ModelChoice
 from framing.learn.models import Models
 from framing.options import Execution, RunOptions
 from framing.partitions.working_folder import working_path
@@ -19,8 +21,9 @@ from framing.pipeline import Analyzer
 from framing.progress import Message, SetAside
 from framing.records import Document
 from framing.run import analyze_to
+from tests.labelled import target_rows, write_rows
 from tests.partitions.conftest import EMPTY, N_ARTICLES, REPEATED, options_of, row
-from tests.program.conftest import tree
+from tests.program.conftest import framing, tree
 
 SET_ASIDE = (f"a{REPEATED}", f"a{EMPTY}")
 
@@ -276,6 +279,22 @@ def test_after_a_side_is_named_anew_the_models_are_asked_about_it(here: Path, re
     run(here, here / "anew", Execution())
     assert b",tenants,tenants,actor,name,negative," in tree(here / "r")["mentions.csv"]
     assert tree(here / "r") == tree(here / "anew")
+
+
+def test_after_a_changed_model_its_task_alone_is_asked_again(here: Path, read_by_models: list[str]) -> None:
+    write_rows(here / "rows.jsonl", target_rows())
+    learn = ("target-sentiment", "--train", "rows.jsonl", "--models", "linear")
+    assert framing("train", *learn, "--out", "town", cwd=here).returncode == 0
+    execution, own = Execution(cache=here / "c.cache"), ModelChoice("linear", model=here / "town")
+    run(here, here / "first", execution)
+    read_by_models.clear()
+    told = run(here, here / "r", execution, replace(options_of(here), models=own))
+    assert "\n  models target-sentiment" in told[0]
+    assert told[0].splitlines()[-1] == "what models say of a text stays known: attribution, sentiment"
+    assert len(read_by_models) == N_ARTICLES - len(SET_ASIDE)
+    run(here, here / "anew", Execution(), replace(options_of(here), models=own))
+    assert tree(here / "r") == tree(here / "anew")
+    assert tree(here / "r")["mentions.csv"] != tree(here / "first")["mentions.csv"]
 
 
 def test_a_file_that_is_no_cache(here: Path) -> None:
