@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,16 @@ LOOK_SECONDS = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What something took: processor time counts this process alone, the clock also what others do."""
+    """What something took: processor time counts this process alone, the clock also what others do.
+
+    ``peak_mib`` is the most that the process held, ``peak_worker_mib`` the most that one of those it started held,
+    with what they share.
+    """
 
     processor_seconds: float
     clock_seconds: float
     peak_mib: float
+    peak_worker_mib: float = 0.0
 
 
 def describe() -> dict[str, Any]:
@@ -56,21 +62,34 @@ def cost_of_call(words: Sequence[str | Path], cwd: Path = ROOT) -> Cost:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cwd, env=environment)
-    peak, ended = 0, 0
+    peak, of_workers, ended = 0, 0, 0
     while not ended:
         time.sleep(LOOK_SECONDS)
         peak = max(peak, _peak_kib(process.pid))  # what wait4 tells counts the memory of this process too
+        of_workers = max([of_workers, *map(_peak_kib, _started_by(process.pid))])
         ended, status, usage = os.wait4(process.pid, os.WNOHANG)
     seconds = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"framing {' '.join(map(str, words))}: ended with status {process.returncode}")
-    return Cost(usage.ru_utime + usage.ru_stime, seconds, peak / KIB_A_MIB)
+    return Cost(usage.ru_utime + usage.ru_stime, seconds, peak / KIB_A_MIB, of_workers / KIB_A_MIB)
+
+
+def _started_by(process: int) -> list[int]:
+    """The processes that a process has started, by any of its threads, and those that they have (Linux)."""
+    found: list[int] = []
+    for children in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):
+            found += map(int, children.read_text(encoding="utf-8").split())
+    return [each for child in found for each in (child, *_started_by(child))]
 
 
 def _peak_kib(process: int | str = "self") -> int:
     """The peak of a process; 0 once it has ended."""
-    lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
+    try:
+        lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return 0
     return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
 
 
