@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from framing.ingest import text_bytes
@@ -34,6 +36,12 @@ def test_text_bytes(tmp_path: Path) -> None:
     assert text_bytes(tmp_path) == 8
     assert text_bytes([tmp_path / "a.txt"]) == 5
     assert text_bytes("-") is None
+    texts = [f"Article {number} of many. " * 20 for number in range(1_000)]
+    pq.write_table(pa.table({"id": list(map(str, range(1_000))), "Text": texts}), tmp_path / "c.parquet")
+    assert text_bytes(tmp_path) == pytest.approx(8 + sum(map(len, texts)), rel=0.05)
+    (tmp_path / "d.parquet").write_bytes(b"no Parquet")
+    assert text_bytes(tmp_path) is None
+    (tmp_path / "d.parquet").unlink()
     (tmp_path / "c.html").write_bytes(b"<p>1</p>")
     assert text_bytes(tmp_path) is None
 

@@ -19,7 +19,8 @@ from typing import BinaryIO
 from framing.errors import DataError, FramingError, unknown
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
-PLAIN_SUFFIXES = frozenset(SUFFIXES) - {".html", ".htm", ".parquet"}
+PARQUET = ".parquet"
+PLAIN_SUFFIXES = frozenset(SUFFIXES) - {".html", ".htm", PARQUET}
 STDIN = "-"
 
 
@@ -57,11 +58,29 @@ def find_sources(inputs: str | Path | Iterable[str | Path]) -> list[Source]:
 
 
 def text_bytes(inputs: str | Path | Iterable[str | Path]) -> int | None:
-    """The size of the files behind the inputs; None where it says little of their text (packed, markup, a stream)."""
+    """About how large the text behind the inputs is: that of files, of Parquet that of its column ``text``.
+
+    None where neither tells it (markup, a stream, a broken file).
+    """
     sources = _files_of(inputs)
-    if sources is None or any(source.suffix not in PLAIN_SUFFIXES for source in sources):
+    if sources is None or any(source.suffix not in (*PLAIN_SUFFIXES, PARQUET) for source in sources):
         return None
-    return sum(Path(source.path).stat().st_size for source in sources)
+    sizes = [
+        _parquet_text_bytes(source) if source.suffix == PARQUET else Path(source.path).stat().st_size
+        for source in sources
+    ]
+    return None if None in sizes else sum(size for size in sizes if size)
+
+
+def _parquet_text_bytes(source: Source) -> int | None:
+    from framing.ingest.entries import UnreadableError
+    from framing.ingest.tables import parquet_text_bytes
+
+    try:
+        with source.open() as stream:
+            return parquet_text_bytes(stream)
+    except UnreadableError:
+        return None  # told where it is read
 
 
 def input_sizes(inputs: str | Path | Iterable[str | Path]) -> dict[str, object] | None:

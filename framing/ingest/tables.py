@@ -41,6 +41,15 @@ def parquet_columns(stream: BinaryIO) -> list[str]:
     return [str(name) for name in _parquet(stream).schema_arrow.names]
 
 
+def parquet_text_bytes(stream: BinaryIO) -> int:
+    """How large the values of the column ``text`` of a Parquet table are, as its footer tells it."""
+    about = _parquet(stream).metadata
+    columns = (
+        about.row_group(group).column(at) for group in range(about.num_row_groups) for at in range(about.num_columns)
+    )
+    return sum(each.total_uncompressed_size for each in columns if each.path_in_schema.strip().lower() == "text")
+
+
 def read_parquet(stream: BinaryIO) -> Iterator[Entry]:
     """The rows of a Parquet table, numbered from 1."""
     import pyarrow as pa
