@@ -3,8 +3,8 @@
     python -m benchmarks.cost [--articles 1000000 100000000] [--sentences 25] [--cores 100] [--price 1.0]
 
 Prints a table of core-hours, money at a price of a core-hour, hours on so many cores, disk and memory for both tiers.
-``docs/scale.md`` holds it for the values above. Reads ``results/benchmarks``: ``stages-TIER.json`` and
-``archive-linear.json``.
+``docs/scale.md`` holds it for the values above. Reads ``results/benchmarks``: ``stages-TIER.json``,
+``archive-linear.json`` and, for what the process that begins a run does alone, ``workers-2-local.json``.
 """
 
 from __future__ import annotations
@@ -21,8 +21,6 @@ from benchmarks.stages import BASELINE, WHOLE
 PLACE = ROOT / "results" / "benchmarks"
 ARTICLES, SENTENCES, CORES, PRICE = (1_000_000, 100_000_000), 25.0, 100, 1.0
 TIERS = ("linear", "encoder")
-OF_ONE_PROCESS = ("ingest", "write")
-"""Stages that the process which begins a run does for all workers; what it joins costs it less than writing."""
 SECONDS_AN_HOUR, BYTES_A_GB, MIB_A_GB = 3600, 1e9, 953.7
 
 
@@ -36,7 +34,7 @@ class Run:
     bytes_a_sentence: float
     mib: float
     mib_an_article: float
-    worker_mib: float
+    own_seconds_a_sentence: float
 
     @classmethod
     def of(cls, document: dict[str, Any]) -> Run:
@@ -50,7 +48,7 @@ class Run:
             large["bytes_out"] / large["sentences"],
             large["peak_mib"],
             max(large["peak_mib"] - small["peak_mib"], 0) / articles,
-            max(run["peak_worker_mib"] for run in document["runs"]),
+            (large["own_seconds"] - small["own_seconds"]) / sentences if "own_seconds" in large else 0.0,
         )
 
 
@@ -71,6 +69,7 @@ def table(
     """The table as Markdown, with how far the stages foretold the measured run."""
     stages = {tier: _read(f"stages-{tier}.json") for tier in TIERS}
     run = Run.of(_read("archive-linear.json"))
+    alone = Run.of(_read("workers-2-local.json")).own_seconds_a_sentence
     beyond = run.seconds_a_sentence - seconds_of(stages["linear"])
     lines = [
         f"Stages, linear tier: {1000 * seconds_of(stages['linear']):.2f} ms a sentence. A run over {run.articles:,} "
@@ -83,7 +82,6 @@ def table(
     ]
     for tier in TIERS:
         each = seconds_of(stages[tier]) + beyond
-        alone = seconds_of(stages[tier], OF_ONE_PROCESS)
         for number in articles:
             n_sentences = number * sentences
             hours = n_sentences * each / SECONDS_AN_HOUR
@@ -95,14 +93,10 @@ def table(
     return "\n".join(lines)
 
 
-def seconds_of(stages: dict[str, Any], names: Sequence[str] | None = None) -> float:
-    """Processor seconds a sentence of all stages, or of some."""
-    chosen = [
-        step["seconds"]
-        for step in stages["steps"]
-        if (step["step"] in names if names else step["step"] not in (WHOLE, BASELINE))
-    ]
-    return float(sum(chosen)) / float(stages["sentences"])
+def seconds_of(stages: dict[str, Any]) -> float:
+    """Processor seconds a sentence of all stages together."""
+    seconds = [step["seconds"] for step in stages["steps"] if step["step"] not in (WHOLE, BASELINE)]
+    return float(sum(seconds)) / float(stages["sentences"])
 
 
 def _short(value: float) -> str:

@@ -22,14 +22,15 @@ LOOK_SECONDS = 0.01
 class Cost:
     """What something took: processor time counts this process alone, the clock also what others do.
 
-    ``peak_mib`` is the most that the process held, ``peak_worker_mib`` the most that one of those it started held,
-    with what they share.
+    ``own_seconds`` is the processor time without that of processes it started, ``peak_mib`` the most that the process
+    held, ``peak_worker_mib`` the most that one of those it started held, with what they share.
     """
 
     processor_seconds: float
     clock_seconds: float
     peak_mib: float
     peak_worker_mib: float = 0.0
+    own_seconds: float = 0.0
 
 
 def describe() -> dict[str, Any]:
@@ -62,17 +63,18 @@ def cost_of_call(words: Sequence[str | Path], cwd: Path = ROOT) -> Cost:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cwd, env=environment)
-    peak, of_workers, ended = 0, 0, 0
+    peak, of_workers, own, ended = 0, 0, 0.0, 0
     while not ended:
         time.sleep(LOOK_SECONDS)
         peak = max(peak, _peak_kib(process.pid))  # what wait4 tells counts the memory of this process too
+        own = max(own, _own_seconds(process.pid))
         of_workers = max([of_workers, *map(_peak_kib, _started_by(process.pid))])
         ended, status, usage = os.wait4(process.pid, os.WNOHANG)
     seconds = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"framing {' '.join(map(str, words))}: ended with status {process.returncode}")
-    return Cost(usage.ru_utime + usage.ru_stime, seconds, peak / KIB_A_MIB, of_workers / KIB_A_MIB)
+    return Cost(usage.ru_utime + usage.ru_stime, seconds, peak / KIB_A_MIB, of_workers / KIB_A_MIB, own)
 
 
 def _started_by(process: int) -> list[int]:
@@ -82,6 +84,15 @@ def _started_by(process: int) -> list[int]:
         with suppress(OSError):
             found += map(int, children.read_text(encoding="utf-8").split())
     return [each for child in found for each in (child, *_started_by(child))]
+
+
+def _own_seconds(process: int) -> float:
+    """Processor time of a process itself; 0 once it has ended (Linux)."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")  # in user and in system mode
 
 
 def _peak_kib(process: int | str = "self") -> int:

@@ -134,7 +134,7 @@ def stages(
     ]
 
     options = RunOptions(models=ModelChoice(models.tier))
-    unread = [readings, *(_read_anew(readings) for _ in range(repeats))]
+    unread = [readings, *(read_anew(readings) for _ in range(repeats))]
     steps: Mapping[str, Callable[[], object]] = {
         "ingest": lambda: list(read_articles(corpus)),
         "split": lambda: [analyzer.splitter.split(article) for article in articles],
@@ -161,7 +161,7 @@ def _undisturbed(run: Callable[[], object]) -> Cost:
     return cost_of(run)
 
 
-def _read_anew(readings: Sequence[Sequence[Reading]]) -> list[list[Reading]]:
+def read_anew(readings: Sequence[Sequence[Reading]]) -> list[list[Reading]]:
     """Copies with tokens of their own: the models keep what they found in words they have seen, for a later stage."""
     return [
         [

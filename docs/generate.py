@@ -1,12 +1,13 @@
 """Writes the parts of the documentation that are generated from the code and the data.
 
-Run ``python docs/generate.py`` after a change to ``framing/schema.py``, to a lexicon or to ``results/validation``; a
-test compares the result with the committed files.
+Run ``python docs/generate.py`` after a change to ``framing/schema.py``, to a lexicon, to ``results/validation`` or to
+``results/benchmarks``; a test compares the result with the committed files.
 """
 
 from __future__ import annotations
 
 import csv
+import sys
 from pathlib import Path
 
 from framing.lexicons.catalogue import as_markdown
@@ -21,6 +22,9 @@ README = ROOT / "README.md"
 ASKED = ROOT / "results" / "validation" / "asked.csv"
 BEGIN_ACCURACY = "<!-- accuracy: written by docs/generate.py, do not edit by hand -->"
 END_ACCURACY = "<!-- end of accuracy -->"
+SCALE = ROOT / "docs" / "scale.md"
+BEGIN_COSTS = "<!-- costs: written by docs/generate.py, do not edit by hand -->"
+END_COSTS = "<!-- end of costs -->"
 SIMPLE = ("majority", "vader", "textblob")
 
 TABLES_HEAD = """\
@@ -77,6 +81,19 @@ def readme(page: str) -> str:
     return _renewed(page, README, (BEGIN_ACCURACY, END_ACCURACY), "\n".join(lines) + "\n")
 
 
+def scale(page: str) -> str:
+    """The page on scale with its table of costs renewed, from what was measured.
+
+    Raises
+    ------
+    ValueError
+        A mark is missing.
+    """
+    from benchmarks.cost import table
+
+    return _renewed(page, SCALE, (BEGIN_COSTS, END_COSTS), table() + "\n")
+
+
 def _figure(row: dict[str, str]) -> str:
     estimate, low, high = (_percent(row[name]) for name in ("estimate", "ci_low", "ci_high"))
     short = "" if row["met"] == "yes" else ": short"
@@ -130,7 +147,9 @@ def main() -> None:
     TABLES_PAGE.write_text(tables_page(), encoding="utf-8")
     LEXICONS_PAGE.write_text(lexicons_page(LEXICONS_PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     README.write_text(readme(README.read_text(encoding="utf-8")), encoding="utf-8")
+    SCALE.write_text(scale(SCALE.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))  # for benchmarks, which is no installed package
     main()

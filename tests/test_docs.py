@@ -71,6 +71,12 @@ def test_the_table_of_accuracy_is_fresh() -> None:
     assert page == generator.readme(page), "run python -m benchmarks.accuracy and python docs/generate.py"
 
 
+def test_the_table_of_costs_is_fresh() -> None:
+    generator = load_generator()
+    page = generator.SCALE.read_text(encoding="utf-8")
+    assert page == generator.scale(page), "run python docs/generate.py"
+
+
 def test_a_page_without_marks_is_refused() -> None:
     with pytest.raises(ValueError, match="needs the two lines"):
         load_generator().lexicons_page("# Lexicons\n")
