@@ -12,6 +12,7 @@ from framing.errors import FramingError, unknown
 from framing.learn.models import LABEL_TASKS, TARGET_STANCE, encoder_sha256
 from framing.learn.spans import LABELS as SPAN_LABELS
 from framing.learn.store import Estimate, ModelCard, TrainingData, write_model
+from framing.learn.store.card import CALIBRATION_CURVE
 from framing.learn.target import LABELS as SIGNS
 from framing.learn.training.attribution import train_attribution
 from framing.learn.training.estimates import calibration, curve_of, validated_figures
@@ -46,8 +47,8 @@ def train(task: str, plan: TrainingPlan, out: Path) -> ModelCard:
         if task in LABEL_TASKS:
             trained = train_labels(plan, Path(draft))
             names, labels, settings = list(trained.names), trained.labels, dict(trained.settings)
-            figures = validated_figures(data, trained.validated)
-            settings["calibration_curve"] = curve_of(calibration(data.rows, trained.validated))
+            figures = validated_figures(data, trained.validated, plan.seed)
+            settings[CALIBRATION_CURVE] = curve_of(calibration(data.rows, trained.validated))
             if plan.observe:
                 plan.observe(trained.validated)
         else:
