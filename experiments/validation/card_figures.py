@@ -2,10 +2,11 @@
 
     python experiments/validation/card_figures.py        # after framing experiments run validation
 
-Attribution and target sentiment get their figures, calibration error and calibration curve; tone, beside those of its own
-cross-validation, the figures on coded texts; the encoder the main figure of every task that reads it, and its README;
-all of them what they are known to get wrong. The models of stance and frames, and that of stances to targets, carry the
-figures of their own cross-validation. Nothing of this decides what a model predicts, so no hash in a manifest changes.
+Attribution and target sentiment get their figures, calibration error and calibration curve; tone, beside those of its
+own cross-validation, the figures on coded texts; the encoder the main figure of every task that reads it, and its
+README; all of them what they are known to get wrong. The models of stance and frames, and that of stances to targets,
+carry the figures of their own cross-validation. Nothing of this decides what a model predicts, so no hash in a manifest
+changes.
 """
 
 from __future__ import annotations

@@ -62,10 +62,10 @@ def label_sets(data: Path) -> list[LabelSet]:
     for task, name in SETS:
         path = data / f"{name}.jsonl"
         if path.is_file():
-            rows = read_rows(path, ("id", "text"))
-            grouped = ({**row, "group": group} for row, group in zip(rows, groups_of(rows), strict=True))
+            given = read_rows(path, ("id", "text"))
+            rows = tuple({**row, "group": group} for row, group in zip(given, groups_of(given), strict=True))
             named = f"{name.partition('/')[2]}, {FOLDS}"
-            found.append(LabelSet(task, named, tuple(grouped), f"{name}.jsonl", file_sha256(path)))
+            found.append(LabelSet(task, named, rows, f"{name}.jsonl", file_sha256(path)))
     for name in CODED_FILES if found else ():
         path = CODED / f"{name}.jsonl"
         if path.is_file():

@@ -142,6 +142,8 @@ def _manifest(
     """What produced the figures, without times or paths."""
     from framing.learn.training.folds import FOLDS
 
+    measured: tuple[DataSet | LabelSet, ...] = (*given.sets, *labelled)
+    redrawn = {f"{each.task}/{each.name}": f"{each.n_units} {each.unit}" for each in measured}
     folds = {each.file: {"folds": FOLDS, "seed": FOLDS_SEED} for each in labelled if each.task != TONE}
     return {
         "framing": framing.__version__,
@@ -157,7 +159,7 @@ def _manifest(
             "level": LEVEL,
             "resamples": RESAMPLES,
             "seed": seed,
-            "redrawn": {f"{each.task}/{each.name}": f"{each.n_units} {each.unit}" for each in (*given.sets, *labelled)},
+            "redrawn": redrawn,
         },
         "cuts": {"VADER": VADER_CUT, "TextBlob": TEXTBLOB_CUT},
         "libraries": {name: version for name in LIBRARIES if (version := _version(name))},
