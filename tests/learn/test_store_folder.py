@@ -221,7 +221,7 @@ def test_a_card_that_is_no_object(tmp_path: Path) -> None:
     (folder / "model.json").write_text("[1]", encoding="utf-8")
     assert message(read_card, folder).endswith(
         "model.json: a list; write one JSON object with format, name, task, tier, description, labels, encoder, "
-        "files, libraries, data, figures, settings"
+        "files, libraries, data, figures, settings, known_failures"
     )
 
 
