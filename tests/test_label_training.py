@@ -105,7 +105,7 @@ def test_cross_validation_learning_curve_and_progress(root: Path, tmp_path: Path
     assert done.validated is not None and done.validated.mean_f1 > 80
     assert [count for count, _ in done.curve] == sorted(count for count, _ in done.curve)
     assert done.curve[-1][0] == round(72 * 4 / 5)
-    assert list(done.card.figures["calibration_error"]) == ["posts.csv, 5 folds"]
+    assert list(done.card.figures["calibration_error"]) == ["posts.csv, 5 folds of seed 0"]
     assert lines[0] == f"stance, linear tier: learning from 72 rows of {root / 'posts.csv'}"
     assert dict(done.card.files) == dict(read_card(root / "stance").files)  # the same bytes
 

@@ -18,6 +18,7 @@ from tests.learn.bert import write_bert
 
 TASKS = ("attribution", "target-sentiment")
 LINEAR = ModelChoice("linear")
+SIGNS = ("negative", "neutral", "positive")
 
 
 def rows_of(task: str) -> list[Row]:
@@ -96,8 +97,40 @@ def test_a_model_is_replaced(root: Path, tmp_path: Path) -> None:
     assert read_card(tmp_path / "model").name == "two"
     assert lines == [
         f"target-sentiment, linear tier: learning from 36 rows of {files.train}",
+        *(f"warning: {label}: 12 of 36 rows; under 30 its figure says little" for label in SIGNS),
         f"written: {tmp_path / 'model'}",
     ]
+
+
+@pytest.mark.parametrize("tier", ["encoder", "linear"])
+def test_target_sentiment_is_cross_validated(root: Path, tmp_path: Path, tier: str) -> None:
+    files = TrainingFiles(root / "target-sentiment.jsonl", tmp_path / "m")
+    done = train_file("target-sentiment", files, ModelChoice(tier, root / "encoder" if tier == "encoder" else None))
+    assert done.validated is not None
+    assert [score.name for score in done.validated.scores] == [*SIGNS, "all"]
+    assert sum(score.gold for score in done.validated.scores[:3]) == 36
+    assert [count for count, _ in done.curve] == sorted(count for count, _ in done.curve)
+    assert done.curve[-1] == (round(36 * 4 / 5), pytest.approx(done.validated.mean_f1 / 100, abs=1e-3))
+    names = {name for by_data in done.card.figures.values() for name in by_data}
+    assert names == {"target-sentiment.jsonl, 5 folds of seed 0"}
+    assert sum(each["n"] for each in done.card.settings["calibration_curve"]) == 36
+    assert dict(done.card.files) == dict(read_card(root / f"target-sentiment-{tier}").files)
+
+
+def test_rows_of_one_article_are_never_learnt_from_and_answered(tmp_path: Path) -> None:
+    rows = [{**row, "article": row["label"]} for row in target_rows()]
+    lines: list[str] = []
+    files = TrainingFiles(write_rows(tmp_path / "rows.jsonl", rows), tmp_path / "m")
+    done = train_file("target-sentiment", files, LINEAR, progress=lines.append)
+    assert done.validated is None and dict(done.card.figures) == {}
+    said = "note: not cross-validated: too few articles or texts have each label; name further rows with --dev"
+    assert said in lines
+
+
+def test_figures_of_further_rows_stand_beside_those_of_folds(root: Path) -> None:
+    figures = read_card(root / "target-sentiment-linear").figures
+    assert set(figures["macro_f1"]) == {"dev.jsonl"}, "in folds all are right, so there is no interval"
+    assert set(figures["calibration_error"]) == {"target-sentiment.jsonl, 5 folds of seed 0"}
 
 
 def test_the_name_of_a_folder_that_will_not_do(root: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import combinations
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,6 +19,7 @@ from framing.study import load_study
 from framing.validation import run_validation
 from framing.validation.accuracy import accuracies_of
 from framing.validation.data import ARTICLES, DataSet, articles_of, load_data
+from framing.validation.labels import label_sets
 from framing.validation.methods import Method, TierReader, methods_of, textblob_labels, vader_labels
 from framing.validation.published import read_published
 from framing.validation.run import PUBLISHED
@@ -320,6 +322,22 @@ def test_a_validation_writes_tables_chart_and_manifest(ran: Ran) -> None:
     written = b"".join((out / name).read_bytes() for name in names)
     assert b"mayor" not in written
     assert str(ran.data.parent).encode() not in written
+
+
+def test_every_labelled_file_is_named_with_its_hash(tmp_path: Path) -> None:
+    rows = [{"id": str(at), "text": f"Text {at}.", "target": "rain", "label": "favor"} for at in range(2)]
+    write_rows(tmp_path / "stance" / "train.jsonl", rows)
+    stance, *coded = label_sets(tmp_path)
+    assert (stance.name, stance.file, stance.n_units, stance.unit) == (
+        "train, 5 folds",
+        "stance/train.jsonl",
+        2,
+        "texts",
+    )
+    assert stance.sha256 == sha256((tmp_path / "stance" / "train.jsonl").read_bytes()).hexdigest()
+    assert [each.file for each in coded] == ["tests/coded/sample.jsonl", "tests/coded/unseen.jsonl"]
+    assert {len(each.sha256) for each in coded} == {64}
+    assert label_sets(tmp_path / "empty") == []
 
 
 def test_figures_and_manifest_come_out_the_same(ran: Ran) -> None:

@@ -11,6 +11,7 @@ from framing.batches import BATCH_ARTICLES
 from framing.cli.options import EncoderOption, ModelOption, StudyOption, Tier
 from framing.cli.show import Json, log_line, show_json, show_message
 from framing.learn.choice import DEFAULT_TIER, ModelChoice
+from framing.learn.tier_accuracy import accuracy_note
 from framing.progress import Note
 
 
@@ -104,6 +105,7 @@ def analyze(
         show_json(outcome.summary.as_json())
     elif not quiet:
         done = Note(f"{outcome.summary.as_text()}\n\nTables: {out}/   charts: framing chart {out}")
-        (tell or show_message)(done)
+        for note in (done, *([Note(accuracy)] if (accuracy := accuracy_note(choice)) else [])):
+            (tell or show_message)(note)
     if outcome.n_skipped:
         raise typer.Exit(1)

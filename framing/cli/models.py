@@ -32,7 +32,7 @@ def show(
     model: Annotated[str, typer.Argument(help="Name, as `framing models list` has it, or a model's folder.")],
     as_json: Json = False,
 ) -> None:
-    """Show what a model says of itself: task, figures, data and their licences."""
+    """Show what a model says of itself: task, figures, data and their licences, and what it gets wrong."""
     from framing.learn.store import find_model, read_card, sha256_of
 
     folder = find_model(model)
@@ -55,6 +55,10 @@ def show(
         say(f"\n{title}" if rows else f"\n{title}: none stated")
         if rows:
             show_rows(rows, as_json=False)
+    if card.known_failures:
+        say("\nKnown failures")
+        for failure in card.known_failures:
+            say(f"- {failure}")
 
 
 @app.command()

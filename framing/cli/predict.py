@@ -10,6 +10,7 @@ import typer
 from framing.cli.options import EncoderOption, MinConfidence, ModelOption, StudyOption, Tier
 from framing.cli.show import say
 from framing.learn.choice import DEFAULT_TIER, ModelChoice
+from framing.learn.tier_accuracy import accuracy_note
 
 
 def predict(
@@ -32,3 +33,5 @@ def predict(
     count = predict_file(task, rows, out, study, choice, explain=explain, min_confidence=min_confidence)
     if out:
         say(f"{count} rows: {out}")
+    if accuracy := accuracy_note(choice, (task,)):
+        say(f"note: {accuracy}")

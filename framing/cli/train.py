@@ -45,7 +45,7 @@ def train(
 
 
 def _document(done: Trained) -> dict[str, Any]:
-    """The card; of models of labels also what cross-validation found."""
+    """The card; what cross-validation found beside it."""
     card = done.card.as_json()
     if done.validated is None:
         return card

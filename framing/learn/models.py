@@ -238,8 +238,10 @@ def open_encoder(name: str | Path) -> Encoder:
         No encoder, another task's model, or files that were changed.
     """
     from framing.learn.encoder import Encoder
+    from framing.learn.encoder.session import check_installed
     from framing.learn.store import CARD, read_card, verify
 
+    check_installed()
     folder = encoder_folder(name)
     if not (folder / CARD).is_file():
         encoder = Encoder(folder)

@@ -143,6 +143,7 @@ def _reasons(articles: pd.DataFrame) -> tuple[tuple[str, int], ...]:
 
 def _model(role: str, found: Mapping[str, Any]) -> Model:
     from framing.learn.store import find_model, read_card, sha256_of, shipped_names
+    from framing.learn.store.card import ENCODER_TASK
 
     name, digest = str(found["name"]), str(found["sha256"])
     short = digest[:SHORT_HASH]
@@ -158,7 +159,7 @@ def _model(role: str, found: Mapping[str, Any]) -> Model:
         return Model(role, name, short, note="Not the version that ships now: its accuracy is not known here.")
     figures = [
         Measured(_measure(measure), data, f"{each.estimate:.2f}", f"{each.ci_low:.2f}–{each.ci_high:.2f}")
-        for measure, by_data in card.figures.items()
+        for measure, by_data in (card.figures.items() if card.task != ENCODER_TASK else ())
         for data, each in by_data.items()
     ]
     trained_on = tuple(f"{each.name}, {each.rows:,} rows ({each.licence})" for each in card.data)

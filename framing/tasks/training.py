@@ -25,6 +25,8 @@ Progress = Callable[[str], None]
 LEAST_EACH = 10
 LEAST_ROWS, LEAST_LABELS = 20, 2
 MEAN = {"attribution": "mean_f1"}
+FEW_SIGNS = 30
+"""Rows of a sign (positive, neutral, negative) under which its F1 can be off by some twenty points."""
 OWN_LABELS = ("stance", "frames")
 """Tasks whose labels are those of the rows, whatever they are."""
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
@@ -44,7 +46,7 @@ class Trained:
     """A model that was written: its card, and its figures with their intervals where there were rows for them.
 
     ``validated`` are the figures of cross-validation, ``curve`` its learning curve: rows learnt from, and mean F1 from
-    0 to 1; of models of labels alone.
+    0 to 1; of all models but those of attribution, where the rows let themselves be dealt into folds.
     """
 
     card: ModelCard
@@ -111,6 +113,8 @@ def train_file(
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="lbfgs failed to converge")  # nothing a user can act on
         card = train(task, plan, files.out)
+    if not seen and task != "attribution":
+        tell("note: not cross-validated: too few articles or texts have each label; name further rows with --dev")
     for line in known_rows(plan):
         tell(f"note: {line}")
     tell(f"written: {files.out}")
@@ -176,14 +180,18 @@ def known_rows(plan: TrainingPlan) -> list[str]:
 
 
 def few_rows(task: str, rows: Sequence[Row]) -> list[str]:
-    """A line for each label of stance or frames with so few rows that its figures and its answers are of little use."""
-    if task not in OWN_LABELS:
+    """A line for each label with so few rows that its figures, or its answers too, are of little use.
+
+    Rows of signs are refused with fewer than ``LEAST_EACH`` of one; attributions have no labels.
+    """
+    if task_of(task).answer not in ("label", "frames"):
         return []
+    few, told = (LEAST_EACH, "it is hardly learnt, and its figure") if task in OWN_LABELS else (FEW_SIGNS, "its figure")
     counts = Counter(label for row in rows for label in _labels(row))
     return [
-        f"{label}: {count} of {len(rows)} rows; under {LEAST_EACH} it is hardly learnt, and its figure says little"
+        f"{label}: {count} of {len(rows)} rows; under {few} {told} says little"
         for label, count in sorted(counts.items())
-        if count < LEAST_EACH
+        if count < few
     ]
 
 
@@ -271,5 +279,6 @@ def _with_figures(files: TrainingFiles, card: ModelCard, figures: Mapping[str, E
 
     if files.dev is None or not figures:
         return card
-    whole = replace(card, figures={measure: {files.dev.name: found} for measure, found in figures.items()})
+    both = {measure: {**card.figures.get(measure, {}), files.dev.name: found} for measure, found in figures.items()}
+    whole = replace(card, figures={**card.figures, **both})
     return write_model(files.out, whole, {name: files.out / name for name in card.files})

@@ -22,7 +22,10 @@ CODED_FILES = ("sample", "unseen")
 SETS = (("stance", "stance/train"), ("frames", "frames/headlines_train"), ("frames", "frames/articles_train"))
 """Task and file of the rows that are cross-validated, where the file is there."""
 SIGN_OF = {"favor": "positive", "against": "negative"}
+TONE = "sentiment"
 FOLDS = "5 folds"
+FOLDS_SEED = 0
+"""Deals the folds; the cards of the shipped models have figures of another deal, that of their own training."""
 BASELINES = ("VADER", "TextBlob", "majority")
 NEW = "new to the encoder"
 
@@ -31,27 +34,43 @@ Answers = Sequence[Row]
 
 @dataclass(frozen=True, slots=True)
 class LabelSet:
-    """Rows with their labels, each with the ``group`` it is redrawn with."""
+    """Rows with their labels, each with the ``group`` it is redrawn with; ``file`` is where they stand."""
 
     task: str
     name: str
     rows: tuple[Row, ...]
+    file: str = ""
+    sha256: str = ""
+
+    @property
+    def unit(self) -> str:
+        """What a group is."""
+        return "articles" if self.task == TONE else "texts"
+
+    @property
+    def n_units(self) -> int:
+        """How many groups there are."""
+        return len({row["group"] for row in self.rows})
 
 
 def label_sets(data: Path) -> list[LabelSet]:
     """The rows to cross-validate on, and with them the coded sentences; files that are not there are left out."""
+    from framing.learn.store.folder import file_sha256
     from framing.learn.training.folds import groups_of
 
     found = []
     for task, name in SETS:
         path = data / f"{name}.jsonl"
         if path.is_file():
-            rows = read_rows(path, ("id", "text"))
-            grouped = ({**row, "group": group} for row, group in zip(rows, groups_of(rows), strict=True))
-            found.append(LabelSet(task, f"{name.partition('/')[2]}, {FOLDS}", tuple(grouped)))
+            given = read_rows(path, ("id", "text"))
+            rows = tuple({**row, "group": group} for row, group in zip(given, groups_of(given), strict=True))
+            named = f"{name.partition('/')[2]}, {FOLDS}"
+            found.append(LabelSet(task, named, rows, f"{name}.jsonl", file_sha256(path)))
     for name in CODED_FILES if found else ():
-        if (CODED / f"{name}.jsonl").is_file():
-            found.append(LabelSet("sentiment", f"coded {name}", tuple(_sentences(CODED / f"{name}.jsonl"))))
+        path = CODED / f"{name}.jsonl"
+        if path.is_file():
+            rows = tuple(_sentences(path))
+            found.append(LabelSet(TONE, f"coded {name}", rows, f"tests/coded/{path.name}", file_sha256(path)))
     return found
 
 
@@ -80,9 +99,7 @@ def label_accuracies(
         for tier, chosen in models.items():
             if progress:
                 progress(f"{tier} tier: {each.task}, {each.name} ({len(each.rows):,} rows)")
-            methods[f"{tier} tier"] = (
-                _tones(each, chosen) if each.task == "sentiment" else _cross_validated(each, chosen)
-            )
+            methods[f"{tier} tier"] = _tones(each, chosen) if each.task == TONE else _cross_validated(each, chosen)
         methods |= {name: dict(enumerate(answers)) for name, answers in _baselines(each).items()}
         everywhere = sorted(set.intersection(*map(set, methods.values())))
         if len(everywhere) < len(each.rows):
@@ -110,7 +127,7 @@ def _cross_validated(given: LabelSet, models: Models) -> dict[int, Row]:
     from framing.learn.training.labels import cross_validated
 
     data = TrainingRows(given.name, given.rows)
-    found = cross_validated(TrainingPlan(data, models.lexicons, models.encoder, 0, given.task, given.name))
+    found = cross_validated(TrainingPlan(data, models.lexicons, models.encoder, FOLDS_SEED, given.task, given.name))
     return dict(zip(found.places, found.answers, strict=True))
 
 
@@ -123,7 +140,7 @@ def _tones(given: LabelSet, models: Models) -> dict[int, Row]:
     splitter = Splitter.from_lexicons(models.lexicons)
     texts = [text_of(splitter.split(Article(row["id"], row["text"]))) for row in given.rows]
     [readings] = models.read([[text.passage for text in texts]])
-    model = models.labels("sentiment")
+    model = models.labels(TONE)
     found = model.probabilities(texts, [reading.encoded for reading in readings])
     chosen = model.chosen(found)
     pairs = zip(found, chosen, strict=True)
@@ -145,11 +162,11 @@ def _baselines(given: LabelSet) -> dict[str, Answers]:
 
 
 def _figures(given: LabelSet, model: str, answers: Answers, seed: int, resamples: int) -> Iterator[Accuracy]:
-    n_units = len({row["group"] for row in given.rows})
-    unit = "articles" if given.task == "sentiment" else "texts"
     for measure, value, interval in _measures(given, answers, seed, resamples):
         low, high = (interval.low, interval.high) if interval else (None, None)
-        yield Accuracy(given.task, given.name, measure, model, value, low, high, len(given.rows), n_units, unit)
+        yield Accuracy(
+            given.task, given.name, measure, model, value, low, high, len(given.rows), given.n_units, given.unit
+        )
 
 
 def _measures(

@@ -67,15 +67,15 @@ class TierReader:
 
         return Engine(self.study, self.choice)
 
-    def manifest(self) -> dict[str, Any]:
-        """Names and hashes of the models.
+    def manifest(self, *further: str) -> dict[str, Any]:
+        """Names and hashes of the models of attribution, target sentiment and further tasks.
 
         Raises
         ------
         FramingError
             A model of the tier is missing.
         """
-        return self.engine.models.manifest((ATTRIBUTION, TARGET))
+        return self.engine.models.manifest((ATTRIBUTION, TARGET, *further))
 
     def attributions(self, rows: Sequence[Row]) -> list[Row]:
         """As ``framing predict attribution`` answers."""

@@ -20,7 +20,7 @@ from framing.study import load_study
 from framing.tasks.rows import Row
 from framing.validation.accuracy import Accuracy, accuracies_of
 from framing.validation.data import DataSet, ValidationData, load_data
-from framing.validation.labels import LabelSet, label_accuracies, label_sets
+from framing.validation.labels import FOLDS_SEED, TONE, LabelSet, label_accuracies, label_sets
 from framing.validation.methods import TEXTBLOB_CUT, TIERS, VADER_CUT, TierReader, methods_of
 from framing.validation.published import Published, read_published
 from framing.validation.speed import Speed, speeds_of
@@ -53,7 +53,9 @@ def run_validation(
     ----------
     data : Path
         The folder of labelled rows: ``attribution/dev_rows.jsonl`` and ``dev.jsonl`` (the articles of the rows),
-        ``target-sentiment/dev_rw.jsonl``, ``dev_mt.jsonl`` and ``train.jsonl`` (for its most frequent label).
+        ``target-sentiment/dev_rw.jsonl``, ``dev_mt.jsonl`` and ``train.jsonl`` (for its most frequent label); where
+        they are there, ``stance/train.jsonl``, ``frames/headlines_train.jsonl`` and ``articles_train.jsonl``, on which
+        both tiers are trained and measured anew in folds.
     out : Path
         Gets ``figures.csv``, ``labels.csv`` (tone, stance and frames, where the data has their rows),
         ``calibration.csv``, ``speed.csv``, the charts ``accuracy`` and ``calibration`` (SVG and PNG) and, last,
@@ -81,17 +83,18 @@ def run_validation(
     anchors = read_published(published)
     study = load_study(STUDY)
     readers = {tier: TierReader(study, tier) for tier in TIERS}
-    models = {tier: reader.manifest() for tier, reader in readers.items()}
+    labelled = label_sets(data)
+    tone = [each.task for each in labelled if each.task == TONE][:1]
+    models = {tier: reader.manifest(*tone) for tier, reader in readers.items()}
     methods = methods_of(readers, study, given.train_labels)
     calibrated: list[CalibrationRow] = []
     calibrate = partial(_calibrate, calibrated, seed)
     figures = _table(accuracies_of(methods, given.sets, seed, RESAMPLES, progress, calibrate), Accuracy)
     speeds = _table(speeds_of(methods, given.timed, progress=progress), Speed)
-    labelled = label_sets(data)
     engines = {tier: reader.engine.models for tier, reader in readers.items()} if labelled else {}
     labels = _table(label_accuracies(labelled, engines, seed, RESAMPLES, progress, calibrate), Accuracy)
     drawings = _drawings(figures, speeds, _table(calibrated, CalibrationRow), _table(anchors, Published))
-    manifest = _manifest(given, study, models, seed, published)
+    manifest = _manifest(given, labelled, study, models, seed, published)
     tables = {
         "calibration.csv": _csv(_table(calibrated, CalibrationRow)),
         "figures.csv": _csv(figures),
@@ -129,23 +132,34 @@ def _labelled(row: Row) -> bool:
 
 
 def _manifest(
-    given: ValidationData, study: Study, models: Mapping[str, Any], seed: int, published: Path
+    given: ValidationData,
+    labelled: Sequence[LabelSet],
+    study: Study,
+    models: Mapping[str, Any],
+    seed: int,
+    published: Path,
 ) -> dict[str, Any]:
     """What produced the figures, without times or paths."""
+    from framing.learn.training.folds import FOLDS
+
+    measured: tuple[DataSet | LabelSet, ...] = (*given.sets, *labelled)
+    redrawn = {f"{each.task}/{each.name}": f"{each.n_units} {each.unit}" for each in measured}
+    folds = {each.file: {"folds": FOLDS, "seed": FOLDS_SEED} for each in labelled if each.task != TONE}
     return {
         "framing": framing.__version__,
         "experiment": "validation",
         "study": {"id": study.study_id, "files": dict(study.sha256)},
         "lexicons": dict(study.lexicons.sha256),
         "models": dict(models),
-        "data": dict(given.sha256),
+        "data": {**given.sha256, **{each.file: each.sha256 for each in labelled}},
+        "cross_validated": folds,
         "published": sha256(published.read_bytes()).hexdigest(),
         "intervals": {
             "method": "percentile bootstrap",
             "level": LEVEL,
             "resamples": RESAMPLES,
             "seed": seed,
-            "redrawn": {f"{each.task}/{each.name}": f"{each.n_units} {each.unit}" for each in given.sets},
+            "redrawn": redrawn,
         },
         "cuts": {"VADER": VADER_CUT, "TextBlob": TEXTBLOB_CUT},
         "libraries": {name: version for name in LIBRARIES if (version := _version(name))},

@@ -9,9 +9,11 @@ import pytest
 
 from framing.errors import DataError, FramingError
 from framing.learn.store import ModelCard, check_task, check_tier, read_card
-from tests.learn.stored import DATA_SHA256, ENCODER, HEAD, LINEAR, ONNX_SHA256, change, encoder, head, linear
+from tests.learn.stored import DATA_SHA256, ENCODER, HEAD, LINEAR, ONNX_SHA256, card_of, change, encoder, head, linear
 
-KEYS = "data, description, encoder, figures, files, format, labels, libraries, name, settings, task, tier"
+KEYS = (
+    "data, description, encoder, figures, files, format, known_failures, labels, libraries, name, settings, task, tier"
+)
 ENTRY = {"name": "town news", "sha256": DATA_SHA256, "rows": 3, "licence": "none stated"}
 HASH = "write its 64 hexadecimal digits in lower case"
 STEP = "not a name inside the folder; write letters, digits, '.', '_', '-', and '/' below a subfolder"
@@ -26,6 +28,16 @@ def problems(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("card", [LINEAR, ENCODER, HEAD])
 def test_a_card_is_the_same_after_json(card: ModelCard) -> None:
+    assert ModelCard.from_json(card.as_json()) == card
+
+
+def test_known_failures_may_be_there_or_not(tmp_path: Path) -> None:
+    folder = linear(tmp_path / "m")
+    assert "known_failures" not in card_of(folder), "what framing of before can read stays as it was"
+    assert read_card(folder).known_failures == ()
+    change(folder, known_failures=["Irony is missed.", "Names of towns are taken for people."])
+    card = read_card(folder)
+    assert card.known_failures == ("Irony is missed.", "Names of towns are taken for people.")
     assert ModelCard.from_json(card.as_json()) == card
 
 
@@ -107,6 +119,8 @@ def test_a_card_is_the_same_after_json(card: ModelCard) -> None:
             "figures: f1: dev: {'estimate': '1', 'ci_low': 1, 'ci_high': 1}; write three numbers",
         ),
         ("settings", None, "settings: null; write an object, {} if there are none"),
+        ("known_failures", "Irony.", "known_failures: 'Irony.'; write a list of sentences"),
+        ("known_failures", ["Irony.", "Two\nlines."], "known_failures: a list; write a list of sentences"),
         (
             "format",
             2,

@@ -221,7 +221,7 @@ def test_a_card_that_is_no_object(tmp_path: Path) -> None:
     (folder / "model.json").write_text("[1]", encoding="utf-8")
     assert message(read_card, folder).endswith(
         "model.json: a list; write one JSON object with format, name, task, tier, description, labels, encoder, "
-        "files, libraries, data, figures, settings"
+        "files, libraries, data, figures, settings, known_failures"
     )
 
 
@@ -255,7 +255,8 @@ def test_the_hash_of_a_model_is_that_of_what_decides(tmp_path: Path) -> None:
     first = sha256_of(folder)
     assert len(first) == 64
     (folder / "README.md").write_text("# Another\n", encoding="utf-8")
-    change(folder, description="Otherwise said.", figures={}, name="other", libraries={})
+    change(folder, description="Otherwise said.", figures={}, name="other", libraries={}, known_failures=["Irony."])
+    change(folder, settings={**card_of(folder)["settings"], "calibration_curve": [{"low": 0.0}]})
     assert sha256_of(folder) == first
     hashes = [first]
     for values in ({"settings": {}}, {"labels": ["a", "b"]}, {"task": "sentiment"}):

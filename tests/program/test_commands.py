@@ -66,10 +66,12 @@ def test_quiet_and_logs_as_json(run: Run, here: Path) -> None:
         ("set_aside", "binary.txt"),
         ("note", None),
         ("note", None),
+        ("note", None),
     ]
     assert all(len(line["time"]) == len("2026-11-29T13:00:00+00:00") for line in lines)
     assert lines[1]["text"] == "c: 0 of 2 articles were known from earlier runs"
     assert lines[2]["text"].startswith("1 article, 2 sentences; 1 article set aside\n")
+    assert lines[3]["text"].startswith("linear tier, mean F1 in percent (encoder tier in brackets): ")
     assert tree(here / "q") == tree(here / "l")
 
 
@@ -98,7 +100,7 @@ def test_target_sentiment(run: Run) -> None:
     row = {"id": 1, "text": "Critics attacked Jane Doe.", "start": 17, "end": 25}
     for words in ((), ("--models", "linear"), ("--model", "target-sentiment-linear")):
         done = run("predict", "target-sentiment", *words, given=json.dumps(row))
-        assert (done.returncode, done.stderr) == (0, "")
+        assert (done.returncode, "linear tier, mean F1" in done.stderr) == (0, words == ("--models", "linear"))
         answer = json.loads(done.stdout)
         assert answer["label"] == "negative"
         assert abs(sum(answer["probabilities"].values()) - 1) < 1e-5
@@ -109,13 +111,24 @@ def test_train_evaluate_and_predict_with_a_model_of_ones_own(run: Run, here: Pat
     words = ("--train", "rows.jsonl", "--dev", "rows.jsonl", "--out", "models/town", "--models", "linear")
     done = run("train", "target-sentiment", *words)
     assert done.returncode == 0
-    assert [line.split()[0] for line in done.stdout.splitlines()] == ["what", "negative", "neutral", "positive", "all"]
-    assert done.stderr.splitlines() == [
-        "target-sentiment, linear tier: learning from 36 rows of rows.jsonl",
+    table = ["what", "negative", "neutral", "positive", "all"]
+    assert [line.split()[0] for line in done.stdout.splitlines()] == [*table, *table]
+    lines = done.stderr.splitlines()
+    assert lines[0] == "target-sentiment, linear tier: learning from 36 rows of rows.jsonl"
+    assert lines[1:4] == [
+        f"warning: {label}: 12 of 36 rows; under 30 its figure says little"
+        for label in ("negative", "neutral", "positive")
+    ]
+    assert lines[4:8] == [
         "written: models/town",
         "evaluating on rows.jsonl",
-        "mean F1 of negative, neutral, positive: 100.0   (one label a row, in percent; 'all' is accuracy)",
+        "",
+        "cross-validated: each row by a model that has not seen it",
     ]
+    assert lines[9].startswith("learning curve, mean F1 by rows learnt from: ")
+    assert lines[10] == (
+        "mean F1 of negative, neutral, positive: 100.0   (one label a row, in percent; 'all' is accuracy)"
+    )
     done = run("models", "show", "models/town", "--json")
     assert json.loads(done.stdout)["name"] == "town"
     done = run("evaluate", "target-sentiment", "--gold", "rows.jsonl", "--model", "models/town", "--json")

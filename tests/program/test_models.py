@@ -86,6 +86,9 @@ def test_show(call: Call, ours: Path) -> None:
     assert (status, err) == (0, f"{LINEAR.name}: {LINEAR.description}\n\n\nFigures\n\nTrained on\n")
     assert "negative, neutral, positive" in out
     assert "CC BY 4.0" in out
+    change(ours / LINEAR.name, known_failures=["Irony is missed.", "So are wishes."])
+    err = call("show", LINEAR.name)[2]
+    assert err.endswith("\nTrained on\n\nKnown failures\n- Irony is missed.\n- So are wishes.\n")
     status, out, err = call("show", "shipped/encoder", "--json")
     assert (status, err) == (0, "")
     document = json.loads(out)

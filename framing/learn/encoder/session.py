@@ -8,6 +8,25 @@ from typing import Any
 from framing.errors import FramingError
 
 
+def check_installed() -> None:
+    """Whether what the encoder needs is here.
+
+    Raises
+    ------
+    FramingError
+        It is not.
+    """
+    try:
+        import onnxruntime
+        import tokenizers
+    except ImportError as error:
+        raise FramingError(
+            "the encoder needs onnxruntime and tokenizers; install them (pip install onnxruntime tokenizers), or ask "
+            "for --models linear"
+        ) from error
+    del onnxruntime, tokenizers
+
+
 def open_session(path: Path) -> Any:
     """The session of a graph.
 
@@ -18,13 +37,9 @@ def open_session(path: Path) -> Any:
     FramingError
         onnxruntime is not installed, or cannot run the file.
     """
-    try:
-        import onnxruntime
-    except ImportError as error:
-        raise FramingError(
-            "the encoder needs onnxruntime and tokenizers; install them (pip install onnxruntime tokenizers), or ask "
-            "for --models linear"
-        ) from error
+    check_installed()
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 4

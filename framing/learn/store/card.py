@@ -14,6 +14,8 @@ ENCODER_TASK = "encoder"
 TASKS = (ENCODER_TASK, "attribution", "target-sentiment", "target-stance", "sentiment", "stance", "frames")
 TIERS = ("encoder", "linear")
 MEAN_MEASURES = ("macro_f1", "mean_f1")
+CALIBRATION_CURVE = "calibration_curve"
+"""The setting that holds, bin by bin, how sure a model was and how often it was right; it decides no answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class ModelCard:
         Measure to data set to ``Estimate``; may be empty.
     settings : mapping
         Plain values that the model's own loader reads.
+    known_failures : tuple of str
+        What the model is known to get wrong, a sentence each; may be empty, and cards of before have none.
     """
 
     name: str
@@ -76,9 +80,11 @@ class ModelCard:
     data: tuple[TrainingData, ...] = ()
     figures: Mapping[str, Mapping[str, Estimate]] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
+    known_failures: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """The document of ``model.json``."""
+        """The document of ``model.json``; without known failures it has no key for them."""
+        failures = {"known_failures": list(self.known_failures)} if self.known_failures else {}
         return {
             "format": FORMAT,
             "name": self.name,
@@ -101,6 +107,7 @@ class ModelCard:
                 for measure, data_sets in self.figures.items()
             },
             "settings": dict(self.settings),
+            **failures,
         }
 
     @classmethod
@@ -113,6 +120,7 @@ class ModelCard:
             measure: {data_set: Estimate(**found) for data_set, found in data_sets.items()}
             for measure, data_sets in document["figures"].items()
         }
+        fields["known_failures"] = tuple(document.get("known_failures", ()))
         return cls(**fields)
 
     def main_figure(self) -> str | None:

@@ -19,6 +19,8 @@ _STEP = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _DATA_KEYS = ("name", "sha256", "rows", "licence")
 _FIGURE_KEYS = ("estimate", "ci_low", "ci_high")
+OPTIONAL = ("known_failures",)
+"""Keys that cards of before, and cards with nothing to say there, have not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,10 @@ def _card_texts(document: Any) -> Iterator[str]:
         if key not in _KEYS:
             yield f"{unknown('key', key, _KEYS)}; rename it, or put values of your own under settings"
     for key, check in _KEYS.items():
-        if key not in document:
-            yield f"{key}: missing; {_MEANT[key]}"
-        else:
+        if key in document:
             yield from (f"{key}: {text}" for text in check(document[key]))
+        elif key not in OPTIONAL:
+            yield f"{key}: missing; {_MEANT[key]}"
     yield from _disagreements(document)
 
 
@@ -205,6 +207,11 @@ def _settings(value: Any) -> Iterator[str]:
         yield f"{_kind(value)}; write an object, {{}} if there are none"
 
 
+def _sentences(value: Any) -> Iterator[str]:
+    if not isinstance(value, list) or any(list(_sentence(each)) for each in value):
+        yield f"{_kind(value)}; write a list of sentences"
+
+
 def _keys(value: Any) -> str:
     return f"has {', '.join(sorted(value)) or 'no keys'}" if isinstance(value, dict) else _kind(value)
 
@@ -231,6 +238,7 @@ _KEYS: Mapping[str, Callable[[Any], Iterator[str]]] = {
     "data": _data,
     "figures": _figures,
     "settings": _settings,
+    "known_failures": _sentences,
 }
 _MEANT = {
     "format": f"write {FORMAT}",

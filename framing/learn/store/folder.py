@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from framing.errors import DataError, FramingError
-from framing.learn.store.card import CARD, ModelCard
+from framing.learn.store.card import CALIBRATION_CURVE, CARD, ModelCard
 from framing.learn.store.checks import Problem, card_problems, sound_names
 
 ENCODER_TIER, LINEAR_TIER = "-encoder", "-linear"
@@ -102,7 +102,8 @@ def sha256_of(folder: str | Path) -> str:
     """One hash of all that decides what a model predicts, for manifests.
 
     Hashed are task, tier, labels, encoder, settings, and the bytes that the files hold now (read, not taken from the
-    card). Not hashed: name, description, figures, data, libraries, and files in ``.md``.
+    card). Not hashed: name, description, figures, the calibration curve among the settings, known failures, data,
+    libraries, and files in ``.md``.
 
     Raises
     ------
@@ -111,7 +112,8 @@ def sha256_of(folder: str | Path) -> str:
     """
     card = read_card(folder)
     document = card.as_json()
-    decisive = {key: document[key] for key in ("format", "task", "tier", "labels", "encoder", "settings")}
+    decisive = {key: document[key] for key in ("format", "task", "tier", "labels", "encoder")}
+    decisive["settings"] = {key: value for key, value in card.settings.items() if key != CALIBRATION_CURVE}
     decisive["files"] = {
         name: file_sha256(file_of(Path(folder), name)) for name in card.files if not name.endswith(".md")
     }

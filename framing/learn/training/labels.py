@@ -23,13 +23,10 @@ from framing.learn.store import find_model, save_head
 from framing.learn.store.folder import file_sha256
 from framing.learn.target.models import VECTORS
 from framing.learn.target.vectors import WordVectors
-from framing.learn.training.folds import KNOWN, groups_of, unseen_folds
+from framing.learn.training.curve import learning_curve
+from framing.learn.training.folds import KNOWN, unseen_folds
 from framing.learn.training.plan import Row, TrainingPlan
 
-SHARES = (0.25, 0.5)
-"""Of the rows to learn from: the points of the learning curve below all of them."""
-FEWEST_LEARNT = 10
-"""Rows under which the learning curve has no point."""
 SMALLEST = 1e-12
 COUNT = "weight"
 """The key of a row that says how much it counts; 1 by default."""
@@ -238,20 +235,12 @@ def _validated(
     seed: int,
 ) -> CrossValidated:
     probabilities, chosen = _decided(table, folds, list(unseen.values()))
-    curve = []
-    groups = groups_of(rows)
-    names = sorted(set(groups))
-    drawn = dict(zip(names, np.random.default_rng(seed).permutation(len(names)) / len(names), strict=True))
-    place = np.array([drawn[group] for group in groups])
-    learnt = [(folds != fold) for fold in range(folds.max() + 1)]
-    share_learnt = float(np.mean([each.mean() for each in learnt]))
-    for share in SHARES:
-        kept = place < share
-        if min(int((each & kept).sum()) for each in learnt) < FEWEST_LEARNT:
-            continue
+
+    def of_part(kept: NDArray[np.bool_]) -> float:
         scores = [unseen_scores(table, view, folds, penalty, kept) for view, penalty in penalties.items()]
-        curve.append((round(kept.sum() * share_learnt), _mean_f1(table, folds, _decided(table, folds, scores)[1])))
-    curve.append((round(len(rows) * share_learnt), _mean_f1(table, folds, chosen)))
+        return _mean_f1(table, folds, _decided(table, folds, scores)[1])
+
+    curve = learning_curve(rows, folds, seed, of_part, _mean_f1(table, folds, chosen))
     return _given(table, folds, probabilities, chosen, curve)
 
 

@@ -47,7 +47,7 @@ class TrainingPlan:
     vectors : Path, optional
         The word vectors of the linear tier's target sentiment and of labels; by default those that ship.
     observe : callable, optional
-        Is told what cross-validation of a model of labels found.
+        Is told what cross-validation found.
     """
 
     data: TrainingRows

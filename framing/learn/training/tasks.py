@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import importlib.metadata
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from framing.errors import FramingError, unknown
-from framing.learn.models import LABEL_TASKS, TARGET_STANCE, encoder_sha256
+from framing.learn.models import ATTRIBUTION, LABEL_TASKS, TARGET_SENTIMENT, TARGET_STANCE, encoder_sha256
 from framing.learn.spans import LABELS as SPAN_LABELS
 from framing.learn.store import Estimate, ModelCard, TrainingData, write_model
+from framing.learn.store.card import CALIBRATION_CURVE
 from framing.learn.target import LABELS as SIGNS
+from framing.learn.target.models import HEAD
 from framing.learn.training.attribution import train_attribution
 from framing.learn.training.estimates import calibration, curve_of, validated_figures
-from framing.learn.training.labels import train_labels
+from framing.learn.training.labels import CrossValidated, train_labels
 from framing.learn.training.plan import LIBRARIES, TrainingPlan
-from framing.learn.training.target import train_target_sentiment
+from framing.learn.training.target import STRENGTHS, target_table, train_target_sentiment
+from framing.learn.training.target_folds import cross_validated_targets
 
-Trainer = Callable[[TrainingPlan, Path], tuple[list[str], dict[str, Any]]]
-
-TRAINERS: dict[str, tuple[Trainer, tuple[str, ...]]] = {
-    "attribution": (train_attribution, SPAN_LABELS),
-    "target-sentiment": (train_target_sentiment, SIGNS),
-    TARGET_STANCE: (train_target_sentiment, SIGNS),
-}
-TRAINABLE = ("attribution", "target-sentiment", *LABEL_TASKS)
+TRAINABLE = (ATTRIBUTION, TARGET_SENTIMENT, *LABEL_TASKS)
 """What users train; the model of stances to targets is learnt for the package alone, its labels as signs."""
 
 
@@ -38,21 +33,30 @@ def train(task: str, plan: TrainingPlan, out: Path) -> ModelCard:
     FramingError
         A task that cannot be trained, or rows that do not suffice; nothing is written.
     """
-    if task not in (*TRAINERS, *LABEL_TASKS):
+    if task not in (*TRAINABLE, TARGET_STANCE):
         raise FramingError(unknown("task to train", task, TRAINABLE))
     data = plan.data
     figures: Mapping[str, Mapping[str, Estimate]] = {}
+    validated: CrossValidated | None = None
     with tempfile.TemporaryDirectory() as draft:
         if task in LABEL_TASKS:
             trained = train_labels(plan, Path(draft))
             names, labels, settings = list(trained.names), trained.labels, dict(trained.settings)
-            figures = validated_figures(data, trained.validated)
-            settings["calibration_curve"] = curve_of(calibration(data.rows, trained.validated))
-            if plan.observe:
-                plan.observe(trained.validated)
+            validated = trained.validated
+        elif task == ATTRIBUTION:
+            labels = SPAN_LABELS
+            names, settings = train_attribution(plan, Path(draft))
         else:
-            trainer, labels = TRAINERS[task]
-            names, settings = trainer(plan, Path(draft))
+            labels, table = SIGNS, target_table(plan)
+            names, settings = train_target_sentiment(plan, table, Path(draft))
+            if task in TRAINABLE:
+                strength = settings[STRENGTHS][HEAD] if plan.encoder else None
+                validated = cross_validated_targets(plan, table, strength)
+        if validated:
+            figures = validated_figures(data, validated, plan.seed)
+            settings[CALIBRATION_CURVE] = curve_of(calibration(data.rows, validated))
+            if plan.observe:
+                plan.observe(validated)
         card = ModelCard(
             name=plan.name,
             task=task,
