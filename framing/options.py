@@ -48,7 +48,8 @@ class RunOptions:
     models : ModelChoice
         The trained models; the shipped ones of the encoder tier by default.
     min_confidence : float
-        In [0, 1]; attributions below it are listed but give no voice.
+        In [0, 1]; attributions below it are listed but give no voice, and labels of a model less probable than it are
+        missing.
     lexicon : OwnLexicon, optional
         A sentiment list of one's own.
     frames : tuple of str

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import framing
 from framing.batches import BATCH_ARTICLES, batched
 from framing.errors import FramingError
-from framing.judgements import IssueName, Outlook, SentenceLabels
+from framing.judgements import FrameScore, IssueName, Outlook, SentenceLabels
 from framing.learn.choice import DEFAULT_TIER, ModelChoice
 from framing.records import Article, Attributed, Document, Mention, Portrayal, Span
 from framing.schema import TABLES
@@ -43,7 +43,7 @@ class Analyzer:
     models : Models, optional
         The trained models; the shipped ones of the encoder tier by default.
     min_confidence : float
-        In [0, 1]; attributions below it give no voice.
+        In [0, 1]; attributions below it give no voice, and labels whose probability is below it are left out.
     own : SentimentList, optional
         A user's loaded words for the tone of sentences, in place of the package's.
     """
@@ -63,6 +63,7 @@ class Analyzer:
         self.study = study
         self.models = models or Models(study.lexicons)
         self.splitter = Splitter.from_lexicons(study.lexicons)
+        self.min_confidence = min_confidence
         self.attributor = Attributor(study, min_confidence)
         self.scorer = Scorer(study, StanceWeigher(study.lexicons.stance_weights, self.models.tier), own)
 
@@ -90,10 +91,19 @@ class Analyzer:
             if article.status == "ok":
                 (attributed, outlook), with_labels, document = next(found)
                 scored = with_labels(self.scorer.score(document, attributed, outlook))
-                rows.append(rows_of(article, document, attributed, scored))
+                rows.append(rows_of(article, document, *self._sure(attributed, scored)))
             else:
                 rows.append(rows_of(article, None, None, None))
         return rows
+
+    def _sure(self, attributed: Attributed, scored: Scored) -> tuple[Attributed, Scored]:
+        """What is sure enough; stances have been weighed by all probabilities before."""
+        from framing.score.abstaining import surely_portrayed, surest
+
+        least = self.min_confidence
+        if not least:
+            return attributed, scored
+        return replace(attributed, mentions=surely_portrayed(attributed.mentions, least)), surest(scored, least)
 
     def attributed(self, articles: Sequence[Article]) -> list[tuple[Document, Attributed]]:
         """The sentences of each article and who speaks in them; the models read all articles in one go."""
@@ -124,10 +134,13 @@ class Analyzer:
 
     def _labelled(self, inquiry: Inquiry, outlooks: Sequence[Outlook]) -> Iterator[Callable[[Scored], Scored]]:
         """For each document, what adds the models' labels of its sentences to its scores."""
+        from framing.score.labelled import frames_of
+
         scheme = self.models.own_scheme
         framed = inquiry.labels(FRAMES) if scheme else [{} for _ in outlooks]
         for outlook, frames in zip(outlooks, framed, strict=True):
-            yield partial(_with_labels, outlook.tones, scheme, frames)
+            further = frames_of(scheme, frames, self.min_confidence) if scheme else ()
+            yield partial(_with_labels, outlook.tones, further)
 
     def outlooks(self, inquiry: Inquiry, found: Sequence[Attributed]) -> list[Outlook]:
         """What the models say of each document for its stances."""
@@ -159,12 +172,9 @@ class Analyzer:
         return mention.role == "actor" and mention.perspective in self.study.perspectives
 
 
-def _with_labels(
-    tones: Mapping[int, SentenceLabels], scheme: str | None, frames: Mapping[int, SentenceLabels], scored: Scored
-) -> Scored:
-    from framing.score.labelled import frames_of, with_tones
+def _with_labels(tones: Mapping[int, SentenceLabels], further: Sequence[FrameScore], scored: Scored) -> Scored:
+    from framing.score.labelled import with_tones
 
-    further = frames_of(scheme, frames) if scheme else ()
     return replace(scored, scores=with_tones(scored.scores, tones), frames=(*scored.frames, *further))
 
 
@@ -218,7 +228,8 @@ def analyze(
     models : str
         ``encoder``, or ``linear`` for very large corpora and installs without onnxruntime.
     min_confidence : float
-        In [0, 1]; attributions below it are listed but give no voice.
+        In [0, 1]; attributions below it are listed but give no voice, and tones, portrayals, stances and a model's
+        frames whose probability is below it are missing.
 
     Returns
     -------

@@ -39,7 +39,8 @@ def analyze(
     models: Tier = DEFAULT_TIER,
     encoder: EncoderOption = None,
     min_confidence: Annotated[
-        float, typer.Option("--min-confidence", help="Attributions below this, 0 to 1, are listed but give no voice.")
+        float,
+        typer.Option("--min-confidence", help="Less sure labels are missing, attributions give no voice (0 to 1)."),
     ] = 0.0,
     lexicon: Annotated[
         Path | None,
