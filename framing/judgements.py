@@ -46,6 +46,7 @@ class SentenceScore:
     sentiment_negative: float | None = None
     sentiment_neutral: float | None = None
     sentiment_positive: float | None = None
+    sentiment_evidence: str | None = None
 
 
 @record
@@ -70,10 +71,14 @@ class StanceScore:
 
 @record
 class SentenceLabels:
-    """What a trained model gives a sentence: its labels, and the probability of each label the model knows."""
+    """What a trained model gives a sentence: its labels, and the probability of each label the model knows.
+
+    ``evidence`` has the words that speak for a label it gives, as that of ``Portrayal``, where there are any.
+    """
 
     labels: tuple[str, ...]
     probabilities: Mapping[str, float]
+    evidence: Mapping[str, str] = field(default_factory=dict)
 
 
 @record
@@ -127,7 +132,8 @@ class Outlook:
 class FrameScore:
     """A frame in a sentence, named as in the table ``frames``.
 
-    Found by matched terms (``weight`` and ``evidence``), or by a trained model (``probability``); ``present`` is None
+    Found by matched terms (``weight``, and the terms as ``evidence``), or by a trained model (``probability``, and the
+    words that speak for it); ``present`` is None
     where that was not sure enough.
     """
 

@@ -130,6 +130,11 @@ TABLES: dict[str, Table] = {
                 _share("sentiment_neutral", "probability of neutral; missing without a trained model"),
                 _share("sentiment_positive", "probability of positive; missing without a trained model"),
                 Column(
+                    "sentiment_evidence",
+                    "string",
+                    "the words that speak for a tone that is not neutral, with what each adds (log-odds)",
+                ),
+                Column(
                     "vader_compound", "number", "VADER's compound score; missing without a known word", low=-1, high=1
                 ),
                 Column(
@@ -227,7 +232,11 @@ TABLES: dict[str, Table] = {
                     "boolean",
                     "the weight reaches 1, or the probability its threshold; missing where the model was too unsure",
                 ),
-                Column("evidence", "string", "the terms found; missing from a model"),
+                Column(
+                    "evidence",
+                    "string",
+                    "the terms found; from a model, the words that speak for a frame that is present",
+                ),
             ),
         ),
         Table(

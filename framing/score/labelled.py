@@ -28,17 +28,18 @@ def _with_tone(score: SentenceScore, tone: SentenceLabels | None) -> SentenceSco
         sentiment_negative=negative,
         sentiment_neutral=neutral,
         sentiment_positive=positive,
+        sentiment_evidence=tone.evidence.get(label or ""),
     )
 
 
 def frames_of(scheme: str, labels: Mapping[int, SentenceLabels], least_sure: float = 0.0) -> tuple[FrameScore, ...]:
-    """A row a sentence and frame that is present or at least ``LEAST_SHOWN`` probable; without weight and terms.
+    """A row a sentence and frame that is present or at least ``LEAST_SHOWN`` probable; without weight.
 
     So does each frame whose absence is less probable than ``least_sure``: what has no row is surely not there.
     """
     least_shown = min(LEAST_SHOWN, 1 - least_sure)
     return tuple(
-        FrameScore(index, f"{scheme}.{frame}", None, frame in found.labels, None, probability)
+        FrameScore(index, f"{scheme}.{frame}", None, frame in found.labels, found.evidence.get(frame), probability)
         for index, found in sorted(labels.items())
         for frame, probability in found.probabilities.items()
         if frame in found.labels or probability >= least_shown

@@ -96,6 +96,20 @@ def test_probabilities_add_up_and_neutral_has_no_evidence(analyzer: Analyzer) ->
     assert (found.portrayal, found.portrayal_evidence) == ("neutral", None)
 
 
+@pytest.mark.parametrize("tier", ["linear", "encoder"])
+def test_a_tone_names_the_words_that_speak_for_it(kosovo: Study, tier: str) -> None:
+    text = "The brutal attack was condemned by everybody. A meeting takes place on Tuesday. They praised the good deal."
+    found = framing.analyze([framing.read_text(text)], kosovo, tier).sentences
+    assert found["sentiment"].tolist() == ["negative", "neutral", "positive"]
+    bad, none, good = found["sentiment_evidence"].tolist()
+    assert pd.isna(none)
+    assert {part.rpartition(" ")[0] for part in bad.split("; ")} & {"brutal", "attack", "condemned"}
+    assert {part.rpartition(" ")[0] for part in good.split("; ")} & {"praised", "good", "deal"}
+    weights = [float(part.rpartition(" ")[2]) for part in bad.split("; ")]
+    assert weights == sorted(weights, reverse=True)
+    assert min(weights) >= 0.1
+
+
 def test_nothing_to_read_gives_nothing(analyzer: Analyzer) -> None:
     assert mentions_of(analyzer, "") == {}
     assert analyzer.models.portray([], []) == []
