@@ -53,13 +53,14 @@ class SentenceScore:
 class StanceScore:
     """How a holder stands to a target in one sentence, named as in the table ``stances``.
 
+    A target of kind ``own`` is one of a user's model of stance, which judges the sentence as a whole.
     ``polarity`` lies in [-1, 1] and is None where nothing speaks for or against the target; ``stance`` is None where
     its probability was too low to tell it.
     """
 
     sentence_index: int
     holder: str
-    target_kind: Literal["perspective", "issue"]
+    target_kind: Literal["perspective", "issue", "own"]
     target: str
     stance: Stance | None
     polarity: float | None = None

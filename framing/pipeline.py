@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import framing
 from framing.batches import BATCH_ARTICLES, batched
 from framing.errors import FramingError
-from framing.judgements import FrameScore, IssueName, Outlook, SentenceLabels
+from framing.judgements import FrameScore, IssueName, Outlook, SentenceLabels, StanceScore
 from framing.learn.choice import DEFAULT_TIER, ModelChoice
 from framing.records import Article, Attributed, Document, Mention, Portrayal, Span
 from framing.schema import TABLES
@@ -31,6 +31,8 @@ MODEL_TASKS = ("attribution", "target-sentiment", "sentiment")
 ENCODER_TASKS = ("target-stance",)
 """What the encoder tier is asked besides."""
 FRAMES = "frames"
+OWN_TASKS = (FRAMES, "stance")
+"""What an analysis asks where the user brings a model of it."""
 LIBRARIES = ("nltk", "textblob", "vaderSentiment", "simplemma", "trafilatura", "py3langid", "pandas", "pyarrow")
 
 
@@ -58,10 +60,13 @@ class Analyzer:
         from framing.attribute import Attributor
         from framing.learn.models import Models
         from framing.score import Scorer, StanceWeigher
+        from framing.score.own_targets import OwnTargets
         from framing.split import Splitter
 
         self.study = study
         self.models = models or Models(study.lexicons)
+        targets = self.models.own_targets
+        self._targets_asked = OwnTargets(targets, study.issues, study.lexicons.grammar) if targets else None
         self.splitter = Splitter.from_lexicons(study.lexicons)
         self.min_confidence = min_confidence
         self.attributor = Attributor(study, min_confidence)
@@ -85,7 +90,7 @@ class Analyzer:
         """
         inquiry = self.inquiry([article for article in articles if article.status == "ok"], known)
         heard = self._heard(inquiry)
-        found = zip(heard, self._labelled(inquiry, [outlook for _, outlook in heard]), inquiry.documents, strict=True)
+        found = zip(heard, self._labelled(inquiry, heard), inquiry.documents, strict=True)
         rows = []
         for article in articles:
             if article.status == "ok":
@@ -132,15 +137,35 @@ class Analyzer:
             for document, proposals in zip(inquiry.documents, inquiry.proposed(), strict=True)
         ]
 
-    def _labelled(self, inquiry: Inquiry, outlooks: Sequence[Outlook]) -> Iterator[Callable[[Scored], Scored]]:
+    def _labelled(
+        self, inquiry: Inquiry, heard: Sequence[tuple[Attributed, Outlook]]
+    ) -> Iterator[Callable[[Scored], Scored]]:
         """For each document, what adds the models' labels of its sentences to its scores."""
         from framing.score.labelled import frames_of
 
         scheme = self.models.own_scheme
-        framed = inquiry.labels(FRAMES) if scheme else [{} for _ in outlooks]
-        for outlook, frames in zip(outlooks, framed, strict=True):
+        framed = inquiry.labels(FRAMES) if scheme else [{} for _ in heard]
+        taken = self._own_stances(inquiry, heard)
+        for (_, outlook), frames, stances in zip(heard, framed, taken, strict=True):
             further = frames_of(scheme, frames, self.min_confidence) if scheme else ()
-            yield partial(_with_labels, outlook.tones, further)
+            yield partial(_with_labels, outlook.tones, further, stances)
+
+    def _own_stances(
+        self, inquiry: Inquiry, heard: Sequence[tuple[Attributed, Outlook]]
+    ) -> list[Sequence[StanceScore]]:
+        """What a user's model of stance says of the sentences that name one of its targets."""
+        from framing.score.own_targets import own_stances
+
+        if self._targets_asked is None:
+            return [() for _ in heard]
+        asked = [
+            self._targets_asked.asked(document, outlook.issues or ())
+            for document, (_, outlook) in zip(inquiry.documents, heard, strict=True)
+        ]
+        return [
+            list(own_stances(wanted, answers, attributed.voices))
+            for wanted, answers, (attributed, _) in zip(asked, inquiry.stances_to_own(asked), heard, strict=True)
+        ]
 
     def outlooks(self, inquiry: Inquiry, found: Sequence[Attributed]) -> list[Outlook]:
         """What the models say of each document for its stances."""
@@ -172,10 +197,17 @@ class Analyzer:
         return mention.role == "actor" and mention.perspective in self.study.perspectives
 
 
-def _with_labels(tones: Mapping[int, SentenceLabels], further: Sequence[FrameScore], scored: Scored) -> Scored:
+def _with_labels(
+    tones: Mapping[int, SentenceLabels], further: Sequence[FrameScore], taken: Sequence[StanceScore], scored: Scored
+) -> Scored:
     from framing.score.labelled import with_tones
 
-    return replace(scored, scores=with_tones(scored.scores, tones), frames=(*scored.frames, *further))
+    return replace(
+        scored,
+        scores=with_tones(scored.scores, tones),
+        frames=(*scored.frames, *further),
+        stances=(*scored.stances, *taken),
+    )
 
 
 def _with_portrayals(
@@ -257,10 +289,19 @@ def check_confidence(min_confidence: float) -> None:
         raise FramingError(f"--min-confidence {min_confidence}: give a number from 0 (no limit) to 1")
 
 
+def check_own(models: Models) -> None:
+    """Raises a FramingError for a user's model whose answers have no place in the tables."""
+    from framing.score.own_targets import check_stances
+
+    if models.own_card and models.own_targets:
+        check_stances(str(models.own_folder), models.own_card.labels)
+
+
 def analysis_tasks(models: Models) -> tuple[str, ...]:
-    """The tasks of the models that an analysis asks: those of the tier, and frames where the user brings a model."""
+    """The tasks of the models that an analysis asks: those of the tier, and what else the user brings a model of."""
     of_tier = ENCODER_TASKS if models.tier == "encoder" else ()
-    return (*MODEL_TASKS, *of_tier, *((FRAMES,) if models.own_scheme else ()))
+    own = models.own_card.task if models.own_card else ""
+    return (*MODEL_TASKS, *of_tier, *((own,) if own in OWN_TASKS else ()))
 
 
 @dataclass

@@ -207,8 +207,10 @@ TABLES: dict[str, Table] = {
                 _article(),
                 _sentence(),
                 Column("holder", "string", "the voice, or narrator", required=True),
-                Column("target_kind", "string", "perspective or issue", required=True),
-                Column("target", "string", "the perspective or issue", required=True),
+                Column(
+                    "target_kind", "string", "perspective or issue; own for a target of the user's model", required=True
+                ),
+                Column("target", "string", "the perspective or issue, or what the user's rows call it", required=True),
                 Column("stance", "string", "favor, against or none; missing where the model was too unsure"),
                 _share("p_favor", "probability of favor; missing without a trained model"),
                 _share("p_against", "probability of against; missing without a trained model"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import framing
@@ -97,9 +98,9 @@ def test_probabilities_add_up_and_neutral_has_no_evidence(analyzer: Analyzer) ->
 
 
 @pytest.mark.parametrize("tier", ["linear", "encoder"])
-def test_a_tone_names_the_words_that_speak_for_it(kosovo: Study, tier: str) -> None:
+def test_a_tone_names_the_words_that_speak_for_it(study: Study, tier: str) -> None:
     text = "The brutal attack was condemned by everybody. A meeting takes place on Tuesday. They praised the good deal."
-    found = framing.analyze([framing.read_text(text)], kosovo, tier).sentences
+    found = framing.analyze([framing.read_text(text)], study, tier).sentences
     assert found["sentiment"].tolist() == ["negative", "neutral", "positive"]
     bad, none, good = found["sentiment_evidence"].tolist()
     assert pd.isna(none)

@@ -57,7 +57,10 @@ def test_words_score_as_the_pipeline_does() -> None:
 
 def test_what_words_add_is_the_score_but_for_what_belongs_to_none() -> None:
     features = TextFeatures(LEXICONS, VECTORS)
-    given = [*texts(), text_of(Splitter.from_lexicons(LEXICONS).split(Article("1", "#StopThePlan! A plan, not a war.")))]
+    given = [
+        *texts(),
+        text_of(Splitter.from_lexicons(LEXICONS).split(Article("1", "#StopThePlan! A plan, not a war."))),
+    ]
     columns = features.transform(given)
     flags = np.array([[True, False], [False, True], [True, True], [False, False], [False, True]])
     view = fit_view(columns, flags, 1.0, word_weights(features.spans, columns), np.ones(5))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from framing.judgements import SentenceLabels
 from framing.learn.encoder import Encoded
+from framing.learn.labels.decision import Flags, Floats
 from framing.learn.labels.model import LabelModel
 from framing.learn.labels.text import LabelText, sentence_texts
 from framing.learn.readings import Reading
@@ -37,6 +38,31 @@ def label_sentences(model: LabelModel, documents: Sequence[Sequence[Reading]]) -
     chosen = decision.chosen(probabilities)
     evidence = model.evidence(texts, chosen & np.array([label != NEUTRAL for label in model.labels]))
     for (at, index), row, given, words in zip(places, probabilities, chosen, evidence, strict=True):
-        labels = tuple(label for label, here in zip(model.labels, given, strict=True) if here)
-        found[at][index] = SentenceLabels(labels, dict(zip(model.labels, map(float, row), strict=True)), words)
+        found[at][index] = _labelled(model, row, given, words)
     return found
+
+
+def label_targets(
+    model: LabelModel, documents: Sequence[Sequence[Reading]], asked: Sequence[Sequence[tuple[int, str]]]
+) -> list[list[SentenceLabels]]:
+    """For each document, the labels of sentences for the targets that are asked about, in the order asked."""
+    texts: list[LabelText] = []
+    encoded: list[Encoded | None] = []
+    for readings, wanted in zip(documents, asked, strict=True):
+        known = {
+            index: (text, reading.encoded) for reading in readings for index, text in sentence_texts(reading.passage)
+        }
+        for index, target in wanted:
+            text, states = known[index]
+            texts.append(replace(text, target=target))
+            encoded.append(states)
+    probabilities = model.probabilities(texts, encoded)
+    answers = iter(zip(probabilities, model.chosen(probabilities), strict=True))
+    return [[_labelled(model, *next(answers)) for _ in wanted] for wanted in asked]
+
+
+def _labelled(
+    model: LabelModel, probabilities: Floats, chosen: Flags, evidence: Mapping[str, str] | None = None
+) -> SentenceLabels:
+    labels = tuple(label for label, here in zip(model.labels, chosen, strict=True) if here)
+    return SentenceLabels(labels, dict(zip(model.labels, map(float, probabilities), strict=True)), evidence or {})
