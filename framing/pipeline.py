@@ -6,6 +6,7 @@ import importlib.metadata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import framing
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from framing.learn.inquiry import Answers, Inquiry
     from framing.learn.models import Models
+    from framing.learn.readings import Reading
     from framing.lexicons import SentimentList
     from framing.results import Result
     from framing.score import Scored, StanceWeigher
@@ -48,6 +50,8 @@ class Analyzer:
         In [0, 1]; attributions below it give no voice, and labels whose probability is below it are left out.
     own : SentimentList, optional
         A user's loaded words for the tone of sentences, in place of the package's.
+    explain : bool
+        Whether the evidence of models is found by leaving each word out in turn, which is slow.
     """
 
     def __init__(
@@ -56,6 +60,8 @@ class Analyzer:
         models: Models | None = None,
         min_confidence: float = 0.0,
         own: SentimentList | None = None,
+        *,
+        explain: bool = False,
     ) -> None:
         from framing.attribute import Attributor
         from framing.learn.models import Models
@@ -69,6 +75,7 @@ class Analyzer:
         self._targets_asked = OwnTargets(targets, study.issues, study.lexicons.grammar) if targets else None
         self.splitter = Splitter.from_lexicons(study.lexicons)
         self.min_confidence = min_confidence
+        self.explain = explain
         self.attributor = Attributor(study, min_confidence)
         self.scorer = Scorer(study, StanceWeigher(study.lexicons.stance_weights, self.models.tier), own)
 
@@ -91,12 +98,15 @@ class Analyzer:
         inquiry = self.inquiry([article for article in articles if article.status == "ok"], known)
         heard = self._heard(inquiry)
         found = zip(heard, self._labelled(inquiry, heard), inquiry.documents, strict=True)
-        rows = []
+        rows, places = [], count()
         for article in articles:
             if article.status == "ok":
                 (attributed, outlook), with_labels, document = next(found)
                 scored = with_labels(self.scorer.score(document, attributed, outlook))
-                rows.append(rows_of(article, document, *self._sure(attributed, scored)))
+                attributed, scored = self._sure(attributed, scored)
+                if self.explain:
+                    attributed, scored = self._explained(inquiry.readings(next(places)), attributed, scored)
+                rows.append(rows_of(article, document, attributed, scored))
             else:
                 rows.append(rows_of(article, None, None, None))
         return rows
@@ -109,6 +119,26 @@ class Analyzer:
         if not least:
             return attributed, scored
         return replace(attributed, mentions=surely_portrayed(attributed.mentions, least)), surest(scored, least)
+
+    def _explained(
+        self, readings: Sequence[Reading], attributed: Attributed, scored: Scored
+    ) -> tuple[Attributed, Scored]:
+        """With the words that tones, portrayals and frames of models rest on, each left out in turn."""
+        from framing.learn.explained import Explainer
+        from framing.score.labelled import frames_given, tones_given, with_frames_told, with_tones_told
+
+        explainer, scheme = Explainer(self.models), self.models.own_scheme
+        tones = explainer.labels("sentiment", readings, tones_given(scored.scores))
+        scored = replace(scored, scores=with_tones_told(scored.scores, tones))
+        if scheme:
+            frames = explainer.labels(FRAMES, readings, frames_given(scheme, scored.frames))
+            scored = replace(scored, frames=with_frames_told(scheme, scored.frames, frames))
+        portrayals = explainer.portrayals(readings, attributed.mentions)
+        mentions = tuple(
+            replace(mention, portrayal_evidence=evidence)
+            for mention, evidence in zip(attributed.mentions, portrayals, strict=True)
+        )
+        return replace(attributed, mentions=mentions), scored
 
     def attributed(self, articles: Sequence[Article]) -> list[tuple[Document, Attributed]]:
         """The sentences of each article and who speaks in them; the models read all articles in one go."""
@@ -239,15 +269,22 @@ def analyze_batches(
     models: Models | None = None,
     min_confidence: float = 0.0,
     own: SentimentList | None = None,
+    *,
+    explain: bool = False,
 ) -> Iterator[dict[str, pd.DataFrame]]:
     """The tables of the articles, some ``BATCH_ARTICLES`` articles at a time, in the order of the articles."""
-    analyzer = Analyzer(study, models, min_confidence, own)
+    analyzer = Analyzer(study, models, min_confidence, own, explain=explain)
     for batch in batched(articles, BATCH_ARTICLES):
         yield tables_of(analyzer.rows(batch))
 
 
 def analyze(
-    articles: Iterable[Article], study: Study, models: str = DEFAULT_TIER, *, min_confidence: float = 0.0
+    articles: Iterable[Article],
+    study: Study,
+    models: str = DEFAULT_TIER,
+    *,
+    min_confidence: float = 0.0,
+    explain: bool = False,
 ) -> Result:
     """The tables of a corpus, in memory.
 
@@ -262,6 +299,8 @@ def analyze(
     min_confidence : float
         In [0, 1]; attributions below it are listed but give no voice, and tones, portrayals, stances and a model's
         frames whose probability is below it are missing.
+    explain : bool
+        Whether the evidence of models is found by leaving each word out in turn, which is slow.
 
     Returns
     -------
@@ -276,11 +315,12 @@ def analyze(
 
     check_confidence(min_confidence)
     chosen = Models(study.lexicons, ModelChoice(models))
-    batches = list(analyze_batches(articles, study, chosen, min_confidence)) or [tables_of([])]
+    batches = list(analyze_batches(articles, study, chosen, min_confidence, explain=explain)) or [tables_of([])]
     tables = {name: validate(name, pd.concat([batch[name] for batch in batches], ignore_index=True)) for name in TABLES}
     inputs = Inputs()
     inputs.add(tables["articles"])
-    return Result(tables, manifest_of(study, inputs, {"min_confidence": min_confidence}, chosen))
+    options = {"min_confidence": min_confidence, **({"explain": True} if explain else {})}
+    return Result(tables, manifest_of(study, inputs, options, chosen))
 
 
 def check_confidence(min_confidence: float) -> None:

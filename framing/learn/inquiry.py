@@ -98,6 +98,11 @@ class Inquiry:
         """How whoever speaks stands to each target of each document; encoder tier."""
         return self._of_targets([each.stances for each in self.answers], spans, self.models.stances_toward)
 
+    def readings(self, at: int) -> Sequence[Reading]:
+        """The paragraphs of the document at a place, read now where nothing was asked about it before."""
+        [found] = self._readings([at])
+        return found
+
     def _of_targets(
         self,
         known: Sequence[dict[Span, T]],

@@ -119,7 +119,8 @@ class PartitionAnalysis:
 
     @cached_property
     def _analyzer(self) -> Analyzer:
-        return Analyzer(self.study, self.models, self.options.min_confidence, self._own)
+        options = self.options
+        return Analyzer(self.study, self.models, options.min_confidence, self._own, explain=options.explain)
 
     def _decides(self) -> dict[str, Any]:
         manifest = self.manifest(NOTHING_READ)
@@ -131,6 +132,7 @@ class PartitionAnalysis:
             "options": {
                 "min_confidence": self.options.min_confidence,
                 "lexicon": lexicon.as_json() if lexicon else None,
+                "explain": self.options.explain,
             },
         }
 

@@ -111,6 +111,29 @@ def test_a_tone_names_the_words_that_speak_for_it(study: Study, tier: str) -> No
     assert min(weights) >= 0.1
 
 
+@pytest.mark.parametrize("tier", ["linear", "encoder"])
+def test_words_left_out_of_their_paragraph_are_evidence_on_request(study: Study, tier: str) -> None:
+    text = (
+        "A meeting takes place on Tuesday. Kurti praised NATO for its brilliant help. Vučić accused Pristina of crimes."
+    )
+    every, told = (
+        framing.analyze([framing.read_text(text, date="2023-06-01")], study, tier, explain=explain)
+        for explain in (False, True)
+    )
+    assert told.manifest["options"] == {"min_confidence": 0.0, "explain": True}
+    named = dict(zip(told.mentions["text"], told.mentions["portrayal_evidence"], strict=True))
+    assert {part.rpartition(" ")[0] for part in named["NATO"].split("; ")} & {"praised", "brilliant", "help"}
+    assert "NATO" not in named["NATO"]
+    assert pd.isna(told.sentences["sentiment_evidence"][0])
+    losses = [float(part.rpartition(" ")[2]) for part in told.sentences["sentiment_evidence"][2].split("; ")]
+    assert losses == sorted(losses, reverse=True)
+    assert 0.005 <= max(losses) <= 1
+    left = {"sentences": ["sentiment_evidence"], "mentions": ["portrayal_evidence"]}
+    for table, columns in left.items():
+        assert every.tables[table].drop(columns=columns).equals(told.tables[table].drop(columns=columns))
+    assert every.stances.equals(told.stances)
+
+
 def test_nothing_to_read_gives_nothing(analyzer: Analyzer) -> None:
     assert mentions_of(analyzer, "") == {}
     assert analyzer.models.portray([], []) == []
