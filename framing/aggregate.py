@@ -159,6 +159,8 @@ def who_on_whom(
 ) -> pd.DataFrame:
     """How each voice stands to each other perspective; targets that are issues are left out.
 
+    So are rows without a stance: the model was not sure enough of any.
+
     Parameters
     ----------
     stances : DataFrame
@@ -182,7 +184,7 @@ def who_on_whom(
       holder target  n_sentences  n_scored  polarity  against
     0   east   west            2         1      -0.4      0.5
     """
-    rows = stances[words_of(stances["target_kind"]) == "perspective"]
+    rows = stances[(words_of(stances["target_kind"]) == "perspective") & stances["stance"].notna().to_numpy()]
     holders, targets = voice_order(rows["holder"], order), voice_order(rows["target"], order)
     code = codes_of(rows["holder"], holders) * len(targets) + codes_of(rows["target"], targets)
     kept, pair = np.unique(code, return_inverse=True)
@@ -220,7 +222,8 @@ def frames_by_voice(
     -------
     DataFrame
         A row a voice and frame of the table: voice, frame, n_sentences and n_articles (of the voice), n_present,
-        share (n_present of n_sentences, 0 to 1), ci_low, ci_high.
+        share (n_present of n_sentences, 0 to 1), ci_low, ci_high. Sentences of which it is missing whether the frame
+        is present do not count among the n_sentences of that frame.
 
     Examples
     --------
@@ -233,16 +236,20 @@ def frames_by_voice(
     voices, place, said = spoken(sentences, order)
     names = sorted(set(frames["frame"].dropna()))
     key = ["article_id", "sentence_index"]
-    present = frames.loc[frames["present"].to_numpy(dtype=bool, na_value=False), [*key, "frame"]]
-    found = present.merge(sentences[key].reset_index(drop=True).reset_index(names="place"), on=key)
-    long = pd.DataFrame({"place": place, "voice": said.column}).merge(found, on="place")
-    cell = long["voice"].to_numpy(dtype=np.intp) * len(names) + codes_of(long["frame"], names)
-    shape = (said.shape[0], len(voices) * len(names))
-    counts = Cells(said.article_of_row, long["place"].to_numpy(dtype=np.intp), cell, shape).tally()
-    share, low, high = estimate(counts, said.tally().repeat(len(names), axis=1), rng, bootstrap)
+    long = pd.DataFrame({"place": place, "voice": said.column})
+
+    def tally(rows: pd.DataFrame) -> Numbers:
+        found = rows[[*key, "frame"]].merge(sentences[key].reset_index(drop=True).reset_index(names="place"), on=key)
+        each = long.merge(found, on="place")
+        cell = each["voice"].to_numpy(dtype=np.intp) * len(names) + codes_of(each["frame"], names)
+        shape = (said.shape[0], len(voices) * len(names))
+        return Cells(said.article_of_row, each["place"].to_numpy(dtype=np.intp), cell, shape).tally()
+
+    counts = tally(frames[frames["present"].to_numpy(dtype=bool, na_value=False)])
+    decided = said.tally().repeat(len(names), axis=1) - tally(frames[frames["present"].isna().to_numpy()])
+    share, low, high = estimate(counts, decided, rng, bootstrap)
     labels = {"voice": np.repeat(np.array(voices, dtype=object), len(names)), "frame": names * len(voices)}
-    size = {name: values.repeat(len(names)) for name, values in said.size().items()}
-    return typed_table(labels, size, n_present=counts.sum(axis=0), share=share, ci_low=low, ci_high=high)
+    return typed_table(labels, size_of(decided), n_present=counts.sum(axis=0), share=share, ci_low=low, ci_high=high)
 
 
 def voice_order(found: Iterable[str], order: Sequence[str] = ()) -> list[str]:

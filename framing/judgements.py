@@ -31,12 +31,12 @@ class SentenceScore:
     """The scores of a sentence, named as in the table ``sentences``.
 
     ``sentiment`` is the label of ``lexicon_polarity``, ``neutral`` where that is missing; the three probabilities
-    need a trained model. ``lexicon_evidence`` reads "attack -0.60; not agree -0.35"; ``lexicon_words`` counts its
-    entries.
+    need a trained model, whose label is None where it was not sure enough. ``lexicon_evidence`` reads
+    "attack -0.60; not agree -0.35"; ``lexicon_words`` counts its entries.
     """
 
     sentence_index: int
-    sentiment: Literal["negative", "neutral", "positive"]
+    sentiment: Literal["negative", "neutral", "positive"] | None
     vader_compound: float | None
     textblob_polarity: float | None
     textblob_subjectivity: float | None
@@ -46,20 +46,23 @@ class SentenceScore:
     sentiment_negative: float | None = None
     sentiment_neutral: float | None = None
     sentiment_positive: float | None = None
+    sentiment_evidence: str | None = None
 
 
 @record
 class StanceScore:
     """How a holder stands to a target in one sentence, named as in the table ``stances``.
 
-    ``polarity`` lies in [-1, 1] and is None where nothing speaks for or against the target.
+    A target of kind ``own`` is one of a user's model of stance, which judges the sentence as a whole.
+    ``polarity`` lies in [-1, 1] and is None where nothing speaks for or against the target; ``stance`` is None where
+    its probability was too low to tell it.
     """
 
     sentence_index: int
     holder: str
-    target_kind: Literal["perspective", "issue"]
+    target_kind: Literal["perspective", "issue", "own"]
     target: str
-    stance: Stance
+    stance: Stance | None
     polarity: float | None = None
     evidence: str | None = None
     p_favor: float | None = None
@@ -69,10 +72,14 @@ class StanceScore:
 
 @record
 class SentenceLabels:
-    """What a trained model gives a sentence: its labels, and the probability of each label the model knows."""
+    """What a trained model gives a sentence: its labels, and the probability of each label the model knows.
+
+    ``evidence`` has the words that speak for a label it gives, as that of ``Portrayal``, where there are any.
+    """
 
     labels: tuple[str, ...]
     probabilities: Mapping[str, float]
+    evidence: Mapping[str, str] = field(default_factory=dict)
 
 
 @record
@@ -126,13 +133,15 @@ class Outlook:
 class FrameScore:
     """A frame in a sentence, named as in the table ``frames``.
 
-    Found by matched terms (``weight`` and ``evidence``), or by a trained model (``probability``).
+    Found by matched terms (``weight``, and the terms as ``evidence``), or by a trained model (``probability``, and the
+    words that speak for it); ``present`` is None
+    where that was not sure enough.
     """
 
     sentence_index: int
     frame: str
     weight: float | None
-    present: bool
+    present: bool | None
     evidence: str | None
     probability: float | None = None
 

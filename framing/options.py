@@ -48,7 +48,8 @@ class RunOptions:
     models : ModelChoice
         The trained models; the shipped ones of the encoder tier by default.
     min_confidence : float
-        In [0, 1]; attributions below it are listed but give no voice.
+        In [0, 1]; attributions below it are listed but give no voice, and labels of a model less probable than it are
+        missing.
     lexicon : OwnLexicon, optional
         A sentiment list of one's own.
     frames : tuple of str
@@ -61,6 +62,8 @@ class RunOptions:
     parts : int
         How many articles a part file holds where every Parquet table is a folder of them, a multiple of
         ``BATCH_ARTICLES``; 0 where a table is one file.
+    explain : bool
+        Whether the evidence of models is found by leaving each word out in turn, which is slow.
     """
 
     study: str | Path = "kosovo"
@@ -75,6 +78,7 @@ class RunOptions:
     text: bool = True
     keep: tuple[str, ...] = ()
     parts: int = 0
+    explain: bool = False
 
     def check(self) -> None:
         """Raises a FramingError for what cannot be."""
@@ -93,6 +97,7 @@ class RunOptions:
             **({"lexicon": self.lexicon.as_json()} if self.lexicon else {}),
             **({} if self.text else {"text": False, "keep": list(self.keep)}),
             **({PARTS: self.parts} if self.parts else {}),
+            **({"explain": True} if self.explain else {}),
         }
 
 

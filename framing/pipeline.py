@@ -6,12 +6,13 @@ import importlib.metadata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import framing
 from framing.batches import BATCH_ARTICLES, batched
 from framing.errors import FramingError
-from framing.judgements import IssueName, Outlook, SentenceLabels
+from framing.judgements import FrameScore, IssueName, Outlook, SentenceLabels, StanceScore
 from framing.learn.choice import DEFAULT_TIER, ModelChoice
 from framing.records import Article, Attributed, Document, Mention, Portrayal, Span
 from framing.schema import TABLES
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from framing.learn.inquiry import Answers, Inquiry
     from framing.learn.models import Models
+    from framing.learn.readings import Reading
     from framing.lexicons import SentimentList
     from framing.results import Result
     from framing.score import Scored, StanceWeigher
@@ -31,6 +33,8 @@ MODEL_TASKS = ("attribution", "target-sentiment", "sentiment")
 ENCODER_TASKS = ("target-stance",)
 """What the encoder tier is asked besides."""
 FRAMES = "frames"
+OWN_TASKS = (FRAMES, "stance")
+"""What an analysis asks where the user brings a model of it."""
 LIBRARIES = ("nltk", "textblob", "vaderSentiment", "simplemma", "trafilatura", "py3langid", "pandas", "pyarrow")
 
 
@@ -43,9 +47,11 @@ class Analyzer:
     models : Models, optional
         The trained models; the shipped ones of the encoder tier by default.
     min_confidence : float
-        In [0, 1]; attributions below it give no voice.
+        In [0, 1]; attributions below it give no voice, and labels whose probability is below it are left out.
     own : SentimentList, optional
         A user's loaded words for the tone of sentences, in place of the package's.
+    explain : bool
+        Whether the evidence of models is found by leaving each word out in turn, which is slow.
     """
 
     def __init__(
@@ -54,15 +60,22 @@ class Analyzer:
         models: Models | None = None,
         min_confidence: float = 0.0,
         own: SentimentList | None = None,
+        *,
+        explain: bool = False,
     ) -> None:
         from framing.attribute import Attributor
         from framing.learn.models import Models
         from framing.score import Scorer, StanceWeigher
+        from framing.score.own_targets import OwnTargets
         from framing.split import Splitter
 
         self.study = study
         self.models = models or Models(study.lexicons)
+        targets = self.models.own_targets
+        self._targets_asked = OwnTargets(targets, study.issues, study.lexicons.grammar) if targets else None
         self.splitter = Splitter.from_lexicons(study.lexicons)
+        self.min_confidence = min_confidence
+        self.explain = explain
         self.attributor = Attributor(study, min_confidence)
         self.scorer = Scorer(study, StanceWeigher(study.lexicons.stance_weights, self.models.tier), own)
 
@@ -84,16 +97,48 @@ class Analyzer:
         """
         inquiry = self.inquiry([article for article in articles if article.status == "ok"], known)
         heard = self._heard(inquiry)
-        found = zip(heard, self._labelled(inquiry, [outlook for _, outlook in heard]), inquiry.documents, strict=True)
-        rows = []
+        found = zip(heard, self._labelled(inquiry, heard), inquiry.documents, strict=True)
+        rows, places = [], count()
         for article in articles:
             if article.status == "ok":
                 (attributed, outlook), with_labels, document = next(found)
                 scored = with_labels(self.scorer.score(document, attributed, outlook))
+                attributed, scored = self._sure(attributed, scored)
+                if self.explain:
+                    attributed, scored = self._explained(inquiry.readings(next(places)), attributed, scored)
                 rows.append(rows_of(article, document, attributed, scored))
             else:
                 rows.append(rows_of(article, None, None, None))
         return rows
+
+    def _sure(self, attributed: Attributed, scored: Scored) -> tuple[Attributed, Scored]:
+        """What is sure enough; stances have been weighed by all probabilities before."""
+        from framing.score.abstaining import surely_portrayed, surest
+
+        least = self.min_confidence
+        if not least:
+            return attributed, scored
+        return replace(attributed, mentions=surely_portrayed(attributed.mentions, least)), surest(scored, least)
+
+    def _explained(
+        self, readings: Sequence[Reading], attributed: Attributed, scored: Scored
+    ) -> tuple[Attributed, Scored]:
+        """With the words that tones, portrayals and frames of models rest on, each left out in turn."""
+        from framing.learn.explained import Explainer
+        from framing.score.labelled import frames_given, tones_given, with_frames_told, with_tones_told
+
+        explainer, scheme = Explainer(self.models), self.models.own_scheme
+        tones = explainer.labels("sentiment", readings, tones_given(scored.scores))
+        scored = replace(scored, scores=with_tones_told(scored.scores, tones))
+        if scheme:
+            frames = explainer.labels(FRAMES, readings, frames_given(scheme, scored.frames))
+            scored = replace(scored, frames=with_frames_told(scheme, scored.frames, frames))
+        portrayals = explainer.portrayals(readings, attributed.mentions)
+        mentions = tuple(
+            replace(mention, portrayal_evidence=evidence)
+            for mention, evidence in zip(attributed.mentions, portrayals, strict=True)
+        )
+        return replace(attributed, mentions=mentions), scored
 
     def attributed(self, articles: Sequence[Article]) -> list[tuple[Document, Attributed]]:
         """The sentences of each article and who speaks in them; the models read all articles in one go."""
@@ -122,12 +167,35 @@ class Analyzer:
             for document, proposals in zip(inquiry.documents, inquiry.proposed(), strict=True)
         ]
 
-    def _labelled(self, inquiry: Inquiry, outlooks: Sequence[Outlook]) -> Iterator[Callable[[Scored], Scored]]:
+    def _labelled(
+        self, inquiry: Inquiry, heard: Sequence[tuple[Attributed, Outlook]]
+    ) -> Iterator[Callable[[Scored], Scored]]:
         """For each document, what adds the models' labels of its sentences to its scores."""
+        from framing.score.labelled import frames_of
+
         scheme = self.models.own_scheme
-        framed = inquiry.labels(FRAMES) if scheme else [{} for _ in outlooks]
-        for outlook, frames in zip(outlooks, framed, strict=True):
-            yield partial(_with_labels, outlook.tones, scheme, frames)
+        framed = inquiry.labels(FRAMES) if scheme else [{} for _ in heard]
+        taken = self._own_stances(inquiry, heard)
+        for (_, outlook), frames, stances in zip(heard, framed, taken, strict=True):
+            further = frames_of(scheme, frames, self.min_confidence) if scheme else ()
+            yield partial(_with_labels, outlook.tones, further, stances)
+
+    def _own_stances(
+        self, inquiry: Inquiry, heard: Sequence[tuple[Attributed, Outlook]]
+    ) -> list[Sequence[StanceScore]]:
+        """What a user's model of stance says of the sentences that name one of its targets."""
+        from framing.score.own_targets import own_stances
+
+        if self._targets_asked is None:
+            return [() for _ in heard]
+        asked = [
+            self._targets_asked.asked(document, outlook.issues or ())
+            for document, (_, outlook) in zip(inquiry.documents, heard, strict=True)
+        ]
+        return [
+            list(own_stances(wanted, answers, attributed.voices))
+            for wanted, answers, (attributed, _) in zip(asked, inquiry.stances_to_own(asked), heard, strict=True)
+        ]
 
     def outlooks(self, inquiry: Inquiry, found: Sequence[Attributed]) -> list[Outlook]:
         """What the models say of each document for its stances."""
@@ -160,12 +228,16 @@ class Analyzer:
 
 
 def _with_labels(
-    tones: Mapping[int, SentenceLabels], scheme: str | None, frames: Mapping[int, SentenceLabels], scored: Scored
+    tones: Mapping[int, SentenceLabels], further: Sequence[FrameScore], taken: Sequence[StanceScore], scored: Scored
 ) -> Scored:
-    from framing.score.labelled import frames_of, with_tones
+    from framing.score.labelled import with_tones
 
-    further = frames_of(scheme, frames) if scheme else ()
-    return replace(scored, scores=with_tones(scored.scores, tones), frames=(*scored.frames, *further))
+    return replace(
+        scored,
+        scores=with_tones(scored.scores, tones),
+        frames=(*scored.frames, *further),
+        stances=(*scored.stances, *taken),
+    )
 
 
 def _with_portrayals(
@@ -197,15 +269,22 @@ def analyze_batches(
     models: Models | None = None,
     min_confidence: float = 0.0,
     own: SentimentList | None = None,
+    *,
+    explain: bool = False,
 ) -> Iterator[dict[str, pd.DataFrame]]:
     """The tables of the articles, some ``BATCH_ARTICLES`` articles at a time, in the order of the articles."""
-    analyzer = Analyzer(study, models, min_confidence, own)
+    analyzer = Analyzer(study, models, min_confidence, own, explain=explain)
     for batch in batched(articles, BATCH_ARTICLES):
         yield tables_of(analyzer.rows(batch))
 
 
 def analyze(
-    articles: Iterable[Article], study: Study, models: str = DEFAULT_TIER, *, min_confidence: float = 0.0
+    articles: Iterable[Article],
+    study: Study,
+    models: str = DEFAULT_TIER,
+    *,
+    min_confidence: float = 0.0,
+    explain: bool = False,
 ) -> Result:
     """The tables of a corpus, in memory.
 
@@ -218,7 +297,10 @@ def analyze(
     models : str
         ``encoder``, or ``linear`` for very large corpora and installs without onnxruntime.
     min_confidence : float
-        In [0, 1]; attributions below it are listed but give no voice.
+        In [0, 1]; attributions below it are listed but give no voice, and tones, portrayals, stances and a model's
+        frames whose probability is below it are missing.
+    explain : bool
+        Whether the evidence of models is found by leaving each word out in turn, which is slow.
 
     Returns
     -------
@@ -233,11 +315,12 @@ def analyze(
 
     check_confidence(min_confidence)
     chosen = Models(study.lexicons, ModelChoice(models))
-    batches = list(analyze_batches(articles, study, chosen, min_confidence)) or [tables_of([])]
+    batches = list(analyze_batches(articles, study, chosen, min_confidence, explain=explain)) or [tables_of([])]
     tables = {name: validate(name, pd.concat([batch[name] for batch in batches], ignore_index=True)) for name in TABLES}
     inputs = Inputs()
     inputs.add(tables["articles"])
-    return Result(tables, manifest_of(study, inputs, {"min_confidence": min_confidence}, chosen))
+    options = {"min_confidence": min_confidence, **({"explain": True} if explain else {})}
+    return Result(tables, manifest_of(study, inputs, options, chosen))
 
 
 def check_confidence(min_confidence: float) -> None:
@@ -246,10 +329,19 @@ def check_confidence(min_confidence: float) -> None:
         raise FramingError(f"--min-confidence {min_confidence}: give a number from 0 (no limit) to 1")
 
 
+def check_own(models: Models) -> None:
+    """Raises a FramingError for a user's model whose answers have no place in the tables."""
+    from framing.score.own_targets import check_stances
+
+    if models.own_card and models.own_targets:
+        check_stances(str(models.own_folder), models.own_card.labels)
+
+
 def analysis_tasks(models: Models) -> tuple[str, ...]:
-    """The tasks of the models that an analysis asks: those of the tier, and frames where the user brings a model."""
+    """The tasks of the models that an analysis asks: those of the tier, and what else the user brings a model of."""
     of_tier = ENCODER_TASKS if models.tier == "encoder" else ()
-    return (*MODEL_TASKS, *of_tier, *((FRAMES,) if models.own_scheme else ()))
+    own = models.own_card.task if models.own_card else ""
+    return (*MODEL_TASKS, *of_tier, *((own,) if own in OWN_TASKS else ()))
 
 
 @dataclass

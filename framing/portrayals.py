@@ -1,6 +1,7 @@
 """How each side is presented, and by whom: by the outlets, by itself, by the other sides, by other sources.
 
-From the portrayal of mentions: a sentence's mentions of a side are averaged, then sentences. Intervals resample whole
+From the portrayal of mentions: a sentence's mentions of a side are averaged, then sentences. A mention whose portrayal
+is missing, as the model was not sure enough of it, does not count. Intervals resample whole
 articles, as in ``framing.ratios``. A portrayal is what one sentence says; the tone of a source's words about a side
 is the source's, and is never mixed with the outlet's own.
 """
@@ -31,6 +32,7 @@ from framing.tallies import Tally
 
 SPEAKERS = ("outlets", "itself", "other sides", "other sources")
 NEGATIVE, NEUTRAL, POSITIVE = CHANCES = ("portrayal_negative", "portrayal_neutral", "portrayal_positive")
+LABEL = "portrayal"
 COUNT = "n"
 NAME_BETWEEN = "/"
 KEY = ["article_id", "sentence_index"]
@@ -48,7 +50,8 @@ def portrayal_by_speaker(
     Parameters
     ----------
     mentions : DataFrame
-        The table ``mentions``; read are article_id, sentence_index, perspective and the three probabilities.
+        The table ``mentions``; read are article_id, sentence_index, perspective, portrayal and the three
+        probabilities.
     sentences : DataFrame
         The table ``sentences``; read are article_id, sentence_index and voices.
     order, rng, bootstrap
@@ -65,6 +68,7 @@ def portrayal_by_speaker(
     --------
     >>> said = pd.DataFrame({"article_id": "a", "sentence_index": [0, 1], "voices": ["narrator", "east"]})
     >>> named = pd.DataFrame({"article_id": "a", "sentence_index": [0, 0, 1], "perspective": ["east", "east", "west"],
+    ...     "portrayal": ["negative", "negative", "positive"],
     ...     "portrayal_negative": [0.5, 0.7, 0.1], "portrayal_neutral": 0.3, "portrayal_positive": [0.2, 0.0, 0.6]})
     >>> portrayal_by_speaker(named, said)[["perspective", "speaker", "n_sentences", "balance"]]
       perspective      speaker  n_sentences  balance
@@ -110,7 +114,7 @@ def portrayal_table(
 
 def _by_speaker(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """A row a sentence, side and speaker, with the mean probabilities of the side's mentions there."""
-    known = mentions.dropna(subset=list(CHANCES))
+    known = mentions.dropna(subset=[LABEL, *CHANCES])
     columns = {**{name: known[name].astype("string") for name in ("article_id", "perspective")}}
     numbers = {name: known[name].astype("Float64").astype("float64") for name in CHANCES}
     table = pd.DataFrame({**columns, "sentence_index": known["sentence_index"].astype("int64"), **numbers})

@@ -121,10 +121,19 @@ TABLES: dict[str, Table] = {
                     "attribution_index and rule of those behind the voices; none for narrator",
                 ),
                 Column("in_quote", "boolean", "more than half of the sentence is in quotation marks", required=True),
-                Column("sentiment", "string", "negative, neutral or positive, by the trained model"),
+                Column(
+                    "sentiment",
+                    "string",
+                    "negative, neutral or positive, by the trained model; missing where it was too unsure",
+                ),
                 _share("sentiment_negative", "probability of negative; missing without a trained model"),
                 _share("sentiment_neutral", "probability of neutral; missing without a trained model"),
                 _share("sentiment_positive", "probability of positive; missing without a trained model"),
+                Column(
+                    "sentiment_evidence",
+                    "string",
+                    "the words that speak for a tone that is not neutral, with what each adds (log-odds)",
+                ),
                 Column(
                     "vader_compound", "number", "VADER's compound score; missing without a known word", low=-1, high=1
                 ),
@@ -179,7 +188,11 @@ TABLES: dict[str, Table] = {
                 Column(
                     "form", "string", "name, role ('the premier') or pronoun, as the text tells whose", required=True
                 ),
-                Column("portrayal", "string", "negative, neutral or positive: how the sentence makes a side look"),
+                Column(
+                    "portrayal",
+                    "string",
+                    "negative, neutral or positive: how the sentence makes a side look; missing where too unsure",
+                ),
                 _share("portrayal_negative", "probability of negative; missing for places and for other"),
                 _share("portrayal_neutral", "probability of neutral; missing for places and for other"),
                 _share("portrayal_positive", "probability of positive; missing for places and for other"),
@@ -194,9 +207,11 @@ TABLES: dict[str, Table] = {
                 _article(),
                 _sentence(),
                 Column("holder", "string", "the voice, or narrator", required=True),
-                Column("target_kind", "string", "perspective or issue", required=True),
-                Column("target", "string", "the perspective or issue", required=True),
-                Column("stance", "string", "favor, against or none", required=True),
+                Column(
+                    "target_kind", "string", "perspective or issue; own for a target of the user's model", required=True
+                ),
+                Column("target", "string", "the perspective or issue, or what the user's rows call it", required=True),
+                Column("stance", "string", "favor, against or none; missing where the model was too unsure"),
                 _share("p_favor", "probability of favor; missing without a trained model"),
                 _share("p_against", "probability of against; missing without a trained model"),
                 _share("p_none", "probability of none; missing without a trained model"),
@@ -217,10 +232,13 @@ TABLES: dict[str, Table] = {
                 Column(
                     "present",
                     "boolean",
-                    "the weight reaches 1, or the probability its threshold",
-                    required=True,
+                    "the weight reaches 1, or the probability its threshold; missing where the model was too unsure",
                 ),
-                Column("evidence", "string", "the terms found; missing from a model"),
+                Column(
+                    "evidence",
+                    "string",
+                    "the terms found; from a model, the words that speak for a frame that is present",
+                ),
             ),
         ),
         Table(

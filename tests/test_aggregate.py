@@ -149,6 +149,24 @@ def test_who_on_whom_by_hand():
     ]
 
 
+def test_a_stance_too_unsure_to_tell_is_missing_and_not_none():
+    unsure = STANCES.assign(stance=STANCES["stance"].where(STANCES["polarity"] != 0.2))
+    [pair, _] = records(who_on_whom(unsure, ["west", "east"]))
+    assert [pair[name] for name in ("n_sentences", "n_scored", "polarity", "favor", "against", "none")] == [
+        2, 1, -0.6, 0.0, 0.5, 0.5,
+    ]  # fmt: skip
+    assert who_on_whom(STANCES.assign(stance=None)).empty
+
+
+def test_a_frame_too_unsure_to_tell_is_missing_and_not_absent():
+    unsure = pd.concat([FRAMES, pd.DataFrame([("a", 0, "security", None)], columns=FRAMES.columns)])
+    rows = {(row["voice"], row["frame"]): row for row in records(frames_by_voice(unsure, SENTENCES))}
+    assert {pair: (row["n_present"], row["n_sentences"]) for pair, row in rows.items() if pair[0] == "east"} == {
+        ("east", "law"): (2, 2),
+        ("east", "security"): (1, 1),
+    }
+
+
 def test_frames_by_voice_by_hand():
     rows = {(row["voice"], row["frame"]): row for row in records(frames_by_voice(FRAMES, SENTENCES))}
     assert {pair: (row["n_present"], row["n_sentences"]) for pair, row in rows.items()} == {

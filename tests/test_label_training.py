@@ -13,14 +13,19 @@ from typing import Any
 import pytest
 
 from framing.errors import DataError, FramingError
+from framing.judgements import IssueName
 from framing.learn.choice import ModelChoice
 from framing.learn.encoder import SEEN, SeenTexts
 from framing.learn.encoder.export import export_encoder
 from framing.learn.store import read_card, verify
 from framing.learn.store.card import CARD
 from framing.learn.store.folder import file_sha256
-from framing.results import load_results
+from framing.records import Article
+from framing.results import Result, load_results
 from framing.run import RunOptions, analyze_to
+from framing.score.own_targets import OwnTargets
+from framing.split import Splitter
+from framing.study import Study
 from framing.tasks import evaluate_file, predict_file, predict_rows
 from framing.tasks.known import known_rows
 from framing.tasks.training import TrainingFiles, few_rows, train_file, training_rows
@@ -222,6 +227,66 @@ def test_a_model_of_another_task_is_refused(root: Path) -> None:
     )
 
 
+def analysed(root: Path, model: str, text: str, out: Path, least: float = 0.0) -> Result:
+    (out / "articles").mkdir(parents=True)
+    (out / "articles" / "a.txt").write_text(text, encoding="utf-8")
+    options = RunOptions(models=ModelChoice(model=root / model), min_confidence=least)
+    return load_results(analyze_to([out / "articles"], out / "results", options).folder)
+
+
+def test_a_model_of_stance_fills_the_table_of_stances(root: Path, tmp_path: Path) -> None:
+    text = (
+        "Stop the harbour bridge, it ruins us, the mayor said. The harbour is a disgrace. "
+        "Great news, the strike of the bus drivers saves the town. It rained in the town."
+    )
+    stances = analysed(root, "stance", text, tmp_path).stances
+    own = stances[stances["target_kind"] == "own"]
+    assert own[["sentence_index", "target", "stance"]].to_numpy().tolist() == [
+        [0, "harbour bridge", "against"],
+        [2, "bus strike", "favor"],
+    ]
+    assert own["holder"].tolist() == ["other", "narrator"]
+    assert own[["p_favor", "p_against", "p_none"]].sum(axis=1).tolist() == pytest.approx([1, 1], abs=1e-5)
+
+
+def test_an_issue_of_that_name_says_where_a_target_is_named(kosovo: Study) -> None:
+    asks = OwnTargets(["kosovo membership", "toll road", "the"], [], kosovo.lexicons.grammar)
+    splitter = Splitter.from_lexicons(kosovo.lexicons)
+    document = splitter.split(Article("1", "Tolls on roads rise. The road is long. No new roads, no toll!"))
+    assert asks.asked(document, []) == [(0, "toll road"), (2, "toll road")]
+    issue = replace(kosovo.issues[0], issue_id="toll_road", label="Road charges")
+    for name in ("toll road", "road charges"):
+        asks = OwnTargets([name], [issue], kosovo.lexicons.grammar)
+        assert asks.asked(document, [IssueName("toll_road", 1, 1, 2, 25, 29)]) == [(1, name)]
+
+
+def test_a_model_whose_labels_are_no_stances_is_refused_in_an_analysis(root: Path, tmp_path: Path) -> None:
+    rows = [{**row, "label": {"FAVOR": "yes"}.get(row["label"], row["label"])} for row in stance_rows()]
+    write_rows(tmp_path / "rows.jsonl", rows)
+    train_file("stance", TrainingFiles(tmp_path / "rows.jsonl", tmp_path / "mine"), LINEAR)
+    with pytest.raises(FramingError) as caught:
+        analysed(tmp_path, "mine", "Rain fell.", tmp_path / "out")
+    assert str(caught.value) == (
+        f"{tmp_path / 'mine'}: has the labels AGAINST, NONE, yes, but a stance in the tables is favor, against or "
+        "none; name the labels of its rows so and train it again, or ask it by framing predict stance"
+    )
+
+
+def test_a_model_of_frames_names_its_words_and_abstains(root: Path, tmp_path: Path) -> None:
+    text = "The plan costs 40 million euros and taxes rise today. Rain fell on the old town."
+    frames = analysed(root, "frames", text, tmp_path / "every").frames
+    own = frames[frames["frame"].str.startswith("frames.")]
+    [cost] = own[own["present"]].to_dict("records")
+    assert cost["frame"] == "frames.cost"
+    assert {part.rpartition(" ")[0] for part in cost["evidence"].split("; ")} & {"costs", "euros", "taxes", "rise"}
+    assert own["evidence"].notna().sum() == 1
+    sure = analysed(root, "frames", text, tmp_path / "sure", least=1.0).frames
+    unsure = sure[sure["frame"].str.startswith("frames.")]
+    assert unsure["present"].isna().all()
+    assert len(unsure) == 6
+    assert unsure["evidence"].dropna().tolist() == [cost["evidence"]]
+
+
 def test_every_wrong_row_of_a_csv_is_told(tmp_path: Path) -> None:
     path = tmp_path / "posts.csv"
     path.write_text("text,target,label\nGood.,bridge,favor\n,bridge,favor\nBad.,,against\nWell,bridge,none,more\n")
@@ -291,7 +356,7 @@ def test_an_analysis_with_a_model_of_frames_of_ones_own(root: Path, tmp_path: Pa
     own = tables.frames[tables.frames["frame"].str.startswith("frames.")]
     cost = own[(own["frame"] == "frames.cost") & (own["sentence_index"] == 0)].iloc[0]
     assert cost["present"] and cost["probability"] > 0.5
-    assert own["weight"].isna().all() and own["evidence"].isna().all()
+    assert own["weight"].isna().all() and (own["evidence"].notna() == own["present"]).all()
     tones = tables.sentences[["sentiment_negative", "sentiment_neutral", "sentiment_positive"]].sum(axis=1)
     assert tones.round(4).tolist() == [1.0, 1.0]
     assert set(tables.manifest["models"]) == {"tier", "attribution", "target-sentiment", "sentiment", "frames"}

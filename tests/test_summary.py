@@ -30,12 +30,12 @@ def summary(sentences: list[tuple[str, float | None]], mentions: list[tuple[int,
         ],
         "mentions": [
             {"article_id": "a", "sentence_index": at, "perspective": side, "portrayal_positive": max(balance, 0.0)}
-            | {"portrayal_negative": max(-balance, 0.0), "portrayal_neutral": 1 - abs(balance)}
+            | {"portrayal_negative": max(-balance, 0.0), "portrayal_neutral": 1 - abs(balance), "portrayal": "neutral"}
             for at, side, balance in mentions
         ],
     }
     chances = [f"portrayal_{label}" for label in ("negative", "neutral", "positive")]
-    columns = ["article_id", "sentence_index", "perspective", *chances]
+    columns = ["article_id", "sentence_index", "perspective", "portrayal", *chances]
     tables = {name: pd.DataFrame(listed, columns=None if listed else columns) for name, listed in rows.items()}
     return summarize([tallied(tables)], VOICES)
 
@@ -66,6 +66,15 @@ def test_the_text(found: Summary) -> None:
             "by the other sides: -0.60 (n 5); by the other sources: too few (n 0)",
         ]
     )
+
+
+def test_a_portrayal_too_unsure_to_tell_counts_for_none() -> None:
+    said = pd.DataFrame({"article_id": "a", "sentence_index": [0, 1], "voices": "narrator"})
+    chances = {"portrayal_negative": [0.9, 0.4], "portrayal_neutral": [0.1, 0.3], "portrayal_positive": [0.0, 0.3]}
+    key = {"article_id": "a", "sentence_index": [0, 1], "perspective": "city"}
+    mentions = pd.DataFrame({**key, "portrayal": ["negative", None], **chances})
+    [row] = portrayal_by_speaker(mentions, said).to_dict("records")
+    assert (row["n_sentences"], row["balance"]) == (1, -0.9)
 
 
 def test_the_json(found: Summary) -> None:

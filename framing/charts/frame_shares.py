@@ -67,6 +67,6 @@ def frame_shares(tables: Mapping[str, pd.DataFrame], palette: Palette, most: int
         return Nothing("no frame is present in any sentence")
     sizes = present["frame"].value_counts()
     names = sorted(sizes.index, key=lambda name: (-sizes[name], name))[:most]
-    shares = frames_by_voice(present[present["frame"].isin(names)], sentences, palette.order)
+    shares = frames_by_voice(found[found["frame"].isin(names)], sentences, palette.order)
     palette.require(shares["voice"], "sentences")
     return FrameShares(shares, tuple(names), sizes, len(sentences), sentences["article_id"].nunique())

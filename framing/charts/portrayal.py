@@ -38,7 +38,7 @@ from framing.charts.lettering import SMALL, line_height
 from framing.charts.palette import Palette
 from framing.charts.rows import numbers
 from framing.charts.wording import FEW_ARTICLES, count, interval_note
-from framing.portrayals import CHANCES, SPEAKERS, portrayal_by_speaker
+from framing.portrayals import CHANCES, LABEL, SPEAKERS, portrayal_by_speaker
 
 TITLE = "How is each side presented, and by whom?"
 LEFT, PLOT = 1.85, 3.9
@@ -55,7 +55,7 @@ HEADS = {
     "other sources": "n other\nsources",
 }
 NEEDS = {
-    "mentions": ("article_id", "sentence_index", "perspective", *CHANCES),
+    "mentions": ("article_id", "sentence_index", "perspective", LABEL, *CHANCES),
     "sentences": ("article_id", "sentence_index", "voices"),
 }
 

@@ -30,7 +30,7 @@ from framing.charts.drawing import (
 )
 from framing.charts.lettering import SMALL
 from framing.charts.palette import Palette
-from framing.charts.wording import FEW_ARTICLES, count, interval_note, percent, signed
+from framing.charts.wording import FEW_ARTICLES, count, interval_note, percent, signed, unsure_note
 
 NEEDS = {"sentences": ("article_id", "voices", "lexicon_polarity", "sentiment")}
 TITLE = "In which tone are each side’s sentences told?"
@@ -75,6 +75,7 @@ def _heading(sentences: pd.DataFrame) -> Heading:
         f"{len(sentences) - scored:,} without, in {count(n_articles, 'article')}.",
         "Bars: shares of the scored sentences, the neutral ones centred. Polarity runs from −1 to +1. A sentence with "
         f"several voices counts for each of them; below {FEW_SENTENCES} scored sentences only n is given. "
+        + unsure_note(sentences)
         + interval_note(
             n_articles,
             "Line through the mean",

@@ -73,7 +73,7 @@ def _scale(cells: Sequence[Sequence[Cell | None]]) -> Normalize:
 
 def _heading(rows: pd.DataFrame) -> Heading:
     n_articles = rows["article_id"].nunique()
-    scored = int(rows["p_favor"].notna().sum())
+    scored = int((rows["p_favor"].notna() & rows["stance"].notna()).sum())
     return Heading(
         TITLE,
         "Mean stance (−1 against, +1 for: probability of favor less that of against) of each one’s words about each "

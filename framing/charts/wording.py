@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from framing.ratios import PERCENTILE
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FEW_ARTICLES = PERCENTILE.min_articles
 ROUGH_BELOW = 20
@@ -38,6 +43,18 @@ def count(number: int, noun: str) -> str:
     ('1 article', '2,810 sentences')
     """
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def unsure_note(sentences: pd.DataFrame) -> str:
+    """Of how many sentences with a word of the lexicon the model was too unsure to tell a tone; empty for none.
+
+    >>> import pandas as pd
+    >>> unsure_note(pd.DataFrame({"lexicon_polarity": [0.2, None], "sentiment": [None, None]}))
+    '1 scored sentence stands in no bar: the model was less sure of a tone than asked for. '
+    """
+    n = int((sentences["lexicon_polarity"].notna() & sentences["sentiment"].isna()).sum())
+    stands = f"{count(n, 'scored sentence')} {'stands' if n == 1 else 'stand'} in no bar"
+    return f"{stands}: the model was less sure of a tone than asked for. " if n else ""
 
 
 def share_range(low: float, high: float) -> str:

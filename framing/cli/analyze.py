@@ -40,13 +40,17 @@ def analyze(
     models: Tier = DEFAULT_TIER,
     encoder: EncoderOption = None,
     min_confidence: Annotated[
-        float, typer.Option("--min-confidence", help="Attributions below this, 0 to 1, are listed but give no voice.")
+        float,
+        typer.Option("--min-confidence", help="Less sure labels are missing, attributions give no voice (0 to 1)."),
     ] = 0.0,
     lexicon: Annotated[
         Path | None,
         typer.Option("--lexicon", metavar="PATH", help="Sentiment list of your own (TSV) for the tone of sentences."),
     ] = None,
     extend: Annotated[bool, typer.Option("--extend", help="Add the list of --lexicon to ours; its terms win.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Evidence of models by leaving each word out in turn (slow).")
+    ] = False,
     workers: Annotated[int, typer.Option("--workers", metavar="N", help="Analyse in so many processes.")] = 1,
     engine: Annotated[str, typer.Option("--engine", help="local, or dask for many machines.")] = "local",
     scheduler: Annotated[
@@ -96,6 +100,7 @@ def analyze(
         not no_text,
         tuple(keep or ()),
         partition if parts else 0,
+        explain,
     )
     unfinished = "refuse" if resume is None else "resume" if resume else "fresh"
     execution = Execution(workers, engine, scheduler, unfinished, cache, partition)

@@ -31,10 +31,13 @@ class Observed:
         article_id, side, value: one row an observation of a side.
     base : Series, optional
         The article of every observation that counts below the line for all sides alike; the sides' own rows if None.
+    undecided : DataFrame, optional
+        article_id, side: those of ``base`` that do not count for a side, as it is missing whether they are its.
     """
 
     rows: pd.DataFrame
     base: pd.Series[Any] | None = None
+    undecided: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def _tone(tables: Tables) -> Observed:
 
 def _portrayal(tables: Tables) -> Observed:
     mentions = tables["mentions"]
-    known = mentions[mentions["perspective"] != OTHER]
+    known = mentions[(mentions["perspective"] != OTHER) & mentions["portrayal"].notna()]
     balance = known["portrayal_positive"].astype("Float64") - known["portrayal_negative"].astype("Float64")
     return Observed(_rows(known["article_id"], known["perspective"], balance))
 
@@ -122,9 +125,13 @@ def _stance(tables: Tables) -> Observed:
 
 
 def _frames(tables: Tables) -> Observed:
-    frames = tables["frames"]
-    present = frames[frames["present"].fillna(False).astype(bool)].drop_duplicates([*KEY, "frame"])
-    return Observed(_rows(present["article_id"], present["frame"], 1.0), tables["sentences"]["article_id"])
+    frames = tables["frames"].drop_duplicates([*KEY, "frame"])
+    present, unsure = frames[frames["present"].fillna(False).astype(bool)], frames[frames["present"].isna()]
+    return Observed(
+        _rows(present["article_id"], present["frame"], 1.0),
+        tables["sentences"]["article_id"],
+        _rows(unsure["article_id"], unsure["frame"], 1.0),
+    )
 
 
 def _naming(tables: Tables) -> Observed:
@@ -155,7 +162,7 @@ def _distancing(tables: Tables) -> Observed:
 
 
 _SENTENCES = {"sentences": (*KEY, "voices")}
-_PORTRAYAL = {"mentions": (*KEY, "perspective", "portrayal_negative", "portrayal_positive")}
+_PORTRAYAL = {"mentions": (*KEY, "perspective", "portrayal", "portrayal_negative", "portrayal_positive")}
 
 MEASURES: dict[str, Measure] = {
     measure.name: measure

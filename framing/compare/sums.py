@@ -62,14 +62,21 @@ def sums_of(measure: Measure, tables: Tables, article_ids: Sequence[str], order:
     column = known["side"].map({side: number for number, side in enumerate(sides)}).to_numpy(dtype=np.intp)
     value = np.rint(known["value"].to_numpy(dtype=np.float64) * STEPS)
     top = _tally(row * shape[1] + column, value, shape) / STEPS
-    return Sums(measure, tuple(sides), top, _bottom(observed, place, row * shape[1] + column, shape))
+    return Sums(measure, tuple(sides), top, _bottom(observed, place, row * shape[1] + column, sides))
 
 
-def _bottom(observed: Observed, place: dict[str, int], cells: Any, shape: tuple[int, int]) -> Numbers:
+def _bottom(observed: Observed, place: dict[str, int], cells: Any, sides: Sequence[str]) -> Numbers:
+    shape = (len(place), len(sides))
     if observed.base is None:
         return _tally(cells, np.ones(len(cells)), shape)
     rows = observed.base.map(place).dropna().to_numpy(dtype=np.intp)
-    return np.repeat(np.bincount(rows, minlength=shape[0]).astype(np.float64)[:, None], shape[1], axis=1)
+    whole = np.repeat(np.bincount(rows, minlength=shape[0]).astype(np.float64)[:, None], shape[1], axis=1)
+    if observed.undecided is None:
+        return whole
+    known = observed.undecided[observed.undecided["article_id"].isin(place) & observed.undecided["side"].isin(sides)]
+    column = known["side"].map({side: number for number, side in enumerate(sides)}).to_numpy(dtype=np.intp)
+    left_out = known["article_id"].map(place).to_numpy(dtype=np.intp) * shape[1] + column
+    return whole - _tally(left_out, np.ones(len(left_out)), shape)
 
 
 def _tally(cells: Any, weight: Numbers, shape: tuple[int, int]) -> Numbers:

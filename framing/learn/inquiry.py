@@ -80,6 +80,16 @@ class Inquiry:
             self.answers[at].labels[task] = found
         return [answers.labels[task] for answers in self.answers]
 
+    def stances_to_own(self, asked: Sequence[Sequence[tuple[int, str]]]) -> list[Sequence[SentenceLabels]]:
+        """What the user's model of stance says of sentences, by their index, and targets of each document."""
+        some = [at for at, wanted in enumerate(asked) if wanted]
+        wanted = [asked[at] for at in some]
+        answers = self._asked(some, lambda readings: self.models.label_targets(readings, wanted))
+        found: list[Sequence[SentenceLabels]] = [() for _ in asked]
+        for at, each in zip(some, answers, strict=True):
+            found[at] = each
+        return found
+
     def portrayals(self, spans: Spans) -> list[list[Portrayal | None]]:
         """How its sentence makes each target of each document look (``framing.learn.portrayal``)."""
         return self._of_targets([each.portrayals for each in self.answers], spans, self.models.portray)
@@ -87,6 +97,11 @@ class Inquiry:
     def stances(self, spans: Spans) -> list[list[StanceProbabilities | None]]:
         """How whoever speaks stands to each target of each document; encoder tier."""
         return self._of_targets([each.stances for each in self.answers], spans, self.models.stances_toward)
+
+    def readings(self, at: int) -> Sequence[Reading]:
+        """The paragraphs of the document at a place, read now where nothing was asked about it before."""
+        [found] = self._readings([at])
+        return found
 
     def _of_targets(
         self,

@@ -115,6 +115,12 @@ class Models:
         """The name of the user's model of frames, where that is the model named."""
         return self.own_card.name if self.own_card and self.own_card.task == "frames" else None
 
+    @property
+    def own_targets(self) -> tuple[str, ...]:
+        """The targets of the user's model of stance, where that is the model named."""
+        own = self.own_card if self.own_card and self.own_card.task == "stance" else None
+        return tuple(own.settings.get("targets", ())) if own else ()
+
     def labels(self, task: str) -> LabelModel:
         """Sentiment, stance or frames of texts."""
         from framing.learn.labels import load_label_model
@@ -132,6 +138,14 @@ class Models:
         from framing.learn.labels.sentences import label_sentences
 
         return label_sentences(self.labels(task), readings)
+
+    def label_targets(
+        self, readings: Sequence[Sequence[Reading]], asked: Sequence[Sequence[tuple[int, str]]]
+    ) -> list[list[SentenceLabels]]:
+        """What the model of stance says of sentences and targets, in the order asked."""
+        from framing.learn.labels.sentences import label_targets
+
+        return label_targets(self.labels("stance"), readings, asked)
 
     def load(self, tasks: Sequence[str]) -> None:
         """Loads the models of tasks and the encoder under them, so that what is wrong is told before any work.

@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from framing.judgements import StanceProbabilities
+from framing.learn.evidence import told
 from framing.learn.passages import Passage
 from framing.learn.readings import Reading
 from framing.records import Portrayal, Span
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from framing.learn.target import Target, TargetModel
     from framing.records import Portrait
 
-WORDS_SHOWN = 4
-LEAST_WEIGHT = 0.1
 NEUTRAL = "neutral"
 Answer = TypeVar("Answer")
 
@@ -161,11 +160,5 @@ def _answers(model: TargetModel, targets: Sequence[Target], encoded: Sequence[En
 
 
 def _words(target: Target, weights: Sequence[tuple[int, float]]) -> str | None:
-    """The words that speak for the label, the strongest first; the target itself and marks are no evidence."""
-    tokens = target.passage.tokens
-    telling = [
-        (tokens[at].text, weight)
-        for at, weight in weights
-        if weight >= LEAST_WEIGHT and not target.first <= at < target.last and tokens[at].norm[:1].isalnum()
-    ]
-    return "; ".join(f"{word} {weight:+.2f}" for word, weight in telling[:WORDS_SHOWN]) or None
+    """The words that speak for the label; the target itself is no evidence."""
+    return told(target.passage.tokens, weights, range(target.first, target.last))

@@ -15,7 +15,7 @@ from framing.partitions.fingerprint import differences, program_sha256, sha256_o
 from framing.partitions.packed import Kept, pack, pack_answers, unpack, unpack_answers
 from framing.partitions.part import Part
 from framing.partitions.stored import StoredPart
-from framing.pipeline import Analyzer, Inputs, analysis_tasks, manifest_of, tables_of
+from framing.pipeline import Analyzer, Inputs, analysis_tasks, check_own, manifest_of, tables_of
 from framing.schema import without_words
 from framing.study import load_study
 from framing.summary import tallied
@@ -55,6 +55,7 @@ class PartitionAnalysis:
         self.study = load_study(options.study, options.frames)
         self._own = options.lexicon.load(self.study.lexicons.sentiment) if options.lexicon else None
         self.models = Models(self.study.lexicons, options.models)
+        check_own(self.models)
         self.models.load(analysis_tasks(self.models))
         self.decides = self._decides()
 
@@ -124,7 +125,8 @@ class PartitionAnalysis:
 
     @cached_property
     def _analyzer(self) -> Analyzer:
-        return Analyzer(self.study, self.models, self.options.min_confidence, self._own)
+        options = self.options
+        return Analyzer(self.study, self.models, options.min_confidence, self._own, explain=options.explain)
 
     def _decides(self) -> dict[str, Any]:
         manifest = self.manifest(NOTHING_READ)
@@ -136,6 +138,7 @@ class PartitionAnalysis:
             "options": {
                 "min_confidence": self.options.min_confidence,
                 "lexicon": lexicon.as_json() if lexicon else None,
+                "explain": self.options.explain,
             },
         }
 

@@ -101,11 +101,14 @@ def _pack_targets(answers: Mapping[Span, Portrayal | None] | Mapping[Span, Stanc
 
 def _pack_labels(labels: Mapping[int, SentenceLabels]) -> list[Any]:
     names = list(next(iter(labels.values())).probabilities) if labels else []
-    return [names, [[at, each.labels, list(each.probabilities.values())] for at, each in labels.items()]]
+    rows = [[at, each.labels, list(each.probabilities.values()), dict(each.evidence)] for at, each in labels.items()]
+    return [names, rows]
 
 
 def _unpack_labels(names: list[str], rows: list[Any]) -> dict[int, SentenceLabels]:
-    return {at: SentenceLabels(tuple(labels), dict(zip(names, row, strict=True))) for at, labels, row in rows}
+    return {
+        at: SentenceLabels(tuple(labels), dict(zip(names, row, strict=True)), words) for at, labels, row, words in rows
+    }
 
 
 def _proposed(kind: Any, source: Any, cue: Any, content: Any, confidence: float) -> ProposedAttribution:

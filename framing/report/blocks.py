@@ -25,7 +25,7 @@ SCORES = (
     "textblob_subjectivity",
     "voice_confidence",
 )
-EVIDENCE = ("lexicon_evidence", "voice_evidence")
+EVIDENCE = ("lexicon_evidence", "sentiment_evidence", "voice_evidence")
 SPANNED = ("terms", "mentions", "actions", "distancing")
 UNSPANNED = ("stances", "frames")
 KEYS = ("article_id", "sentence_index", "attribution_index", "article", "place")

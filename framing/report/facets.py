@@ -13,7 +13,7 @@ from framing.report.corpus import Corpus, attributed
 from framing.report.views import pair_id
 
 TONES = ("negative", "neutral", "positive")
-NO_TONE = "none"
+NO_TONE, UNSURE_TONE = "none", "unsure"
 Pairs = Iterable[tuple[int, str]]
 Label = Callable[[str], str]
 
@@ -77,15 +77,19 @@ def facets_of(corpus: Corpus, palette: Palette) -> list[Facet]:
         ("action", "Who acts", _column(corpus.table("actions"), "construction"), label),
         ("distance", "Distancing", _column(corpus.table("distancing"), "marker"), label),
     ]
-    order = {name: place for place, name in enumerate([*palette.order, *TONES, NO_TONE])}
+    order = {name: place for place, name in enumerate([*palette.order, *TONES, UNSURE_TONE, NO_TONE])}
     made = [_facet(name, title, len(corpus.sentences), pairs, named, order) for name, title, pairs, named in makers]
     return [facet for facet in made if facet.values]
 
 
 def tones_of(sentences: pd.DataFrame) -> list[str]:
-    """The tone of every sentence as the chart of tones counts it: ``none`` without a word of the lexicon."""
-    scored = sentences["lexicon_polarity"].notna() & sentences["sentiment"].isin(TONES)
-    return sentences["sentiment"].astype("string").where(scored, NO_TONE).to_list()
+    """The tone of every sentence as the chart of tones counts it.
+
+    ``none`` without a word of the lexicon, ``unsure`` where the model was not sure enough of any tone.
+    """
+    tones = sentences["sentiment"].astype("string")
+    known = tones.where(tones.isin(TONES), UNSURE_TONE)
+    return known.where(sentences["lexicon_polarity"].notna(), NO_TONE).to_list()
 
 
 def _facet(name: str, title: str, n: int, pairs: Pairs, label: Label, order: Mapping[str, int]) -> Facet:
@@ -126,7 +130,7 @@ def _stances(stances: pd.DataFrame) -> Pairs:
 def _pairs(stances: pd.DataFrame) -> Pairs:
     if "p_favor" in stances and "p_against" in stances:
         taken = attributed(stances)
-        known = taken["p_favor"].notna() & taken["p_against"].notna()
+        known = taken["p_favor"].notna() & taken["p_against"].notna() & taken["stance"].notna()
         told = taken[known & (taken["target_kind"] == "perspective")]
         for place, holder, target in zip(told["place"], told["holder"], told["target"], strict=True):
             yield place, pair_id(holder, target)
@@ -139,7 +143,7 @@ def _portrayals(mentions: pd.DataFrame) -> Pairs:
 
 
 def _tone_label(tone: str) -> str:
-    return "no word of the lexicon" if tone == NO_TONE else tone
+    return {NO_TONE: "no word of the lexicon", UNSURE_TONE: "too unsure to tell"}.get(tone, tone)
 
 
 def _pair_label(name: str, palette: Palette) -> str:

@@ -87,12 +87,13 @@ def _portrayal(mentions: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
     if any(name not in mentions for name in needed) or not mentions["portrayal"].notna().any():
         return pd.DataFrame()
     of_sides = mentions[mentions["perspective"].isin(sides)]
+    balance = of_sides["portrayal_positive"] - of_sides["portrayal_negative"]
     as_tone = pd.DataFrame(
         {
             "article_id": of_sides["article_id"],
             "voices": of_sides["perspective"],
             "sentiment": of_sides["portrayal"],
-            "lexicon_polarity": of_sides["portrayal_positive"] - of_sides["portrayal_negative"],
+            "lexicon_polarity": balance.where(of_sides["portrayal"].notna()),
         }
     )
     return tone(as_tone, sides)

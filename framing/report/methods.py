@@ -83,7 +83,7 @@ def methods_of(manifest: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) 
             (name, digest) for part in (study.get("files", {}), manifest["lexicons"]) for name, digest in part.items()
         ),
         libraries=", ".join(f"{name} {found}" for name, found in manifest.get("libraries", {}).items()),
-        limits=limits_of(tables),
+        limits=(*limits_of(tables), *_on_evidence(manifest)),
         citation=(
             f"The framing authors. framing: who speaks in the news, and how each side is presented. Version {version}. "
             f"Study {study['id']}, inputs SHA-256 {manifest['inputs']['sha256'][:SHORT_HASH]}, "
@@ -112,6 +112,21 @@ def limits_of(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
         limits.append("How a sentence makes a named side look is not in these tables.")
     limits.append("The study says who belongs to which side; an actor it does not list counts as another source.")
     return tuple(limits)
+
+
+def _on_evidence(manifest: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the words are that a model's decision is shown with; nothing of results without models."""
+    tier = manifest.get("models", {}).get("tier")
+    if tier is None:
+        return ()
+    if manifest["options"].get("explain"):
+        return (
+            "Evidence of tones and portrayals are the words without which the probability of what was decided falls "
+            "most, each left out in turn. It is no cause, and words that say the same each weigh little.",
+        )
+    words = "Evidence of tones and portrayals are the words that add most to what was decided (log-odds)"
+    beside = ", by the model of words, which decides together with the encoder’s states; of these no word can be named"
+    return (f"{words}{beside if tier == 'encoder' else ''}.",)
 
 
 def _filled(table: pd.DataFrame, column: str) -> bool:

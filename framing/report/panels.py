@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from framing.charts.palette import Palette
-from framing.charts.wording import FEW_ARTICLES, FEW_SENTENCES, count, interval_note
+from framing.charts.wording import FEW_ARTICLES, FEW_SENTENCES, count, interval_note, unsure_note
 from framing.records import NARRATOR, OTHER
 from framing.report.compared import Contrasts, differences
 from framing.report.corpus import Corpus, records
@@ -109,6 +109,7 @@ def _tone(corpus: Corpus, figures: Figures, palette: Palette) -> Panel | None:
         f"{len(corpus.sentences) - scored:,} without.",
         "Bars: shares of the scored sentences, the neutral ones centred. Dot: mean polarity, from −1 to +1. "
         f"Below {FEW_SENTENCES} scored sentences only n is given. "
+        + unsure_note(corpus.sentences)
         + interval_note(
             len(corpus.articles),
             "Line through the mean",

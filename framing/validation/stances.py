@@ -43,7 +43,8 @@ def coded_stances(row: Row, document: Document) -> tuple[dict[Pair, str], set[Pa
 
 def found_stances(stances: Sequence[StanceScore]) -> dict[Pair, str]:
     """The stance of each pair that scoring found in a text."""
-    return {(each.sentence_index, each.holder, each.target_kind, each.target): each.stance for each in stances}
+    told = [(each, each.stance) for each in stances]
+    return {(each.sentence_index, each.holder, each.target_kind, each.target): found for each, found in told if found}
 
 
 def stance_figures(rows: Sequence[Row], analyzer: Analyzer) -> Figures:

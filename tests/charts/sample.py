@@ -77,7 +77,7 @@ def tables(n_articles: int, palette: Palette = PALETTE, longest: int = 26) -> di
             stances[-1]["p_against"] = None if polarity is None else max(-polarity, 0.0)
             good = 0.2 if polarity is None else max(polarity, 0.0)
             mentions.append({**key, "perspective": target, "portrayal_positive": good, "portrayal_neutral": 0.0})
-            mentions[-1]["portrayal_negative"] = 1.0 - good
+            mentions[-1] |= {"portrayal_negative": 1.0 - good, "portrayal": "positive" if good > 0.5 else "negative"}
             frames.append({**key, "frame": str(chance.choice(FRAMES)), "present": bool(chance.random() < 0.7)})
     made = {"articles": articles, "sentences": sentences, "stances": stances, "mentions": mentions, "frames": frames}
     made |= angles(sentences, palette, np.random.default_rng(11))

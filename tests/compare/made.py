@@ -69,6 +69,7 @@ def _article(tables: Any, name: str, chance: np.random.Generator, lift: float) -
                 {
                     **key,
                     "perspective": voice,
+                    "portrayal": "neutral",
                     "portrayal_negative": 0.2,
                     "portrayal_positive": round(chance.random(), 3),
                 }

@@ -54,15 +54,18 @@ def test_every_measure_by_hand() -> None:
         ("a", 0, "east;west", 0.5), ("a", 1, "narrator", None), ("b", 0, "narrator", -0.1), ("b", 1, "west", -0.3),
     )  # fmt: skip
     mentions = table(
-        KEY + "perspective portrayal_negative portrayal_positive",
-        ("a", 0, "east", 0.1, 0.7), ("a", 1, "east", 0.5, 0.1), ("b", 1, "west", None, None), ("b", 1, "other", 0, 1),
+        KEY + "perspective portrayal portrayal_negative portrayal_positive",
+        ("a", 0, "east", "positive", 0.1, 0.7), ("a", 1, "east", "negative", 0.5, 0.1),
+        ("b", 0, "east", None, 0.3, 0.4),
+        ("b", 1, "west", None, None, None), ("b", 1, "other", "positive", 0, 1),
     )  # fmt: skip
     stances = table(
         "article_id holder target_kind target stance",
         ("a", "east", "perspective", "west", "against"), ("b", "east", "perspective", "west", "none"),
-        ("b", "east", "issue", "rent", "favor"),
+        ("b", "east", "issue", "rent", "favor"), ("b", "east", "perspective", "west", None),
     )  # fmt: skip
-    frames = table(KEY + "frame present", ("a", 0, "rent", True), ("a", 1, "rent", False), ("b", 0, "law", True))
+    frames = table(KEY + "frame present", ("a", 0, "rent", True), ("a", 1, "rent", False), ("b", 0, "law", True),
+                   ("b", 1, "law", None), ("b", 1, "tax", None))  # fmt: skip
     terms = table("article_id perspective", ("a", "east"), ("a", "east"), ("b", "west"))
     attributions = table(
         "article_id perspective cue_class",
@@ -79,7 +82,7 @@ def test_every_measure_by_hand() -> None:
     assert observed("portrayal", named) == {"east": (pytest.approx(0.2), 2)}
     assert observed("portrayal-own", named) == {"east": (-0.4, 1)}
     assert observed("stance", {"stances": stances}) == {"east on west": (-1, 2)}
-    assert observed("frames", {"frames": frames, **said}) == {"law": (1, 4), "rent": (1, 4)}
+    assert observed("frames", {"frames": frames, **said}) == {"law": (1, 3), "rent": (1, 4)}
     assert observed("naming", {"terms": terms}) == {"east": (2, 3), "west": (1, 3)}
     assert observed("credence", {"attributions": attributions}) == {"east": (1, 2)}
     assert observed("agency", {"actions": actions}) == {"east": (2, 2), "west": (0, 1)}

@@ -136,6 +136,18 @@ def test_exclusive_labels_are_calibrated_and_weighed() -> None:
     assert (decision.chosen(found).sum(axis=1) == 1).all()
 
 
+def test_what_a_view_pulls_is_its_part_of_the_log_odds() -> None:
+    rng = np.random.default_rng(1)
+    views = [rng.normal(size=(4, 3)), rng.normal(size=(4, 3))]
+    exclusive = Decision(rng.normal(size=(3, 6)), np.zeros(3), np.ones(3), True, least_one=False)
+    odds = np.log(exclusive.probabilities(views))
+    pulled = sum(view @ exclusive.pulls(at) for at, view in enumerate(views))
+    assert pulled == pytest.approx(odds - odds.mean(axis=1, keepdims=True))
+    apart = Decision(0.1 * rng.normal(size=(3, 2)), np.zeros(3), np.full(3, 0.5), False, least_one=False)
+    found = apart.probabilities(views)
+    assert sum(view @ apart.pulls(at) for at, view in enumerate(views)) == pytest.approx(np.log(found / (1 - found)))
+
+
 def test_frames_each_have_a_threshold() -> None:
     probabilities = np.array([[0.6, 0.2], [0.2, 0.1]])
     decision = Decision(np.ones((2, 1)), np.zeros(2), np.array([0.5, 0.15]), False, least_one=False)

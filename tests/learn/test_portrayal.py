@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import framing
@@ -94,6 +95,43 @@ def test_probabilities_add_up_and_neutral_has_no_evidence(analyzer: Analyzer) ->
     total = sum(getattr(found, f"portrayal_{label}") for label in ("negative", "neutral", "positive"))
     assert total == pytest.approx(1)
     assert (found.portrayal, found.portrayal_evidence) == ("neutral", None)
+
+
+@pytest.mark.parametrize("tier", ["linear", "encoder"])
+def test_a_tone_names_the_words_that_speak_for_it(study: Study, tier: str) -> None:
+    text = "The brutal attack was condemned by everybody. A meeting takes place on Tuesday. They praised the good deal."
+    found = framing.analyze([framing.read_text(text)], study, tier).sentences
+    assert found["sentiment"].tolist() == ["negative", "neutral", "positive"]
+    bad, none, good = found["sentiment_evidence"].tolist()
+    assert pd.isna(none)
+    assert {part.rpartition(" ")[0] for part in bad.split("; ")} & {"brutal", "attack", "condemned"}
+    assert {part.rpartition(" ")[0] for part in good.split("; ")} & {"praised", "good", "deal"}
+    weights = [float(part.rpartition(" ")[2]) for part in bad.split("; ")]
+    assert weights == sorted(weights, reverse=True)
+    assert min(weights) >= 0.1
+
+
+@pytest.mark.parametrize("tier", ["linear", "encoder"])
+def test_words_left_out_of_their_paragraph_are_evidence_on_request(study: Study, tier: str) -> None:
+    text = (
+        "A meeting takes place on Tuesday. Kurti praised NATO for its brilliant help. Vučić accused Pristina of crimes."
+    )
+    every, told = (
+        framing.analyze([framing.read_text(text, date="2023-06-01")], study, tier, explain=explain)
+        for explain in (False, True)
+    )
+    assert told.manifest["options"] == {"min_confidence": 0.0, "explain": True}
+    named = dict(zip(told.mentions["text"], told.mentions["portrayal_evidence"], strict=True))
+    assert {part.rpartition(" ")[0] for part in named["NATO"].split("; ")} & {"praised", "brilliant", "help"}
+    assert "NATO" not in named["NATO"]
+    assert pd.isna(told.sentences["sentiment_evidence"][0])
+    losses = [float(part.rpartition(" ")[2]) for part in told.sentences["sentiment_evidence"][2].split("; ")]
+    assert losses == sorted(losses, reverse=True)
+    assert 0.005 <= max(losses) <= 1
+    left = {"sentences": ["sentiment_evidence"], "mentions": ["portrayal_evidence"]}
+    for table, columns in left.items():
+        assert every.tables[table].drop(columns=columns).equals(told.tables[table].drop(columns=columns))
+    assert every.stances.equals(told.stances)
 
 
 def test_nothing_to_read_gives_nothing(analyzer: Analyzer) -> None:

@@ -9,6 +9,7 @@ import pytest
 from sklearn.feature_extraction import FeatureHasher
 
 from framing.learn.grams import Grams, Lines, Number, Vocabulary, named, preceding
+from framing.learn.labels.blocks import TONES
 from framing.learn.labels.features import TextFeatures
 from framing.learn.labels.text import LabelText, text_of
 from framing.learn.labels.views import fit_view, word_weights
@@ -52,6 +53,28 @@ def test_words_score_as_the_pipeline_does() -> None:
     alone = np.concatenate([told.scores([text]) for text in texts()])
     assert alone.tobytes() == found.tobytes()
     assert told.scores([]).shape == (0, 2)
+
+
+def test_what_words_add_is_the_score_but_for_what_belongs_to_none() -> None:
+    features = TextFeatures(LEXICONS, VECTORS)
+    given = [
+        *texts(),
+        text_of(Splitter.from_lexicons(LEXICONS).split(Article("1", "#StopThePlan! A plan, not a war."))),
+    ]
+    columns = features.transform(given)
+    flags = np.array([[True, False], [False, True], [True, True], [False, False], [False, True]])
+    view = fit_view(columns, flags, 1.0, word_weights(features.spans, columns), np.ones(5))
+    told = WordView(Reader(LEXICONS), VECTORS, view.weights, view.regression)
+    scores, added = told.scores(given), told.of_words(given)
+    assert [each.shape for each in added] == [(len(text.passage.tokens), 2) for text in given]
+    of_none = features.transform(given)[:, features.spans["tone"]].toarray()
+    of_none[:, : TONES.index("quoted")] = 0
+    [tone] = [block for name, block in told._blocks.items() if name == "tone"]
+    whole = np.array([each.sum(axis=0) for each in added]) + of_none @ tone.coefficients + view.regression.intercept_
+    assert whole == pytest.approx(scores, abs=1e-9)
+    [alone] = told.of_words(given[1:2])
+    assert alone == pytest.approx(added[1], abs=1e-12)
+    assert told.of_words([]) == []
 
 
 def test_names_are_forgotten_when_they_are_many() -> None:

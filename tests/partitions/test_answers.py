@@ -25,7 +25,10 @@ def test_what_models_say_is_packed_by_task() -> None:
             ProposedAttribution("direct", *spans, 0.1 + 0.2),
             ProposedAttribution("indirect", (), (), spans[0], 1.0),
         ],
-        labels={"sentiment": {0: SentenceLabels(("neutral",), {"negative": 1 / 3, "neutral": 2 / 3})}, "frames": {}},
+        labels={
+            "sentiment": {0: SentenceLabels(("bad",), {"bad": 2 / 3, "good": 1 / 3}, {"bad": "hit +0.61"})},
+            "frames": {},
+        },
         portrayals={Span(0, 4): Portrayal("negative", 0.7, 0.2, 0.1, "hit +0.61"), Span(5, 6): None},
         stances={Span(0, 4): StanceProbabilities(0.1, 0.2, 0.7)},
     )

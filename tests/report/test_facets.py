@@ -41,7 +41,7 @@ def test_the_tone_is_missing_without_a_scored_word() -> None:
     sentences = pd.DataFrame(
         {"sentiment": ["neutral", "negative", None], "lexicon_polarity": [None, -0.5, 0.2]}
     ).astype({"sentiment": "string", "lexicon_polarity": "Float64"})
-    assert tones_of(sentences) == ["none", "negative", "none"]
+    assert tones_of(sentences) == ["none", "negative", "unsure"]
 
 
 def test_the_main_voice_comes_first(report: Report, facets: dict[str, Facet]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.learn.grams import Feature, Grams, Number, named
+from framing.learn.grams import Feature, Grams, Number, Places, named
 from framing.learn.labels.reading import Batch, TextReading
 from framing.learn.labels.words import characters, cues, target_words, word_grams
 from framing.learn.target.reading import CONTENT_TAGS
@@ -57,15 +57,8 @@ def meanings_of(texts: Batch, vectors: WordVectors) -> NDArray[np.float64]:
     Words never seen in training count too. Of more than ``MOST_COUNTED`` words the root of ``MOST_COUNTED`` is taken.
     Shape (n_texts, dimensions of the vectors).
     """
-    rows = vectors.rows
-    inner, words = texts.inner
-    content = [at for at, tag in enumerate(texts.tags) if tag.startswith(CONTENT_TAGS)]
-    found = [rows.get(texts.words[at], rows.get(texts.lemmas[at], NO_ROW)) for at in content]
-    found += [rows.get(word, NO_ROW) for word in words]
-    places = np.concatenate([np.array(content, np.intp), inner])
-    known = np.array(found, np.intp)
-    text = texts.lines.rows[places[known != NO_ROW]]
-    known = known[known != NO_ROW]
+    places, known, _ = meant(texts, vectors)
+    text = texts.lines.rows[places]
     order = np.argsort(text, kind="stable")
     counts = np.bincount(text, None, len(texts.readings))
     some = np.flatnonzero(counts)
@@ -74,3 +67,21 @@ def meanings_of(texts: Batch, vectors: WordVectors) -> NDArray[np.float64]:
     sums[some] = np.add.reduceat(vectors.values[known[order]].astype(np.int32), starts) if len(some) else 0
     means = sums / np.maximum(1, counts)[:, None] / STEPS
     return np.asarray(means * np.sqrt(np.minimum(counts, MOST_COUNTED))[:, None])
+
+
+def meant(texts: Batch, vectors: WordVectors) -> tuple[Places, Places, NDArray[np.float64]]:
+    """The words that ``meanings_of`` counts: their tokens, their vectors, and by text what a step of a vector counts.
+
+    The words inside a hashtag share its token.
+    """
+    rows = vectors.rows
+    inner, words = texts.inner
+    content = [at for at, tag in enumerate(texts.tags) if tag.startswith(CONTENT_TAGS)]
+    found = [rows.get(texts.words[at], rows.get(texts.lemmas[at], NO_ROW)) for at in content]
+    found += [rows.get(word, NO_ROW) for word in words]
+    places = np.concatenate([np.array(content, np.intp), inner])
+    known = np.array(found, np.intp)
+    places, known = places[known != NO_ROW], known[known != NO_ROW]
+    counts = np.bincount(texts.lines.rows[places], None, len(texts.readings))
+    shares = np.sqrt(np.minimum(counts, MOST_COUNTED)) / np.maximum(1, counts) / STEPS
+    return places, known, shares

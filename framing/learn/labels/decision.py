@@ -59,6 +59,17 @@ class Decision:
         odds = sum(SCALE * view * self.weights[:, at] for at, view in enumerate(views)) + self.bias
         return np.asarray(1 / (1 + np.exp(-np.clip(odds, -HIGHEST, HIGHEST))))
 
+    def pulls(self, view: int) -> Floats:
+        """What a unit of each score of a view adds to the log-odds of each label, shape (n_scores, n_labels).
+
+        Of exclusive labels over the mean of all labels, so that what all share is left out.
+        """
+        if not self.exclusive:
+            return np.asarray(np.diag(SCALE * self.weights[:, view]))
+        n_labels = len(self.bias)
+        found = SCALE * self.weights[:, view * n_labels : (view + 1) * n_labels].T
+        return np.asarray(found - found.mean(axis=1, keepdims=True))
+
     def chosen(self, probabilities: Floats) -> Flags:
         """Which labels are given, shape (n_rows, n_labels)."""
         over = probabilities / self.thresholds

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from framing.errors import FramingError
 from framing.learn.encoder import Encoded
+from framing.learn.evidence import LEAST_WEIGHT, told
 from framing.learn.labels.decision import Decision, Flags
 from framing.learn.labels.text import LabelText
 from framing.learn.labels.word_view import RunView, StateView, WordView
@@ -65,6 +66,28 @@ class LabelModel:
     def chosen(self, probabilities: Probabilities) -> Flags:
         """Which labels are given, shape (n_texts, n_labels)."""
         return self.decision.chosen(probabilities)
+
+    def evidence(self, texts: Sequence[LabelText], asked: Flags) -> list[dict[str, str]]:
+        """For each text, the words that speak for the labels that are asked about: "blamed +0.61; not +0.20".
+
+        What words add is told in log-odds by the view of words alone, which decides together with the states where
+        there are any; labels for which no word speaks are left out. Only for tasks without a target.
+        """
+        view = self.views[WORDS]
+        if not isinstance(view, WordView):
+            return [{} for _ in texts]
+        some = [at for at, labels in enumerate(asked) if labels.any()]
+        pulls = self.decision.pulls(list(self.views).index(WORDS))
+        found: list[dict[str, str]] = [{} for _ in texts]
+        for at, scores in zip(some, view.of_words([texts[at] for at in some]), strict=True):
+            tokens = texts[at].passage.tokens
+            for label in np.flatnonzero(asked[at]).tolist():
+                sums = scores @ pulls[:, label]
+                telling = np.flatnonzero(sums >= LEAST_WEIGHT)
+                order = telling[np.argsort(-sums[telling], kind="stable")].tolist()
+                if words := told(tokens, [(place, float(sums[place])) for place in order]):
+                    found[at][self.labels[label]] = words
+        return found
 
 
 def save_decision(path: Path, decision: Decision) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from framing.learn.encoder import Encoded
 from framing.learn.grams import Feature
 from framing.learn.labels.blocks import CHARACTERS, HASHED_BITS, NAMINGS, SEQUENCES, TONE, meanings_of, tones_of
+from framing.learn.labels.dealt import Measured
 from framing.learn.labels.reading import Batch, TextReader, TextReading
 from framing.learn.labels.states import text_states
 from framing.learn.labels.text import LabelText
@@ -46,22 +47,41 @@ class WordView:
         self._vectors = vectors
         self._intercepts = regression.intercept_
         self._blocks = blocks_of(weights, regression.coef_, HASHED_BITS, {CHARACTERS: pieces_of})
+        self._last: Measured | None = None
         self._namings: Mapping[str, Callable[[TextReading], Iterable[Feature]]] = {**NAMINGS, CHARACTERS: spelled}
 
     def scores(self, texts: Sequence[LabelText], encoded: Sequence[Encoded | None] = ()) -> Floats:
         """Shape (n_texts, n_labels); what is encoded is not looked at."""
         if not texts:
             return np.zeros((0, len(self._intercepts)))
-        batch = Batch([self._reader.read(text) for text in texts])
+        measured = self._last = self._measure(texts)
         scores = np.tile(self._intercepts, (len(texts), 1))
         for name, block in self._blocks.items():
             if isinstance(block, CountedBlock):
-                block.add(self._counts(name, block, batch), scores)
+                block.add(measured.counts[name], scores)
             elif name == TONE:
-                block.add(np.sqrt(tones_of(batch)), scores)
+                block.add(np.sqrt(tones_of(measured.batch)), scores)
             else:
-                block.add(meanings_of(batch, self._vectors), scores)
+                block.add(meanings_of(measured.batch, self._vectors), scores)
         return scores
+
+    def of_words(self, texts: Sequence[LabelText]) -> list[Floats]:
+        """What the tokens of each text add to the score of each label, shape (n_tokens, n_labels).
+
+        Texts that were among those last scored are not read again. For tasks without a target.
+        """
+        if not texts:
+            return []
+        last = self._last
+        if last is None or any(id(text) not in last.places for text in texts):
+            last = self._last = self._measure(texts)
+        return last.of_words(self._blocks, self._vectors, texts, len(self._intercepts))
+
+    def _measure(self, texts: Sequence[LabelText]) -> Measured:
+        batch = Batch([self._reader.read(text) for text in texts])
+        blocks = self._blocks.items()
+        counts = {name: self._counts(name, block, batch) for name, block in blocks if isinstance(block, CountedBlock)}
+        return Measured.of(list(texts), batch, counts)
 
     def _counts(self, name: str, block: CountedBlock, batch: Batch) -> Counts:
         if name in self._namings:

@@ -120,6 +120,7 @@ function tonePart(sentence, level) {
     .filter(([name]) => name !== "voice_confidence")
     .map(([name, value]) => `${columnName(name)}: ${value}`);
   if (sentence.evidence.lexicon_evidence) lines.push([make("i", {}, "words that counted "), apart(sentence.evidence.lexicon_evidence)]);
+  if (sentence.evidence.sentiment_evidence) lines.push([make("i", {}, "words for the model’s tone "), apart(sentence.evidence.sentiment_evidence)]);
   return part("Tone", lines.length ? lines : ["No word of the lexicon: no tone, not a neutral one."], level);
 }
 
