@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from framing.attribute.actors import Actor
+from framing.attribute.answers import ANSWERED
 from framing.attribute.findings import Finding
 from framing.attribute.rules import SentenceRules
 from framing.attribute.sources import TokenRange
@@ -15,7 +16,7 @@ from framing.records import OTHER, Document, ProposedAttribution, record
 
 LEARNT = "learnt"
 SAME_CONTENT = 0.5
-CERTAIN_SOURCE = "passive-by"
+CERTAIN_SOURCE = ("passive-by", ANSWERED)
 UNRELIABLE_ALONE = ("participle", "adjective")
 
 
@@ -70,9 +71,13 @@ class Proposals:
             finding
             for finding in alone
             if not finding.rule.startswith(UNRELIABLE_ALONE)
-            and (here.is_stated(finding.source, finding.cue) or not any(_reports(other, finding) for other in found))
+            and (
+                finding.rule.startswith(ANSWERED)
+                or here.is_stated(finding.source, finding.cue)
+                or not any(_reports(other, finding) for other in found)
+            )
         ]
-        return sorted((*found, *alone), key=lambda finding: finding.cue or finding.source or (0, 0))
+        return here.told_apart(sorted((*found, *alone), key=lambda finding: finding.cue or finding.source or (0, 0)))
 
     def _is_report(self, read: _Read, here: SentenceRules) -> bool:
         """Whether a proposal that no rule supports names a source and reports something."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from framing.attribute.answers import tell_apart
 from framing.attribute.chunks import SentenceView
 from framing.attribute.complements import ContentFinder
 from framing.attribute.cueless import CuelessRules
@@ -68,7 +69,12 @@ class SentenceRules:
         if not found:
             return found
         found = [finding for finding in found if not (finding.source and self.is_nobody(finding.source))]
-        return sorted(map(partial(_within_outer, found), found), key=lambda finding: finding.cue or (0, 0))
+        found = sorted(map(partial(_within_outer, found), found), key=lambda finding: finding.cue or (0, 0))
+        return self.told_apart(found)
+
+    def told_apart(self, findings: Sequence[Finding]) -> list[Finding]:
+        """The findings, where what one source claims and another answers is each one's own."""
+        return tell_apart(findings, self.view, self.grammar)
 
     def is_nobody(self, source: TokenRange) -> bool:
         """Whether a source denies that anybody speaks: "nobody", "no official", "none of them"."""
@@ -122,7 +128,7 @@ class SentenceRules:
             chunk = view.chunk_at(match.first)
             if shape in "VEG":
                 return True
-            if view.shape(match.first - 1) == "I":
+            if view.shape(match.first - 1) == "I" or self._is_noun(match):
                 return False
             head = chunk is not None and chunk.head == match.last - 1 and chunk.first < match.first
             determined = view.shape(match.first - 1) in "DSJ"
@@ -133,6 +139,14 @@ class SentenceRules:
         if cue.part == "adjective":
             return shape in "JEGRNX"
         return True
+
+    def _is_noun(self, match: CueMatch) -> bool:
+        """Whether a word tagged as a noun must be one: "rejected claims", "claims by Belgrade", "Serbian claims"."""
+        view, before = self.view, match.first - 1
+        if view.shape(match.first) != "N":
+            return False
+        is_object = view.shape(before) in "VEG" and view.norm(before) not in self.grammar["auxiliary"]
+        return is_object or view.norm(match.last) == "by" or self.actors.is_adjective(match.first)
 
     def _verb_like(self, position: int) -> bool:
         """Whether a word tagged as a noun can be a verb here: a clause, an object or a quotation follows."""

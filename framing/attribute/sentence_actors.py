@@ -9,7 +9,7 @@ from framing.attribute.actors import Actor, as_written
 from framing.attribute.chunks import Chunk, SentenceView
 from framing.attribute.registry import Named, Registry
 from framing.lexicons import Match, Role
-from framing.records import OTHER, Mention
+from framing.records import OTHER, Mention, Token
 
 
 class SentenceActors:
@@ -45,6 +45,11 @@ class SentenceActors:
         self.role_starting = {match.first: match for match in roles}
         self.role_ending = {match.last: match for match in roles}
         self._grammar = registry.study.lexicons.grammar
+
+    def is_adjective(self, last: int) -> bool:
+        """Whether a demonym that stands for no group ends at a position: "Serbian", not "Serbs"."""
+        match = self.name_ending.get(last)
+        return bool(match) and is_adjective(match, self.view.tokens)
 
     def mentions(self) -> list[Mention]:
         """Every named actor, institution or place of the sentence, as records."""
@@ -292,6 +297,13 @@ class SentenceActors:
             side = self.side_in(chunk.first, chunk.last)
             return Actor(chunk.first, chunk.last, "unlisted", None, side[0] if side else OTHER, name=head.norm)
         return None
+
+
+def is_adjective(name: Match[Named], tokens: Sequence[Token]) -> bool:
+    """Whether a name is a demonym in the singular, which belongs to the noun behind it: "the Serbian claim"."""
+    entity, last = name.value.entity, tokens[name.last - 1]
+    plural = last.tag in ("NNS", "NNPS") or last.norm.endswith("s")
+    return entity is not None and entity.kind == "demonym" and not plural
 
 
 @lru_cache(maxsize=1 << 12)

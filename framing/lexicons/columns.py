@@ -22,6 +22,7 @@ ANTECEDENT_FEATURES = frozenset(
 GRAMMAR_CATEGORIES = frozenset(
     (
         "addressed",
+        "answering",
         "author_preposition",
         "body_name",
         "auxiliary",
