@@ -28,7 +28,7 @@ class ContentFinder(ContentBorders):
                 return Content(self._with_clause(after, quoted), "quote")
         if "that" in wanted:
             start = self._clause(after)
-            if start is not None:
+            if start is not None and not (cue.needs_clause and self._describes_object(after, start)):
                 return Content(((start, self.reach(start)),), "that")
         if "to" in wanted:
             start = self._infinitive(after)
@@ -141,6 +141,13 @@ class ContentFinder(ContentBorders):
             if view.shape(at) in ",.G":
                 return None
         return None
+
+    def _describes_object(self, after: int, start: int) -> bool:
+        """Whether a clause belongs to the object right behind a verb: "claimed the prize that Serbia had lost"."""
+        view = self.view
+        chunk = view.chunk_starting.get(after)
+        time = chunk is not None and view.tokens[chunk.head].lemma in self.grammar["time"]
+        return chunk is not None and chunk.last == start and not time
 
     def _infinitive(self, after: int) -> int | None:
         view = self.view

@@ -83,8 +83,13 @@ class Proposals:
         """Whether a proposal that no rule supports names a source and reports something."""
         if not read.proposal.source or not (read.content or here.cue_class(read.cue)):
             return False
-        if read.source and (here.is_nobody(read.source) or (read.cue and here.is_addressed(read.source, read.cue))):
+        if here.is_no_report(read.source, read.cue):
             return False
+        if read.source and read.cue:
+            if here.is_addressed(read.source, read.cue) or here.is_impersonal(read.source, read.cue):
+                return False
+            if here.is_possession(read.cue, read.content):
+                return False
         return not (read.cue and any(here.view.norm(at) in self._negators for at in range(*read.cue)))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from framing.attribute.answers import tell_apart
-from framing.attribute.chunks import SentenceView
+from framing.attribute.chunks import OUTSIDE, SentenceView
 from framing.attribute.complements import ContentFinder
 from framing.attribute.cueless import CuelessRules
 from framing.attribute.findings import Finding, Tools
@@ -22,6 +22,7 @@ from framing.lexicons import Cue
 DENYING = "denying"
 DECLARING = ("neutral", "stressing", "doubting")
 SAYING = frozenset(("quote", "that"))
+SENTENCE_ENDS = frozenset(".!?")
 
 
 class SentenceRules:
@@ -68,13 +69,63 @@ class SentenceRules:
         found += [finding for rule in self._cueless.rules for finding in rule(found)]
         if not found:
             return found
-        found = [finding for finding in found if not (finding.source and self.is_nobody(finding.source))]
+        found = [finding for finding in found if not self.is_no_report(finding.source, finding.cue)]
         found = sorted(map(partial(_within_outer, found), found), key=lambda finding: finding.cue or (0, 0))
         return self.told_apart(found)
 
     def told_apart(self, findings: Sequence[Finding]) -> list[Finding]:
         """The findings, where what one source claims and another answers is each one's own."""
         return tell_apart(findings, self.view, self.grammar)
+
+    def is_no_report(self, source: TokenRange | None, cue: TokenRange | None) -> bool:
+        """Whether a source and cue tell that nobody speaks, or ask whether somebody does."""
+        return source is not None and (self.is_nobody(source) or (cue is not None and self.is_asked(source, cue)))
+
+    def is_asked(self, source: TokenRange, cue: TokenRange) -> bool:
+        """Whether a question asks if or who reports: "Has Belgrade condemned the attack?", "Who rejected the plan?".
+
+        "Why did Kurti reject the plan?" takes for granted that he did; "Why would he reject it?" does not.
+        """
+        view, first = self.view, source[0]
+        if "?" not in view.norms or source[1] > cue[0] or not self._in_question(cue[0]):
+            return False
+        asks = view.norm(first) in self.grammar["relative_person"] and source[1] == first + 1
+        opening = first if asks else first - 1
+        if not asks and view.norm(first) in self.grammar["asking"]:
+            opening = first  # a name to the tagger: "“Did Kurti ..."
+        elif not asks and view.norm(opening) not in self.grammar["asking"]:
+            return False
+        before = view.shape(opening - 1) if opening else OUTSIDE
+        possible = before == "W" and view.shape(opening) == "M"
+        return possible or before in f'{OUTSIDE},.C"' or view.norm(opening - 1) in self.grammar["contrast"]
+
+    def _in_question(self, position: int) -> bool:
+        """Whether what holds a token, a quotation or the sentence itself, ends in a question mark behind it."""
+        view = self.view
+        for at in range(position, len(view.tokens)):
+            if view.quote_of[at] == view.quote_of[position] and view.tokens[at].text in SENTENCE_ENDS:
+                return view.tokens[at].text == "?"
+        return False
+
+    def is_impersonal(self, source: TokenRange, cue: TokenRange) -> bool:
+        """Whether "it" stands for what a passive reports, and nobody says it: "It is alleged that"."""
+        if source[1] != source[0] + 1 or self.view.norm(source[0]) not in self.grammar["pronoun_it"]:
+            return False
+        verb = max((at for at in range(*cue) if self.view.shape(at) in "VE"), default=None)
+        return verb is not None and self.subjects.verb_group(verb).passive and self._takes_clause(verb)
+
+    def _takes_clause(self, verb: int) -> bool:
+        """Whether a verb that can report a clause is followed by one."""
+        listed = any(
+            "that" in cue.complements and cue.part == "verb"
+            for match in self.cues
+            if match.first <= verb < match.last
+            for cue in match.value
+        )
+        behind = verb + 1
+        while self.view.shape(behind) == "R":
+            behind += 1
+        return listed and self.view.norm(behind) in self.grammar["complementizer"]
 
     def is_nobody(self, source: TokenRange) -> bool:
         """Whether a source denies that anybody speaks: "nobody", "no official", "none of them"."""
@@ -110,6 +161,25 @@ class SentenceRules:
         return any(
             one.cue_class == DENYING or (one.cue_class in DECLARING and one.complements >= SAYING) for one in verbs
         )
+
+    def is_possession(self, cue: TokenRange, content: Sequence[TokenRange]) -> bool:
+        """Whether a verb that reports clauses and quotations alone has a noun for its object: "claimed victory"."""
+        listed = [each for match in self.cues if match.first < cue[1] and match.last > cue[0] for each in match.value]
+        verbs = [each for each in listed if each.part == "verb"]
+        clauses_alone = bool(verbs) and all(each.needs_clause for each in verbs)
+        return clauses_alone and not any(self._is_clause(*piece) for piece in content)
+
+    def _is_clause(self, first: int, last: int) -> bool:
+        """Whether tokens are a quotation, an infinitive or a clause, and not a noun phrase with a relative clause."""
+        view = self.view
+        if view.norm(first) in self.grammar["complementizer"] or view.norm(first) == "to":
+            return True
+        for at in range(first, last):
+            if view.quote_of[at] >= 0 or view.shape(at) in "VM":
+                return True
+            if view.shape(at) == "W" or view.norm(at) in self.grammar["complementizer"] or view.norm(at) == "to":
+                return at == first
+        return False
 
     def _at_cue(self, match: CueMatch) -> Iterator[Finding]:
         fitting = [cue for cue in match.value if self._fits_part(match, cue)]

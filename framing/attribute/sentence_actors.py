@@ -49,7 +49,7 @@ class SentenceActors:
     def is_adjective(self, last: int) -> bool:
         """Whether a demonym that stands for no group ends at a position: "Serbian", not "Serbs"."""
         match = self.name_ending.get(last)
-        return bool(match) and is_adjective(match, self.view.tokens)
+        return match is not None and is_adjective(match, self.view.tokens)
 
     def mentions(self) -> list[Mention]:
         """Every named actor, institution or place of the sentence, as records."""

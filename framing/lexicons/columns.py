@@ -23,6 +23,7 @@ GRAMMAR_CATEGORIES = frozenset(
     (
         "addressed",
         "answering",
+        "asking",
         "author_preposition",
         "body_name",
         "auxiliary",

@@ -78,4 +78,6 @@ def test_a_named_term_is_kept_away_from_its_namer():
 def test_the_credence_of_a_cue(text, credence):
     document = SPLITTER.split(Article("a", text, date="2023-05-30"))
     attributed = ATTRIBUTOR.attribute(document)
-    assert CredenceReader(STUDY.lexicons.cues).read(document, attributed.attributions) == (credence,)
+    assert CredenceReader(STUDY.lexicons.cues, STUDY.lexicons.grammar).read(document, attributed.attributions) == (
+        credence,
+    )
