@@ -16,9 +16,9 @@ from framing.attribute.findings import Finding
 from framing.attribute.floating import attribute_floating_quotations
 from framing.attribute.memory import Followed, Memory
 from framing.attribute.proposals import Proposals
-from framing.attribute.registry import Named, Registry
+from framing.attribute.registry import Named, Registry, is_adjective
 from framing.attribute.rules import SentenceRules
-from framing.attribute.sentence_actors import SentenceActors, is_adjective
+from framing.attribute.sentence_actors import SentenceActors
 from framing.attribute.verb_groups import certain_verbs
 from framing.attribute.voices import find_voices
 from framing.lexicons import FirstWords, Match, PhraseMatcher

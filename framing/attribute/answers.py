@@ -1,4 +1,4 @@
-"""Claims that another takes up: in "Kurti rejected claims by Vučić that ..." the clause is Vučić's, the rejection Kurti's."""
+"""Claims that another takes up: in "Kurti rejected claims by Vučić that ..." the clause is Vučić's."""
 
 from __future__ import annotations
 

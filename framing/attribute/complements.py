@@ -51,7 +51,9 @@ class ContentFinder(ContentBorders):
             start = self._after_colon(after)
             if start is not None:
                 return Content(((start, self.end),), "colon")
-        if "object" in wanted and self._object(after):
+        if self._object(after) and (
+            "object" in wanted or (cue.needs_clause and self.is_clause(after, self.reach(after)))
+        ):
             return Content(((after, self.reach(after)),), "object")
         return None
 

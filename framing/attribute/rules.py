@@ -46,7 +46,8 @@ class SentenceRules:
         nouns = frozenset([match.last - 1 for match in cues for cue in match.value if cue.part == "noun"])
         self.subjects = SubjectFinder(view, grammar)
         self.sources = SourceReader(view, actors, grammar)
-        tools = Tools(view, grammar, self.subjects, ContentFinder(view, grammar, verbs, nouns), self.sources)
+        self._contents = ContentFinder(view, grammar, verbs, nouns)
+        tools = Tools(view, grammar, self.subjects, self._contents, self.sources)
         verbal, nominal = VerbRules(tools), NominalRules(tools)
         self._by_part: tuple[tuple[str, Callable[[CueMatch, Cue], Finding | None]], ...] = (
             ("phrase", nominal.phrase),
@@ -167,19 +168,7 @@ class SentenceRules:
         listed = [each for match in self.cues if match.first < cue[1] and match.last > cue[0] for each in match.value]
         verbs = [each for each in listed if each.part == "verb"]
         clauses_alone = bool(verbs) and all(each.needs_clause for each in verbs)
-        return clauses_alone and not any(self._is_clause(*piece) for piece in content)
-
-    def _is_clause(self, first: int, last: int) -> bool:
-        """Whether tokens are a quotation, an infinitive or a clause, and not a noun phrase with a relative clause."""
-        view = self.view
-        if view.norm(first) in self.grammar["complementizer"] or view.norm(first) == "to":
-            return True
-        for at in range(first, last):
-            if view.quote_of[at] >= 0 or view.shape(at) in "VM":
-                return True
-            if view.shape(at) == "W" or view.norm(at) in self.grammar["complementizer"] or view.norm(at) == "to":
-                return at == first
-        return False
+        return clauses_alone and not any(self._contents.is_clause(*piece) for piece in content)
 
     def _at_cue(self, match: CueMatch) -> Iterator[Finding]:
         fitting = [cue for cue in match.value if self._fits_part(match, cue)]

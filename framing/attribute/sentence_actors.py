@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from framing.attribute.actors import Actor, as_written
 from framing.attribute.chunks import Chunk, SentenceView
-from framing.attribute.registry import Named, Registry
+from framing.attribute.registry import Named, Registry, is_adjective
 from framing.lexicons import Match, Role
-from framing.records import OTHER, Mention, Token
+from framing.records import OTHER, Mention
 
 
 class SentenceActors:
@@ -297,13 +297,6 @@ class SentenceActors:
             side = self.side_in(chunk.first, chunk.last)
             return Actor(chunk.first, chunk.last, "unlisted", None, side[0] if side else OTHER, name=head.norm)
         return None
-
-
-def is_adjective(name: Match[Named], tokens: Sequence[Token]) -> bool:
-    """Whether a name is a demonym in the singular, which belongs to the noun behind it: "the Serbian claim"."""
-    entity, last = name.value.entity, tokens[name.last - 1]
-    plural = last.tag in ("NNS", "NNPS") or last.norm.endswith("s")
-    return entity is not None and entity.kind == "demonym" and not plural
 
 
 @lru_cache(maxsize=1 << 12)

@@ -87,6 +87,7 @@ GRAMMAR_CATEGORIES = frozenset(
         "title_she",
         "unasserted",
         "unnamed_body",
+        "unshown",
         "verb_adverb",
         "viewpoint",
         "viewpoint_preposition",
