@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from framing.quotations import Quotation
-from framing.records import NARRATOR, Attribution
+from framing.records import NARRATOR, Attribution, Span
 
 
 class Speakers:
@@ -42,9 +42,9 @@ class Speakers:
         found.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[0].start))
         return [attribution for _, attribution in found]
 
-    def touching(self, start: int, end: int) -> bool:
-        """Whether any content shares a character with ``text[start:end]``."""
-        return any(piece.start < end and start < piece.end for piece, _ in self._pieces)
+    def touching(self, start: int, end: int) -> list[tuple[Span, Attribution]]:
+        """The pieces of content that share a character with ``text[start:end]``, with their attributions."""
+        return [pair for pair in self._pieces if pair[0].start < end and start < pair[0].end]
 
     def voice(self, start: int, end: int) -> str | None:
         """Whose words they are: sides joined by ``;``, ``other``, ``narrator``; None where the source is unknown.

@@ -7,6 +7,7 @@ from typing import Literal
 
 from framing.attribute.actions import ActionFinder, with_voices
 from framing.attribute.actors import Actor, as_written, sides_of
+from framing.attribute.answers import ANSWERED
 from framing.attribute.antecedents import Weights
 from framing.attribute.chunks import SentenceView
 from framing.attribute.confidence import Confidence
@@ -15,7 +16,7 @@ from framing.attribute.findings import Finding
 from framing.attribute.floating import attribute_floating_quotations
 from framing.attribute.memory import Followed, Memory
 from framing.attribute.proposals import Proposals
-from framing.attribute.registry import Named, Registry
+from framing.attribute.registry import Named, Registry, is_adjective
 from framing.attribute.rules import SentenceRules
 from framing.attribute.sentence_actors import SentenceActors
 from framing.attribute.verb_groups import certain_verbs
@@ -102,7 +103,11 @@ class Attributor:
             mentions += _together(actors.mentions(), _as_mentions(view, references, self.study.perspectives))
         views = [rules.view for rules in read]
         attributions = attribute_floating_quotations(views, quotations, attributions, confidence)
-        stated = [place for place, each in enumerate(attributions) if _is_stated(each, read)]
+        stated = [
+            place
+            for place, each in enumerate(attributions)
+            if _is_stated(each, read) or _is_answered(each, attributions)
+        ]
         voices = find_voices(views, attributions, self.min_confidence, stated)
         told = tuple(each.reference(views) for each in followed)
         speakers = Speakers(attributions, quotations)
@@ -121,7 +126,7 @@ class Attributor:
             if not _is_surname(match, tokens[match.first].norm, discourse.known)
         ]
         cues = self._cues.find(tokens, None, cues_at)
-        verbs = certain_verbs(tokens, cues, grammar)
+        verbs = certain_verbs(tokens, cues, grammar) - {name.last for name in names if is_adjective(name, tokens)}
         roles = [role for role in self._registry.roles(tokens, roles_at) if role.last - 1 not in verbs]
         nouns: dict[int, int] = {}
         for first, last in [*((n.first, n.last) for n in names), *((r.first, r.last) for r in roles)]:
@@ -174,6 +179,16 @@ def _is_stated(attribution: Attribution, read: Sequence[SentenceRules]) -> bool:
     source = rules.view.covering((attribution.source,)) if attribution.source else None
     cue = rules.view.covering((attribution.cue,)) if attribution.cue else None
     return rules.is_stated(source, cue)
+
+
+def _is_answered(attribution: Attribution, others: Sequence[Attribution]) -> bool:
+    """Whether an attribution is a claim that only who answers it speaks of ("Kurti rejected claims by Vučić that")."""
+    if not attribution.rule.startswith(ANSWERED) or attribution.cue is None:
+        return False
+    start = attribution.content[0].start
+    return not any(
+        piece.start <= start < piece.end for each in others if each is not attribution for piece in each.content
+    )
 
 
 def _side_of_unresolved(actor: Actor) -> str | None:

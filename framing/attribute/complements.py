@@ -28,7 +28,7 @@ class ContentFinder(ContentBorders):
                 return Content(self._with_clause(after, quoted), "quote")
         if "that" in wanted:
             start = self._clause(after)
-            if start is not None:
+            if start is not None and not (cue.needs_clause and self._describes_object(after, start)):
                 return Content(((start, self.reach(start)),), "that")
         if "to" in wanted:
             start = self._infinitive(after)
@@ -51,7 +51,9 @@ class ContentFinder(ContentBorders):
             start = self._after_colon(after)
             if start is not None:
                 return Content(((start, self.end),), "colon")
-        if "object" in wanted and self._object(after):
+        if self._object(after) and (
+            "object" in wanted or (cue.needs_clause and self.is_clause(after, self.reach(after)))
+        ):
             return Content(((after, self.reach(after)),), "object")
         return None
 
@@ -141,6 +143,13 @@ class ContentFinder(ContentBorders):
             if view.shape(at) in ",.G":
                 return None
         return None
+
+    def _describes_object(self, after: int, start: int) -> bool:
+        """Whether a clause belongs to the object right behind a verb: "claimed the prize that Serbia had lost"."""
+        view = self.view
+        chunk = view.chunk_starting.get(after)
+        time = chunk is not None and view.tokens[chunk.head].lemma in self.grammar["time"]
+        return chunk is not None and chunk.last == start and not time
 
     def _infinitive(self, after: int) -> int | None:
         view = self.view

@@ -103,6 +103,18 @@ class ContentBorders:
             pieces.append((right, self.end))
         return tuple(pieces)
 
+    def is_clause(self, first: int, last: int) -> bool:
+        """Whether tokens are a quotation, an infinitive or a clause, and not a noun phrase with a relative clause."""
+        view = self.view
+        if view.norm(first) in self.grammar["complementizer"] or view.norm(first) == "to":
+            return True
+        for at in range(first, last):
+            if view.quote_of[at] >= 0 or view.shape(at) in "VM":
+                return True
+            if view.shape(at) == "W" or view.norm(at) in self.grammar["complementizer"] or view.norm(at) == "to":
+                return at == first
+        return False
+
     def _describes_clause(self, at: int) -> bool:
         """Whether a phrase that sums up the clause before starts here: ", a request the government refused"."""
         view = self.view

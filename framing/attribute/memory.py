@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from framing.attribute.actors import Actor
+from framing.attribute.answers import ANSWERED
 from framing.attribute.antecedents import UNQUOTED, Function, Referent, Seen, Setting
 from framing.attribute.chunks import SentenceView
 from framing.attribute.discourse import Discourse, meant
 from framing.attribute.findings import Finding
 from framing.attribute.referents import Phrase, ReferentReader
-from framing.attribute.rules import SentenceRules
+from framing.attribute.rules import DENYING, SentenceRules
 from framing.attribute.sentence_actors import SentenceActors
 from framing.lexicons import Lexicons
 from framing.records import Reference, Span, record
@@ -98,6 +99,9 @@ class Memory:
                     subjects.append((each.head, each.referent.key))
                 continue
             setting = self._setting(each, reader, keys, subjects)
+            rejecting = _rejecting(each.first, findings, keys)
+            if rejecting:
+                setting = replace(setting, barred=setting.barred | rejecting)
             fronted = _fronted(view, each.first, phrases) if setting.function == "subject" else None
             if fronted:
                 setting = replace(setting, barred=setting.barred | fronted)
@@ -228,6 +232,22 @@ def _reported_by(position: int, view: SentenceView, findings: Sequence[Finding])
 def _is_source(position: int, finding: Finding, index: int) -> bool:
     """Whether the token at a position is all of the source of a finding."""
     return finding.source == (position, position + 1) and _source_in(finding, index)
+
+
+def _rejecting(position: int, findings: Sequence[Finding], keys: dict[int, str]) -> frozenset[str]:
+    """Whom a possessive pronoun cannot mean: who rejects the claim that is its ("Kurti rejected his claim that")."""
+    clauses = {
+        claim.content[0][0]
+        for claim in findings
+        if claim.rule.startswith(ANSWERED) and claim.source == (position, position + 1)
+    }
+    return frozenset(
+        keys[answer.source[0]]
+        for answer in findings
+        if clauses and answer.cue_class == DENYING and answer.source and answer.source[0] in keys
+        for first, last in answer.content
+        if first <= position < last and last in clauses
+    )
 
 
 def _source_in(finding: Finding, index: int) -> bool:

@@ -86,7 +86,10 @@ class NominalRules(Rules):
         return match.first > 0 and self.view.tokens[match.last - 1].text[:1].isupper()
 
     def _noun_source_behind(self, after: int) -> TokenRange | None:
+        """As in "claims by Vučić", "allegations levelled by Belgrade": who stands behind a cue noun as its author."""
         view = self.view
+        if view.norm(after + 1) == "by" and view.tokens[after].tag in ("VBN", "VBD"):
+            after += 1
         chunk = view.chunk_starting.get(after + 1)
         if view.norm(after) in self.grammar["author_preposition"] and chunk:
             if view.norm(after) in self.grammar["seat_preposition"] and not self.sources.is_seat(chunk):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from framing.attribute.actors import Actor
+from framing.attribute.answers import ANSWERED
 from framing.attribute.findings import Finding
 from framing.attribute.rules import SentenceRules
 from framing.attribute.sources import TokenRange
@@ -15,7 +16,7 @@ from framing.records import OTHER, Document, ProposedAttribution, record
 
 LEARNT = "learnt"
 SAME_CONTENT = 0.5
-CERTAIN_SOURCE = "passive-by"
+CERTAIN_SOURCE = ("passive-by", ANSWERED)
 UNRELIABLE_ALONE = ("participle", "adjective")
 
 
@@ -70,16 +71,25 @@ class Proposals:
             finding
             for finding in alone
             if not finding.rule.startswith(UNRELIABLE_ALONE)
-            and (here.is_stated(finding.source, finding.cue) or not any(_reports(other, finding) for other in found))
+            and (
+                finding.rule.startswith(ANSWERED)
+                or here.is_stated(finding.source, finding.cue)
+                or not any(_reports(other, finding) for other in found)
+            )
         ]
-        return sorted((*found, *alone), key=lambda finding: finding.cue or finding.source or (0, 0))
+        return here.told_apart(sorted((*found, *alone), key=lambda finding: finding.cue or finding.source or (0, 0)))
 
     def _is_report(self, read: _Read, here: SentenceRules) -> bool:
         """Whether a proposal that no rule supports names a source and reports something."""
         if not read.proposal.source or not (read.content or here.cue_class(read.cue)):
             return False
-        if read.source and (here.is_nobody(read.source) or (read.cue and here.is_addressed(read.source, read.cue))):
+        if here.is_no_report(read.source, read.cue):
             return False
+        if read.source and read.cue:
+            if here.is_addressed(read.source, read.cue) or here.is_impersonal(read.source, read.cue):
+                return False
+            if here.is_possession(read.cue, read.content):
+                return False
         return not (read.cue and any(here.view.norm(at) in self._negators for at in range(*read.cue)))
 
 

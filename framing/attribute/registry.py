@@ -149,6 +149,13 @@ class Registry:
         return found
 
 
+def is_adjective(name: Match[Named], tokens: Sequence[Token]) -> bool:
+    """Whether a name is a demonym in the singular, which belongs to the noun behind it: "the Serbian claim"."""
+    entity, last = name.value.entity, tokens[name.last - 1]
+    plural = last.tag in ("NNS", "NNPS") or last.norm.endswith("s")
+    return entity is not None and entity.kind == "demonym" and not plural
+
+
 def _at(meanings: Sequence[Named], date: str) -> Named | None:
     """The first of the meanings of a name that holds at a date."""
     for named in meanings:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from framing.attribute.actors import Actor, as_written
 from framing.attribute.chunks import Chunk, SentenceView
-from framing.attribute.registry import Named, Registry
+from framing.attribute.registry import Named, Registry, is_adjective
 from framing.lexicons import Match, Role
 from framing.records import OTHER, Mention
 
@@ -45,6 +45,11 @@ class SentenceActors:
         self.role_starting = {match.first: match for match in roles}
         self.role_ending = {match.last: match for match in roles}
         self._grammar = registry.study.lexicons.grammar
+
+    def is_adjective(self, last: int) -> bool:
+        """Whether a demonym that stands for no group ends at a position: "Serbian", not "Serbs"."""
+        match = self.name_ending.get(last)
+        return match is not None and is_adjective(match, self.view.tokens)
 
     def mentions(self) -> list[Mention]:
         """Every named actor, institution or place of the sentence, as records."""

@@ -250,12 +250,21 @@ class SubjectFinder:
             if not following:
                 break
             if view.shape(at) == "I" and word in self.grammar["postmodifier"] - {"to", "with"}:
+                if self.is_time(following):
+                    break
                 groups[-1].append(following)
             elif view.shape(at) == "C" and word in self.grammar["conjunction"] and not self._starts_clause(following):
                 groups.append([following])
             else:
                 break
         return Subject(tuple(tuple(group) for group in groups))
+
+    def is_time(self, chunk: Chunk) -> bool:
+        """Whether a phrase is a year, a month or a day, and no part of a name: "recognised by Israel in 2020"."""
+        return all(
+            token.tag == "CD" or token.lemma in self.grammar["time"]
+            for token in self.view.tokens[chunk.first : chunk.last]
+        )
 
     def _starts_clause(self, chunk: Chunk) -> bool:
         return self.view.shape(chunk.last) in "VM"

@@ -46,12 +46,19 @@ class VerbRules(Rules):
             and ("object" not in cue.complements or (subject and self.sources.of(subject)))
         ):
             return None
+        if content is None and subject and cue.needs_clause and self.view.shape(subject.first) in "DJN":
+            return None  # a thing that is owned: "the lake is claimed by Serbia"
         pieces: list[TokenRange] = [(subject.first, subject.last)] if subject else []
         if content:
             pieces += content.pieces
-        elif agent.first > group.first:
+        elif agent.first > group.first and not self._only_time(agent.last):
             pieces.append((agent.last, self.contents.reach(agent.last - 1)))
         return finding_of((agent.first, agent.last), (group.first, match.last), tuple(pieces), cue, actors, rule)
+
+    def _only_time(self, after: int) -> bool:
+        """Whether a time is all that follows: "was recognised by Israel [in 2020]"."""
+        chunk = self.view.chunk_starting.get(after + 1) if self.view.shape(after) == "I" else None
+        return chunk is not None and chunk.last == self.contents.end and self.subjects.is_time(chunk)
 
     def _active(self, match: CueMatch, cue: Cue, group: VerbGroup) -> Finding | None:
         if group.finite:

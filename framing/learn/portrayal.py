@@ -7,7 +7,7 @@ away, and of a paragraph's encoded states those of the sentence are kept.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -95,7 +95,10 @@ def sentence_of(reading: Reading, first: int, last: int) -> Reading:
 
 
 def portray(
-    model: TargetModel, documents: Sequence[Sequence[Reading]], spans: Sequence[Sequence[Span]]
+    model: TargetModel,
+    documents: Sequence[Sequence[Reading]],
+    spans: Sequence[Sequence[Span]],
+    unshown: Set[str] = frozenset(),
 ) -> list[list[Portrayal | None]]:
     """How each span of each document is made to look by its sentence; None for a span that touches no word.
 
@@ -107,17 +110,22 @@ def portray(
         The paragraphs of each document, as ``Models.readings`` gives them.
     spans : sequence of sequence of Span
         For each document the characters of its targets.
+    unshown : set of str
+        Words that are never shown as evidence, though they count: "as", "that".
     """
-    return _asked(partial(_answers, model), documents, spans)
+    return _asked(partial(_answers, model, unshown), documents, spans)
 
 
 def stances_toward(
-    model: TargetModel, documents: Sequence[Sequence[Reading]], spans: Sequence[Sequence[Span]]
+    model: TargetModel,
+    documents: Sequence[Sequence[Reading]],
+    spans: Sequence[Sequence[Span]],
+    unshown: Set[str] = frozenset(),
 ) -> list[list[StanceProbabilities | None]]:
     """How whoever speaks in its sentence stands to each span; as ``portray``, by a model of stances to targets."""
 
     def answers(targets: Sequence[Target], encoded: Sequence[Encoded | None]) -> list[StanceProbabilities]:
-        found = _answers(model, targets, encoded)
+        found = _answers(model, unshown, targets, encoded)
         return [StanceProbabilities(each.positive, each.negative, each.neutral, each.evidence) for each in found]
 
     return _asked(answers, documents, spans)
@@ -145,20 +153,22 @@ def _asked(
     return [[None if place is None else answers[place] for place in places] for places in asked]
 
 
-def _answers(model: TargetModel, targets: Sequence[Target], encoded: Sequence[Encoded | None]) -> list[Portrayal]:
+def _answers(
+    model: TargetModel, unshown: Set[str], targets: Sequence[Target], encoded: Sequence[Encoded | None]
+) -> list[Portrayal]:
     from framing.learn.target import LABELS
 
     probabilities = model.probabilities(targets, encoded)
     labels = [cast("Portrait", LABELS[int(row.argmax())]) for row in probabilities]
     loaded = [at for at, label in enumerate(labels) if label != NEUTRAL]
     weights = model.evidence([targets[at] for at in loaded], [labels[at] for at in loaded])
-    words = {at: _words(targets[at], found) for at, found in zip(loaded, weights, strict=True)}
+    words = {at: _words(targets[at], found, unshown) for at, found in zip(loaded, weights, strict=True)}
     return [
         Portrayal(label, float(row[0]), float(row[1]), float(row[2]), words.get(at))
         for at, (label, row) in enumerate(zip(labels, probabilities, strict=True))
     ]
 
 
-def _words(target: Target, weights: Sequence[tuple[int, float]]) -> str | None:
+def _words(target: Target, weights: Sequence[tuple[int, float]], unshown: Set[str]) -> str | None:
     """The words that speak for the label; the target itself is no evidence."""
-    return told(target.passage.tokens, weights, range(target.first, target.last))
+    return told(target.passage.tokens, weights, range(target.first, target.last), unshown)

@@ -22,6 +22,8 @@ ANTECEDENT_FEATURES = frozenset(
 GRAMMAR_CATEGORIES = frozenset(
     (
         "addressed",
+        "answering",
+        "asking",
         "author_preposition",
         "body_name",
         "auxiliary",
@@ -85,6 +87,7 @@ GRAMMAR_CATEGORIES = frozenset(
         "title_she",
         "unasserted",
         "unnamed_body",
+        "unshown",
         "verb_adverb",
         "viewpoint",
         "viewpoint_preposition",

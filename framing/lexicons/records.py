@@ -24,6 +24,11 @@ class Cue:
     credence: Credence = "neutral"
 
     @property
+    def needs_clause(self) -> bool:
+        """Whether it doubts a clause or quotation, and with a noun reports no words: "claimed victory"."""
+        return self.part == "verb" and self.credence == "doubting" and "object" not in self.complements
+
+    @property
     def speaks(self) -> bool:
         """Whether it is a verb of words, whatever follows: it reports, demands, condemns, denies ..."""
         return self.part == "verb" and (

@@ -75,7 +75,7 @@ class Scorer:
         self._stances = StanceFinder(lexicons.stance, study.perspectives, lexicons.grammar, weigher)
         self._issues = IssueFinder(study.issues, self._stances)
         self._distances = DistanceFinder(lexicons, self._terms.sides)
-        self._credence = CredenceReader(lexicons.cues)
+        self._credence = CredenceReader(lexicons.cues, lexicons.grammar)
 
     def issue_names(self, document: Document) -> list[IssueName]:
         """The words of a document that name an issue, for an ``Outlook``."""

@@ -3,18 +3,19 @@
 Scare quotes are quotation marks round a few words of the outlet's own sentence that nobody is reported to have said
 (Predelli 2003; Meibauer 2015). They are told from mixed attribution ("he spoke of a 'gift'") by the attributions found,
 and from titles, names, nicknames and words spoken of by capitals and by the words before them
-(``lexicons/quoted_names.tsv``). What it cannot see: irony without marks, and a quoted fragment whose source attribution
-has missed, which looks the same.
+(``lexicons/quoted_names.tsv``). Each mark has the side that its words name or belong to. What it cannot see: irony
+without marks, and a quoted fragment whose source attribution has missed, which looks the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from framing.judgements import Distance
 from framing.lexicons import Lexicons, Match, PhraseMatcher
 from framing.quotations import Quotation
-from framing.records import NARRATOR, Attributed, Document, Sentence, Token
+from framing.records import NARRATOR, Attributed, Attribution, Document, Sentence, Span, Token
 from framing.speakers import Speakers
 
 SCARE_QUOTES, NAMING, ALLEGED, WORK = "scare_quotes", "naming", "alleged", "work"
@@ -29,6 +30,9 @@ PARTICIPLE_TAGS = frozenset(("VBN", "VBG"))
 SPEECH_ENDS = frozenset("?!.…")
 OPENING = frozenset(("“", '"', "„", "«", "‘", "``"))
 CONTENT_TAGS = ("NN", "JJ", "V", "RB", "FW", "CD")
+CLOSING = frozenset(("”", '"', "“", "»", "’", "''"))
+MODIFIER_TAGS = frozenset(("JJ", "JJR", "JJS", "VBN", "RB"))
+PEOPLE = frozenset(("person", "body"))
 FINITE_TAGS = frozenset(("VBD", "VBZ", "VBP", "MD", "PRP"))
 
 
@@ -50,7 +54,12 @@ class DistanceFinder:
         ]
         self._cues = PhraseMatcher(reporting, lemmas=False)
         self._sides = sides
-        self._links = lexicons.grammar["phrase_link"]
+        grammar = lexicons.grammar
+        self._links = grammar["phrase_link"]
+        self._be = grammar["be"]
+        self._seats = grammar["seat_preposition"]
+        self._authors = grammar["author_preposition"]
+        self._roles, self._nouns = lexicons.roles, lexicons.nouns
 
     def find(
         self, document: Document, attributed: Attributed, speakers: Speakers, quotations: Sequence[Quotation]
@@ -62,9 +71,9 @@ class DistanceFinder:
             within = [each for each in quotations if sentence.start <= each.start and each.end <= sentence.end]
             if matches or within:
                 page = _Page(document.article.text, sentence, attributed, speakers)
-                found += self._by_words(page, matches)
-                for quotation in within:
-                    found += self._scare_quotes(page, quotation)
+                marked = list(self._by_words(page, matches))
+                quoted = [mark for quotation in within for mark in self._scare_quotes(page, quotation)]
+                found += _once(marked, quoted)
         return sorted(found, key=lambda distance: (distance.start, distance.end))
 
     def _by_words(self, page: _Page, matches: Iterable[Match[str]]) -> Iterator[Distance]:
@@ -75,18 +84,42 @@ class DistanceFinder:
             if match.value != NAMING and not adverb and (end == match.last or tokens[match.first].tag in FINITE_TAGS):
                 continue  # a verb: "is alleged to", "was supposed to"
             end = match.last if adverb and match.value == ALLEGED else end
-            yield page.distance(match.first, end, match.value, _owner(page, match, end))
+            side = _namer(page, match, end) if match.value == NAMING else None
+            if match.value != NAMING and end > match.last:
+                side = self._owner(page, match.first, end, match.value)
+            yield page.distance(match.first, end, match.value, side)
+
+    def _owner(self, page: _Page, first: int, end: int, marker: str) -> str | None:
+        """The side that the marked words name, that has them or stands behind them.
+
+        So in "Moscow's “concern”", "alleged Serbian agents", "the alleged attack by Kosovo police", "the so-called
+        experts in Pristina". What is alleged "of" or "in" a side may as well be done to it.
+        """
+        tokens = page.sentence.tokens
+        link = next((at for at in range(first + 1, end) if tokens[at].norm in self._links), end)
+        stop = link if marker == ALLEGED else end
+        side = page.side(tokens[first].start, tokens[stop - 1].end) or page.side_before(first)
+        behind = end + 1 if end < len(tokens) and tokens[end].text in CLOSING else end
+        if side or behind >= len(tokens) or stop < end:
+            return side
+        preposition = tokens[behind].norm
+        if preposition in self._authors and not (marker == ALLEGED and preposition in self._links):
+            if preposition not in self._seats or (marker != ALLEGED and self._are_people(tokens[end - 1])):
+                return page.side_of_phrase(behind + 1, self._phrase_end(tokens, behind + 1))
+            return None
+        apposed = tokens[behind].text == "," and marker != SCARE_QUOTES and behind + 1 < len(tokens)
+        return page.side(tokens[behind + 1].start, tokens[behind + 1].end) if apposed else None
+
+    def _are_people(self, head: Token) -> bool:
+        """Whether a noun is one for persons or a body, who may stand for a side: "experts", not "crisis"."""
+        return head.norm in self._roles or head.lemma in self._roles or self._nouns.get(head.lemma) in PEOPLE
 
     def _scare_quotes(self, page: _Page, quotation: Quotation) -> Iterator[Distance]:
         tokens = page.sentence.tokens
         inside = [at for at, token in enumerate(tokens) if quotation.start <= token.start < quotation.end]
         words = [at for at in inside if any(map(str.isalpha, tokens[at].text))]
         letters = max((sum(map(str.isalpha, tokens[at].text)) for at in words), default=0)
-        if (
-            letters < LEAST_LETTERS
-            or not 1 <= len(words) <= MOST_WORDS
-            or page.speakers.touching(quotation.start, quotation.end)
-        ):
+        if letters < LEAST_LETTERS or not 1 <= len(words) <= MOST_WORDS or page.says(quotation):
             return
         first, last = words[0], words[-1] + 1
         side = next((match.value for match in self._sides.find(tokens[first:last])), None)
@@ -94,7 +127,7 @@ class DistanceFinder:
         if self._is_speech(tokens, inside, words) or (side is None and self._is_name(tokens, inside, words)):
             return
         end = self._phrase_end(tokens, inside[-1] + 1)
-        side = side or page.side(tokens[first].start, tokens[end - 1].end)
+        side = side or self._owner(page, first, end, SCARE_QUOTES)
         yield page.distance(first, last, SCARE_QUOTES, side)
 
     def _is_speech(self, tokens: Sequence[Token], inside: Sequence[int], words: Sequence[int]) -> bool:
@@ -107,6 +140,8 @@ class DistanceFinder:
         while first >= max(0, inside[0] - CUE_REACH_TOKENS) and tokens[first].text not in CLAUSE_MARKS:
             first -= 1
         behind = range(last, last + NAME_REACH_TOKENS + 1)
+        if last < len(tokens) and tokens[last].norm in self._be:
+            behind = range(0)  # "the “annexation” was condemned"
         return any(first < match.first < inside[0] or match.first in behind for match in self._cues.find(tokens))
 
     def _is_name(self, tokens: Sequence[Token], inside: Sequence[int], words: Sequence[int]) -> bool:
@@ -124,7 +159,7 @@ class DistanceFinder:
     def _phrase_end(self, tokens: Sequence[Token], position: int) -> int:
         """Where the noun phrase that goes on at a position ends; its marks and its "of" phrase belong to it."""
         at = position
-        if at + 1 < len(tokens) and tokens[at].text in OPENING:
+        if at + 1 < len(tokens) and tokens[at].text in OPENING | CLOSING:
             at += 1
         start = at
         while at < len(tokens) and at - start < PHRASE_TOKENS:
@@ -159,25 +194,60 @@ class _Page:
         """The side of the first mention in a stretch of the text."""
         return next((each.perspective for each in self.mentions if each.start < end and start < each.end), None)
 
+    def side_before(self, first: int) -> str | None:
+        """The side that has the words from a token on: "Moscow's “concern”", "the Kosovo “police”"."""
+        tokens, at = self.sentence.tokens, first - 1
+        quoted = at >= 0 and tokens[at].text in OPENING
+        at -= quoted
+        if quoted and at > 0 and tokens[at - 1].tag == "DT":
+            return self.named(tokens[at].start, tokens[at].end)
+        while at > 0 and tokens[at].tag in MODIFIER_TAGS:
+            at -= 1
+        if at <= 0 or tokens[at].tag != "POS":
+            return None
+        return next((each.perspective for each in self.mentions if each.end == tokens[at].start), None)
+
+    def side_of_phrase(self, first: int, last: int) -> str | None:
+        """The side that the first noun phrase of tokens names, up to where another belongs to it ("of")."""
+        tokens = self.sentence.tokens
+        link = next((at for at in range(first, last) if tokens[at].tag not in PHRASE_TAGS), last)
+        return self.side(tokens[first].start, tokens[link - 1].end) if first < link else None
+
+    def says(self, quotation: Quotation) -> bool:
+        """Whether somebody is reported to say what a quotation holds; the subject of a passive is not said."""
+        return any(
+            not (_is_patient(attribution, piece) and (piece.start, piece.end) != (quotation.start, quotation.end))
+            for piece, attribution in self.speakers.touching(quotation.start, quotation.end)
+        )
+
     def named(self, start: int, end: int) -> str | None:
         """The side that a stretch of the text names and nothing else."""
         return next((each.perspective for each in self.mentions if (each.start, each.end) == (start, end)), None)
 
 
-def _owner(page: _Page, match: Match[str], end: int) -> str | None:
-    """The side whose words or name a marker keeps away; of "alleged" nobody can say whose claim it is."""
-    tokens = page.sentence.tokens
-    start, stop = tokens[match.first].start, tokens[end - 1].end
-    if match.value == ALLEGED:
-        return None
-    if match.value == NAMING:
-        cues = [each for each in page.attributions if each.cue and each.cue.start < stop and start < each.cue.end]
-        sources = cues or page.speakers.holding(start, stop)
-        return sources[0].perspective if sources else None
-    side = page.side(start, stop)
-    if side is None and end < len(tokens) and tokens[end].text == "," and end + 1 < len(tokens):
-        side = page.side(tokens[end + 1].start, tokens[end + 1].end)
-    return side
+def _is_patient(attribution: Attribution, piece: Span) -> bool:
+    """Whether a piece of content is the subject of a passive: "[the “Republic of Kosovo”] was recognised by Israel"."""
+    passive = attribution.rule.startswith("passive-by")
+    return passive and attribution.cue is not None and piece.end <= attribution.cue.start
+
+
+def _namer(page: _Page, match: Match[str], end: int) -> str | None:
+    """The side whose naming "what it calls" reports."""
+    start, stop = page.sentence.tokens[match.first].start, page.sentence.tokens[end - 1].end
+    cues = [each for each in page.attributions if each.cue and each.cue.start < stop and start < each.cue.end]
+    sources = cues or page.speakers.holding(start, stop)
+    return sources[0].perspective if sources else None
+
+
+def _once(marked: Sequence[Distance], quoted: Sequence[Distance]) -> Iterator[Distance]:
+    """The marks of a sentence; a word in scare quotes that is marked already ("the so-called “police”") counts once."""
+    for mark in marked:
+        within = [each for each in quoted if mark.start <= each.start and each.end <= mark.end]
+        side = next((each.perspective for each in within if each.perspective), None)
+        yield replace(mark, perspective=mark.perspective or side) if mark.marker != NAMING else mark
+    for each in quoted:
+        if not any(mark.start <= each.start and each.end <= mark.end for mark in marked):
+            yield each
 
 
 def _is_content(token: Token) -> bool:

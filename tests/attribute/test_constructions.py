@@ -10,11 +10,11 @@ import re
 import pytest
 
 from framing.records import Attribution
-from tests.attribute.cases import plain, positions, quotations, reports, sides
+from tests.attribute.cases import answers, plain, positions, quotations, reports, sides
 from tests.attribute.cases.case import Case, Said
 from tests.attribute.conftest import Attributes
 
-TABLES = {**quotations.CASES, **reports.CASES, **positions.CASES, **sides.CASES, **plain.CASES}
+TABLES = {**quotations.CASES, **reports.CASES, **positions.CASES, **sides.CASES, **plain.CASES, **answers.CASES}
 MARKS = " \t\n“”\"„«»‘’'`.,:;!?"
 
 

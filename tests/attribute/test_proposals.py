@@ -243,3 +243,36 @@ def test_who_is_asked_or_told_says_nothing(read: Read, text: str, source: str, c
 def test_an_inverted_question_is_asked_by_its_subject(read: Read) -> None:
     text = "“Will they stay?” asked Kurti."
     assert voices(read(text, proposed(text, "Kurti", "asked", "“Will they stay?”", kind="direct"))) == [("pristina",)]
+
+
+def test_a_claim_that_another_rejects_is_its_authors(read: Read) -> None:
+    text = "Kurti rejected claims by Vučić that Kosovo was driving out Serbs."
+    clause = "that Kosovo was driving out Serbs"
+    whole = read(text, proposed(text, "Kurti", "rejected", f"claims by Vučić {clause}"))
+    shared = read(text, proposed(text, "Kurti", "rejected claims", clause))
+    for found in (whole, shared):
+        assert [words(text, each) for each in found.attributions] == [
+            ("Kurti", "rejected", ["claims by Vučić"]),
+            ("Vučić", "claims", [clause]),
+        ]
+        assert {side for voice in voices(found) for side in voice} == {"pristina", "belgrade"}
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("Serbia closed the road. It is said that taxes will rise.", "It", "is said", "that taxes will rise"),
+        ("Did Vučić order the raid?", "Vučić", "order", "the raid"),
+        ("Serbia claimed victory.", "Serbia", "claimed", "victory"),
+        ("Serbia was warned that the talks had failed.", "Serbia", "was warned", "that the talks had failed"),
+    ],
+    ids=["impersonal", "question", "possession", "addressed"],
+)
+def test_nobody_of_a_side_speaks(read: Read, text: str, source: str, cue: str, content: str) -> None:
+    assert read(text, proposed(text, source, cue, content)).attributions == ()
+
+
+def test_it_may_stand_for_who_speaks(read: Read) -> None:
+    text = "Serbia sent a note. It claims that the road is open."
+    [found] = read(text, proposed(text, "It", "claims", "that the road is open")).attributions
+    assert found.perspective == "belgrade"

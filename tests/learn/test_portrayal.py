@@ -59,6 +59,13 @@ def test_a_target_in_a_quotation_is_portrayed_with_the_words_that_decide(analyze
     assert "brutal" in str(found.portrayal_evidence)
 
 
+def test_function_words_are_not_shown(analyzer: Analyzer) -> None:
+    found = mentions_of(analyzer, "He said that Russia, as an aggressor, must be stopped.")["Russia"]
+    shown = {part.split()[0].lower() for part in str(found.portrayal_evidence).split("; ")}
+    assert "aggressor" in shown
+    assert not shown & {"that", "as", "an", "be", "he"}
+
+
 def test_a_pronoun_that_is_followed_counts_as_a_mention(analyzer: Analyzer) -> None:
     found = mentions_of(analyzer, "Aleksandar Vučić spoke in Belgrade on Monday. Critics accused him of corruption.")
     assert (found["him"].form, found["him"].perspective) == ("pronoun", "belgrade")

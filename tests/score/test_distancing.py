@@ -53,10 +53,54 @@ def marks(text):
         ),
         ("The alleged attackers fled.", [("alleged attackers", "alleged", "narrator", None)]),
         ("The bus was supposed to leave.", []),
+        # a word marked twice counts once
+        (
+            "The “so-called” Kosovo police left.",
+            [("so-called” Kosovo police", "so_called", "narrator", "pristina")],
+        ),
+        (
+            "Serbia's so-called “volunteers” left.",
+            [("so-called “volunteers", "so_called", "narrator", "belgrade")],
+        ),
+        # what a passive does to a quoted name is not said by its agent
+        (
+            "The “Republic of Kosovo” was recognised by Israel in 2020.",
+            [("Republic of Kosovo", "scare_quotes", "narrator", "pristina")],
+        ),
+        ("The mayors were called “thieves” by Vučić.", []),
     ],
 )
 def test_marks_of_distance(text, expected):
     assert marks(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Moscow's “concern” grew.", "moscow"),
+        ("Serbia's own “police” stayed.", "belgrade"),
+        ("The Kosovo “police” left.", "pristina"),
+        ("The “peacekeepers” of Russia stayed.", "moscow"),
+        ("The “attack” by Kosovo police was a drill.", "pristina"),
+        ("So-called experts in Pristina met.", "pristina"),
+        ("Self-proclaimed defenders from Serbia came.", "belgrade"),
+        ("Alleged Serbian agents were arrested.", "belgrade"),
+        ("Russia's alleged plot failed.", "moscow"),
+        ("The alleged attack by Kosovo police was filmed.", "pristina"),
+        # nobody's
+        ("A man gave Kurti “gifts”.", None),
+        ("Kurti's supporters' “victory” was short.", None),
+        ("The “mayor” of Zvečan slept.", None),
+        ("So-called crises in Kosovo are common.", None),
+        ("Alleged attackers in Kosovo were held.", None),
+        ("The alleged attack on Kosovo police was filmed.", None),
+        ("The alleged attack by men with ties to Kosovo police was filmed.", None),
+        ("The alleged murder of a Serbian policeman shocked many.", None),
+        ("He was allegedly beaten by Kosovo police.", None),
+    ],
+)
+def test_the_side_of_marked_words(text, side):
+    assert [mark[3] for mark in marks(text)] == [side]
 
 
 def test_a_named_term_is_kept_away_from_its_namer():
@@ -73,9 +117,17 @@ def test_a_named_term_is_kept_away_from_its_namer():
         ("Kurti pointed out that he would stay.", "endorsing"),
         ("Kurti repeatedly claims that he will stay.", "doubting"),
         ("Kurti doubts that he will stay.", "neutral"),
+        ("Kurti claimed to be ill.", "doubting"),
+        ("Kurti claimed the north was quiet.", "doubting"),
+        ("Kurti claimed “victory”.", "doubting"),
+        ("Kurti alleged fraud.", "doubting"),
+        ("Kurti rejected claims that he would stay.", "neutral"),
+        ("A gang claimed responsibility for the raid.", "neutral"),
     ],
 )
 def test_the_credence_of_a_cue(text, credence):
     document = SPLITTER.split(Article("a", text, date="2023-05-30"))
     attributed = ATTRIBUTOR.attribute(document)
-    assert CredenceReader(STUDY.lexicons.cues).read(document, attributed.attributions) == (credence,)
+    assert CredenceReader(STUDY.lexicons.cues, STUDY.lexicons.grammar).read(document, attributed.attributions) == (
+        credence,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,7 +67,9 @@ class LabelModel:
         """Which labels are given, shape (n_texts, n_labels)."""
         return self.decision.chosen(probabilities)
 
-    def evidence(self, texts: Sequence[LabelText], asked: Flags) -> list[dict[str, str]]:
+    def evidence(
+        self, texts: Sequence[LabelText], asked: Flags, unshown: Set[str] = frozenset()
+    ) -> list[dict[str, str]]:
         """For each text, the words that speak for the labels that are asked about: "blamed +0.61; not +0.20".
 
         What words add is told in log-odds by the view of words alone, which decides together with the states where
@@ -85,7 +87,7 @@ class LabelModel:
                 sums = scores @ pulls[:, label]
                 telling = np.flatnonzero(sums >= LEAST_WEIGHT)
                 order = telling[np.argsort(-sums[telling], kind="stable")].tolist()
-                if words := told(tokens, [(place, float(sums[place])) for place in order]):
+                if words := told(tokens, [(place, float(sums[place])) for place in order], (), unshown):
                     found[at][self.labels[label]] = words
         return found
 

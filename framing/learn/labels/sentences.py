@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 import numpy as np
@@ -17,11 +17,14 @@ from framing.learn.readings import Reading
 NEUTRAL = "neutral"
 
 
-def label_sentences(model: LabelModel, documents: Sequence[Sequence[Reading]]) -> list[dict[int, SentenceLabels]]:
+def label_sentences(
+    model: LabelModel, documents: Sequence[Sequence[Reading]], unshown: Set[str] = frozenset()
+) -> list[dict[int, SentenceLabels]]:
     """For each document, given as its readings, the labels of its sentences by their index.
 
     A sentence is judged by its own words; its states are those that the encoder gave them within the paragraph. It may
-    have no frame, even where each row that the model was learnt from has one. A neutral tone needs no evidence.
+    have no frame, even where each row that the model was learnt from has one. A neutral tone needs no evidence. Words
+    that are ``unshown`` are never evidence.
     """
     texts: list[LabelText] = []
     encoded: list[Encoded | None] = []
@@ -36,7 +39,7 @@ def label_sentences(model: LabelModel, documents: Sequence[Sequence[Reading]]) -
     probabilities = model.probabilities(texts, encoded)
     decision = replace(model.decision, least_one=False)
     chosen = decision.chosen(probabilities)
-    evidence = model.evidence(texts, chosen & np.array([label != NEUTRAL for label in model.labels]))
+    evidence = model.evidence(texts, chosen & np.array([label != NEUTRAL for label in model.labels]), unshown)
     for (at, index), row, given, words in zip(places, probabilities, chosen, evidence, strict=True):
         found[at][index] = _labelled(model, row, given, words)
     return found
