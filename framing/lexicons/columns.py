@@ -23,9 +23,12 @@ GRAMMAR_CATEGORIES = frozenset(
     (
         "addressed",
         "author_preposition",
-        "body_name",
         "auxiliary",
         "be",
+        "body_name",
+        "by_circumstance",
+        "by_manner",
+        "circumstance",
         "complementizer",
         "condition",
         "conjunction",
@@ -36,6 +39,7 @@ GRAMMAR_CATEGORIES = frozenset(
         "floating_quantifier",
         "future",
         "generic_role",
+        "get",
         "hypothetical",
         "indefinite_article",
         "light_verb",
@@ -45,6 +49,8 @@ GRAMMAR_CATEGORIES = frozenset(
         "negation",
         "negative_determiner",
         "negative_pronoun",
+        "no_clause",
+        "noun_participle",
         "object_he",
         "object_it",
         "object_preposition",
@@ -53,10 +59,10 @@ GRAMMAR_CATEGORIES = frozenset(
         "opposite",
         "origin_preposition",
         "outsider_modifier",
-        "past_modifier",
         "particle",
         "passive_auxiliary",
         "past_as_base",
+        "past_modifier",
         "patient_preposition",
         "person_ending",
         "phrase_link",
@@ -65,6 +71,7 @@ GRAMMAR_CATEGORIES = frozenset(
         "possessive_she",
         "possessive_they",
         "postmodifier",
+        "predicative_verb",
         "pronoun_he",
         "pronoun_indefinite",
         "pronoun_it",
@@ -80,6 +87,7 @@ GRAMMAR_CATEGORIES = frozenset(
         "setting_complementizer",
         "state_body",
         "state_office",
+        "state_participle",
         "time",
         "title_he",
         "title_she",
@@ -117,7 +125,7 @@ STANCE_CUES = frozenset(
 SHIFTER_KINDS = frozenset(("negator", "intensifier", "diminisher", "irrealis", "contrast"))
 CREDENCES = frozenset(("doubting", "endorsing"))
 MARKERS = frozenset(("so_called", "self_styled", "alleged", "naming"))
-VERB_KINDS = frozenset(("state", "possession", "mind", "perception", "relation", "motion"))
+VERB_KINDS = frozenset(("state", "possession", "mind", "perception", "relation", "intransitive", "motion"))
 NAME_KINDS = frozenset(("word", "name", "work"))
 DEFAULT_WINDOW_TOKENS = 4
 
