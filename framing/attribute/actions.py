@@ -57,26 +57,28 @@ class ActionFinder:
         verbs = [at for at, shape in enumerate(view.shapes) if shape in VERBS]
         if not verbs:
             return
-        clauses = ClauseReader(read[-1], self._lexicons.verbs)
+        clauses = ClauseReader(read[-1], self._lexicons)
         reports = _reporting_words(read[-1])
         for verb in verbs:
             deed = clauses.deed(verb) if verb not in reports else None
             if deed:
-                agent, patient = (self._told(party, read, memory) for party in (deed.agent, deed.patient))
+                agent, patient = self._told(deed.agent, read, memory, acts=True), self._told(deed.patient, read, memory)
                 if agent.somebody or patient.somebody:
                     yield _record(read[-1], deed, agent, patient)
 
-    def _told(self, party: Party | None, read: Sequence[SentenceRules], memory: Memory) -> _Told:
-        """A party as the article tells it; all None for one left out."""
+    def _told(self, party: Party | None, read: Sequence[SentenceRules], memory: Memory, *, acts: bool = False) -> _Told:
+        """A party as the article tells it; all None for one left out. "They" who act are somebody, whoever they are."""
         if party is None:
             return _Told()
         view, grammar = read[-1].view, self._lexicons.grammar
         words = as_written(view.tokens[party.first : party.last])
         sides: dict[str | None, None] = {}
         entities: set[str | None] = set()
+        somebody = False
         for actor in party.actors:
             if _may_be_thing(actor, grammar["pronoun_member"], read):
                 if not self._is_sure(actor, read, memory):
+                    somebody = somebody or (acts and actor.number == "plural")
                     continue
             elif _is_anyone(actor, read, grammar["definite"]):
                 sides[None] = None
@@ -87,7 +89,7 @@ class ActionFinder:
                 sides[each.perspective or (None if each.gender == "n" or each.number == "bare" else OTHER)] = None
             entities.add(known.entity_id)
         entity_id = next(iter(entities)) if len(entities) == 1 else None
-        return _Told(words, entity_id, ";".join(filter(None, sides)) or None, bool(entities))
+        return _Told(words, entity_id, ";".join(filter(None, sides)) or None, somebody or bool(entities))
 
     def _is_sure(self, pronoun: Actor, read: Sequence[SentenceRules], memory: Memory) -> bool:
         """Whether "it" or "they" surely is somebody: named in this sentence or the last, and no thing named since."""

@@ -11,6 +11,7 @@ from framing.records import record
 NUMBER = "CD"
 REACH = 20
 LONGEST_PARENTHESIS = 12
+LOOK_ON = 3
 MODIFIERS = 'DJRE",'
 
 
@@ -84,7 +85,7 @@ class ByPhraseReader:
         """Whether "by" may belong to a noun before it: "arrested after a request by", "hurt during a protest by"."""
         view = self.view
         for at in range(position, by):
-            if view.shape(at) == "G" and view.shape(at + 1) in "DJN":
+            if view.shape(at) == "G" and view.shape(at - 1) != "I" and view.shape(at + 1) in "DJN":
                 return True
             if view.norm(at) in self.grammar["circumstance"]:
                 chunk = view.chunk_starting.get(at + 1)
@@ -99,14 +100,14 @@ class ByPhraseReader:
         if view.shape(first) == "G":
             return ByPhrase(first, unsure=True) if view.shape(first + 1) in "N" else None
         while at not in view.chunk_starting:
-            adjective = view.shape(at) == "V" and view.tokens[at].tag == "VBD" and view.shape(at + 1) in "JN"
+            adjective = view.shape(at + 1) in "JN" and (view.shape(at) == "G" or view.tokens[at].tag == "VBD")
             if not adjective and view.shape(at) not in MODIFIERS:
                 break
             at += 1
         chunk = view.chunk_starting.get(at)
         if chunk is None:
             who = view.norm(first) in self.grammar["pronoun_indefinite"] and view.shape(first + 1) == "W"
-            return ByPhrase(first) if who else None
+            return ByPhrase(first, unsure=not who) if who or "N" in view.shapes[first : at + LOOK_ON] else None
         subject = self.subjects.after(chunk.first, apposition=False)
         if subject is None or self._is_circumstance(first, subject.groups[0]):
             return None

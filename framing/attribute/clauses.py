@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
 
 from framing.attribute.actors import Actor
@@ -11,6 +10,7 @@ from framing.attribute.chunks import OUTSIDE, Chunk
 from framing.attribute.rules import SentenceRules
 from framing.attribute.subjects import Subject
 from framing.attribute.verb_groups import VerbGroup
+from framing.lexicons import Lexicons
 from framing.records import OTHER, record
 
 PARTICIPLE, FINITE, GERUND = "E", "V", "G"
@@ -47,16 +47,17 @@ class ClauseReader:
     Parameters
     ----------
     rules : SentenceRules
-    verbs : mapping of str to str
-        Verbs that tell no deed, by lemma, with their kind; those of ``motion`` tell one, but act on a place.
+    lexicons : Lexicons
+        Its verbs tell no deed; but those of ``motion`` tell one, and act on a place.
     """
 
-    def __init__(self, rules: SentenceRules, verbs: Mapping[str, str]) -> None:
+    def __init__(self, rules: SentenceRules, lexicons: Lexicons) -> None:
         self.view = rules.view
         self.grammar = rules.grammar
         self.subjects = rules.subjects
         self.sources = rules.sources
-        self.verbs = verbs
+        self.verbs = lexicons.verbs
+        self._nouns = lexicons.nouns
         self._cues = rules.cues
         self._by = ByPhraseReader(self.view, self.subjects, self.grammar)
 
@@ -90,7 +91,8 @@ class ClauseReader:
     def _acted_on(self, group: VerbGroup, end: int, patient: Party) -> Deed | None:
         """A passive with what stands behind "by"; none where that is unsure, or where it may be a state ("armed")."""
         by = self._by.behind(end)
-        if by is None and self.view.norm(group.verb) in self.grammar["state_participle"]:
+        words = self.view.norm(group.verb), f"{self.view.norm(group.verb)} {self.view.norm(group.verb + 1)}"
+        if by is None and not self.grammar["state_participle"].isdisjoint(words):
             return None
         return None if by and by.unsure else Deed(group, end, self._agent(by) if by else None, patient)
 
@@ -186,14 +188,18 @@ class ClauseReader:
         view, grammar, before = self.view, self.grammar, group.first - 1
         if view.norm(before) in grammar["relative"] and view.norm(before - 1) in grammar["pronoun_indefinite"]:
             return Party(before - 1, before, (_anybody(before - 1),))
-        subject = self.subjects.before(group.first)
+        quoted = view.shape(before) == '"' and view.quote_of[group.first] >= 0
+        subject = self.subjects.before(before if quoted else group.first)
+        if subject is None and quoted:
+            return None
         if subject is None:
             shares = view.shape(before) in 'C,"R' or view.norm(before) in grammar["contrast"]
             earlier = self._verb_before(before) if shares and depth < MOST_CONJOINED else None
             return self._shared(earlier, before, depth) if earlier else None
         if self._is_predicate(group, subject):
             return None
-        whole = self._with_head(subject)
+        relative = view.norm(before) in grammar["relative"]
+        whole = subject if relative else self._with_head(subject)
         if whole is None or view.norm(whole.first - 1) in grammar["condition"] | grammar["unasserted"]:
             return None
         denied = view.norm(whole.first) in grammar["negation"] | grammar["negative_pronoun"]
@@ -231,13 +237,18 @@ class ClauseReader:
             if view.shape(first - 1) == '"' and first - 1 in view.chunk_ending:
                 owner = view.chunk_ending[first - 1]
                 groups = ((Chunk(owner.first, groups[0][0].last, groups[0][0].head), *groups[0][1:]), *groups[1:])
-            elif view.norm(first - 1) in self.grammar["no_clause"]:
+            elif view.norm(first - 1) in self.grammar["no_clause"] and not self._is_about(groups[0][0]):
                 head = view.chunk_ending.get(first - 1 - (view.shape(first - 2) == '"'))
                 if head is None:
                     return self._past_time(subject)
                 groups = ((head, *groups[0]), *groups[1:])
             else:
                 return Subject(groups, subject.apposition_last)
+
+    def _is_about(self, chunk: Chunk) -> bool:
+        """Whether the preposition before a number belongs to it: "over 40 men", "at least 40 men"."""
+        number = any(token.tag == NUMBER for token in self.view.tokens[chunk.first : chunk.first + 2])
+        return number and self.view.norm(chunk.first - 1) in self.grammar["approximate"]
 
     def _past_time(self, subject: Subject) -> Subject | None:
         """The subject without the time before it: "On Monday police arrested"."""
@@ -279,6 +290,10 @@ class ClauseReader:
 
     def _party(self, subject: Subject) -> Party:
         """The party of a noun phrase; of "30 of its soldiers" they are the soldiers."""
+        *before, (head, *others) = subject.groups
+        while others and self._by.is_time(others[-1]):
+            others.pop()
+        subject = Subject((*before, (head, *others)), subject.apposition_last)
         view, first, last = self.view, subject.first, subject.groups[-1][-1].last
         (head, *others), *conjoined = subject.groups
         if view.norm(first) in self.grammar["first_person"] and last == first + 1:
@@ -287,9 +302,10 @@ class ClauseReader:
             subject = Subject((tuple(others), *subject.groups[1:]))
         elif others and conjoined and view.tokens[head.head].tag in PLURAL:  # "the Serbs of Kosovo and Metohija"
             subject = Subject(subject.groups[:1], subject.apposition_last)
-        return Party(first, last, self.sources.of(subject))
+        person = self._nouns.get(view.tokens[subject.groups[0][0].head].lemma) == "person"
+        return Party(first, last, self.sources.of(subject) or ((_anybody(first),) if person else ()))
 
 
 def _anybody(position: int) -> Actor:
-    """Who "those" in "those who" are."""
+    """Somebody on no side of the study: "those" in "those who", "a grocer"."""
     return Actor(position, position + 1, "people", None, OTHER, number="plural")
