@@ -182,6 +182,8 @@ class SentenceView:
             return "N"
         if position in self._verbs and not token.tag.startswith("V"):
             return "V"
+        if token.text == "'" and position and self.tokens[position - 1].tag == "POS":
+            return '"'
         if token.norm in ("'s", "'"):
             return "S" if position and self._possessive(position) else "V"
         shape = _usual_shapes(self._grammar["determiner"])[token.text, token.norm, token.tag]

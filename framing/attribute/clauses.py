@@ -194,9 +194,10 @@ class ClauseReader:
             return None
         if subject is None:
             shares = view.shape(before) in 'C,"R' or view.norm(before) in grammar["contrast"]
+            shares = shares and view.norm(before) != ";"
             earlier = self._verb_before(before) if shares and depth < MOST_CONJOINED else None
             return self._shared(earlier, before, depth) if earlier else None
-        if self._is_predicate(group, subject):
+        if self._is_predicate(group, subject) or self._is_object_of_infinitive(subject):
             return None
         relative = view.norm(before) in grammar["relative"]
         whole = subject if relative else self._with_head(subject)
@@ -225,6 +226,16 @@ class ClauseReader:
         at = subject.first - 1
         governed = self.view.shape(at) in "VEG" and self.view.tokens[at].lemma in self.grammar["predicative_verb"]
         return governed and group.first == group.verb
+
+    def _is_object_of_infinitive(self, subject: Subject) -> bool:
+        """Whether a noun phrase before a verb belongs to an infinitive: "the decision to block exports hurt"."""
+        at = subject.first - 1
+        return self.view.shape(at) == "V" and at not in self._clause_takers and self.subjects.verb_group(at).infinitive
+
+    def _modifies_object(self, group: VerbGroup, subject: Subject) -> bool:
+        """Whether a participle stands behind an object that it modifies: "stopped a truck loaded with flour and"."""
+        participle = self.view.shape(group.verb) == PARTICIPLE and group.first == group.verb
+        return participle and self.view.shape(subject.first - 1) in "VEGI"
 
     def _with_head(self, subject: Subject) -> Subject | None:
         """The subject from its head on: "sanctions against Kosovo", "the EU's 'measures' against Pristina".
@@ -264,7 +275,7 @@ class ClauseReader:
             if self.view.shape(at) in "VEMG":
                 group = self.subjects.verb_group(at)
                 subject = self.subjects.before(group.first)
-                if subject and self._is_predicate(group, subject):
+                if subject and (self._is_predicate(group, subject) or self._modifies_object(group, subject)):
                     continue
                 loose = self.view.shape(at) == GERUND and group.first == at
                 return None if loose or group.infinitive else group
@@ -284,7 +295,9 @@ class ClauseReader:
         chunk = view.chunk_starting.get(position)
         if chunk is None or self._by.is_time(chunk) or (view.shape(chunk.last) in "VM" and not relative):
             return None
-        if view.norm(chunk.first) in self.grammar["negation"] or view.norm(chunk.head) in self.grammar["reflexive"]:
+        none = self.grammar["negation"] | self.grammar["negative_pronoun"]
+        alone = chunk.last == chunk.first + 1 and view.norm(chunk.first) in self.grammar["definite"]  # "the wounded"
+        if alone or view.norm(chunk.first) in none or view.norm(chunk.head) in self.grammar["reflexive"]:
             return None
         return self.subjects.after(position, apposition=False)
 
