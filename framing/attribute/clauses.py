@@ -197,11 +197,11 @@ class ClauseReader:
             shares = shares and view.norm(before) != ";"
             earlier = self._verb_before(before) if shares and depth < MOST_CONJOINED else None
             return self._shared(earlier, before, depth) if earlier else None
-        if self._is_predicate(group, subject) or self._is_object_of_infinitive(subject):
-            return None
         relative = view.norm(before) in grammar["relative"]
         whole = subject if relative else self._with_head(subject)
-        if whole is None or view.norm(whole.first - 1) in grammar["condition"] | grammar["unasserted"]:
+        if whole is None or (not relative and (self._is_object_of(whole) or self._is_predicate(group, whole))):
+            return None
+        if view.norm(whole.first - 1) in grammar["condition"] | grammar["unasserted"]:
             return None
         denied = view.norm(whole.first) in grammar["negation"] | grammar["negative_pronoun"]
         return None if denied else self._party(whole)
@@ -210,7 +210,8 @@ class ClauseReader:
         """The subject that a verb shares with one before it.
 
         Behind a relative clause that has a subject of its own it is what the clause modifies ("mayors whom Serbs call
-        'illegal' were"); behind another subordinate clause nobody knows.
+        'illegal' were"), behind a clause between commas what stands before that ("tourists, witnesses said, robbed");
+        behind another subordinate clause nobody knows.
         """
         view, subject = self.view, self.subjects.before(earlier.first)
         if view.shape(before) == "C" or subject is None:
@@ -219,6 +220,9 @@ class ClauseReader:
         if view.shape(opens) == "W":
             head = view.chunk_ending.get(opens - (view.shape(opens - 1) == ","))
             return self._party(Subject(((head,),))) if head else None
+        if view.norm(opens) == "," == view.norm(before):
+            outer = self.subjects.before(opens)
+            return self._party(outer) if outer else None
         return None if view.shape(opens) == "I" else self._subject(earlier, depth + 1)
 
     def _is_predicate(self, group: VerbGroup, subject: Subject) -> bool:
@@ -227,10 +231,16 @@ class ClauseReader:
         governed = self.view.shape(at) in "VEG" and self.view.tokens[at].lemma in self.grammar["predicative_verb"]
         return governed and group.first == group.verb
 
-    def _is_object_of_infinitive(self, subject: Subject) -> bool:
-        """Whether a noun phrase before a verb belongs to an infinitive: "the decision to block exports hurt"."""
-        at = subject.first - 1
-        return self.view.shape(at) == "V" and at not in self._clause_takers and self.subjects.verb_group(at).infinitive
+    def _is_object_of(self, subject: Subject) -> bool:
+        """Whether what stands before a verb is the object of another.
+
+        As in "the decision to block exports hurt", "talks that excluded Serbs hurt"; "said Serbs left" is no such case.
+        """
+        view, at = self.view, subject.first - 1
+        if view.shape(at) not in "VGE":
+            return False
+        relative = view.norm(self.subjects.verb_group(at).first - 1) in self.grammar["relative"]
+        return relative or (view.shape(at) in "VG" and at not in self._clause_takers)
 
     def _modifies_object(self, group: VerbGroup, subject: Subject) -> bool:
         """Whether a participle stands behind an object that it modifies: "stopped a truck loaded with flour and"."""

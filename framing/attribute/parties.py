@@ -47,11 +47,15 @@ class PartyReader:
         self._grammar = lexicons.grammar
 
     def told(self, party: Party | None, other: Party | None, *, acts: bool = False) -> Told:
-        """A party as the article tells it; all None for one left out. "They" who act are somebody, whoever they are."""
+        """A party as the article tells it; all None for one left out. "They" who act are somebody, whoever they are.
+
+        In "Serbia arrested the officers" nobody knows whose they are, though Serbia was spoken of last.
+        """
         if party is None:
             return Told()
         known: list[Actor] = []
         unknown = False
+        others = {actor.perspective for actor in other.actors} if other else set()
         for actor in party.actors:
             thing = self._may_be_thing(actor)
             if thing and not self._is_sure(actor, other):
@@ -59,7 +63,10 @@ class PartyReader:
             elif self._is_anyone(actor):
                 unknown = True
             else:
-                known.append(self._memory.resolve(actor, self._view.sentence.index, NOWHERE))
+                found = self._memory.resolve(actor, self._view.sentence.index, NOWHERE)
+                guessed = actor.kind == "role" and actor.perspective is None and actor.owner is None
+                unknown = unknown or (guessed and found.perspective in others)
+                known += [] if guessed and found.perspective in others else [found]
         sides = dict.fromkeys(_side(each) for actor in known for each in sides_of(actor))
         entities = {actor.entity_id for actor in known}
         entity_id = entities.pop() if len(entities) == 1 and not unknown else None
@@ -83,15 +90,28 @@ class PartyReader:
     def _is_sure(self, pronoun: Actor, other: Party | None) -> bool:
         """Whether "it" or "they" surely is somebody on a side, of this sentence or the last.
 
-        Nothing else may stand near that the pronoun could mean: for "it" no thing behind its antecedent, for "they" no
-        other plural in the sentence of its antecedent or since, but the other party of the deed.
+        "It" is an entity of the study. Nothing else may stand near that the pronoun could mean: for "it" no thing
+        behind its antecedent; for "they" no other plural in the sentence of its antecedent or since, except the other
+        party of the deed.
         """
         index = self._view.sentence.index
         followed = self._memory.followed.get((index, pronoun.first))
         seen = followed.antecedent if followed else None
         if seen is None or not seen.referent.kind or not seen.actor.perspective or index - seen.sentence_index > 1:
             return False
+        own = other and seen.sentence_index == index and other.first <= seen.position < other.last
+        if own or (pronoun.number != "plural" and seen.actor.entity_id is None) or not self._is_plain(seen):
+            return False
         return not any(self._is_rival(chunk, rules, pronoun, other) for chunk, rules in self._near(seen, pronoun))
+
+    def _is_plain(self, seen: Seen) -> bool:
+        """Whether the words of an antecedent tell its side: "KFOR soldiers", but not "the soldiers"."""
+        if seen.actor.kind != "role" or seen.actor.perspective == OTHER:
+            return True
+        sentence, _, head = seen.origin
+        rules = next((rules for rules in self._read[-2:] if rules.view.sentence.index == sentence), None)
+        chunk = rules.view.chunk_at(head) if rules else None
+        return bool(rules and chunk and rules.actors.side_in(chunk.first, chunk.last))
 
     def _near(self, seen: Seen, pronoun: Actor) -> Iterator[tuple[Chunk, SentenceRules]]:
         """The noun phrases that a pronoun may mean instead of its antecedent."""

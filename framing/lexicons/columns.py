@@ -22,6 +22,7 @@ ANTECEDENT_FEATURES = frozenset(
 GRAMMAR_CATEGORIES = frozenset(
     (
         "addressed",
+        "agent_mark",
         "approximate",
         "author_preposition",
         "auxiliary",
