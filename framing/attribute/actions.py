@@ -15,7 +15,8 @@ from dataclasses import replace
 
 from framing.attribute.actors import as_written
 from framing.attribute.chunks import SentenceView
-from framing.attribute.clauses import FINITE, GERUND, PARTICIPLE, ClauseReader, Deed
+from framing.attribute.clause_subjects import GERUND, PARTICIPLE
+from framing.attribute.clauses import FINITE, ClauseReader, Deed
 from framing.attribute.memory import Memory
 from framing.attribute.parties import PartyReader, Told
 from framing.attribute.rules import SentenceRules

@@ -128,7 +128,8 @@ class ByPhraseReader:
         """Whether a phrase tells a time, place, measure or manner whatever stands before it: "by noon", "by 2 pm"."""
         view, head = self.view, phrase[0].head
         lemma = view.tokens[head].lemma
-        number = view.tokens[head].tag == NUMBER and view.norm(head + 1) != "of"
+        count = view.tokens[head].tag == NUMBER or lemma in self.grammar["count"]
+        number = count and view.norm(head + 1) != "of"
         listed = lemma in self.grammar["by_circumstance"] or view.norm(head) in self.grammar["by_circumstance"]
         return number or listed or self.is_time(phrase[0])
 

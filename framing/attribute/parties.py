@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from framing.attribute.actors import Actor, as_written, sides_of
 from framing.attribute.antecedents import Seen
 from framing.attribute.chunks import Chunk
-from framing.attribute.clauses import PLURAL, Party
+from framing.attribute.clause_subjects import PLURAL, Party
 from framing.attribute.memory import Memory
 from framing.attribute.rules import SentenceRules
 from framing.lexicons import Lexicons
@@ -64,11 +64,11 @@ class PartyReader:
                 unknown = True
             else:
                 found = self._memory.resolve(actor, self._view.sentence.index, NOWHERE)
-                guessed = actor.kind == "role" and actor.perspective is None and actor.owner is None
-                unknown = unknown or (guessed and found.perspective in others)
-                known += [] if guessed and found.perspective in others else [found]
+                same = _is_guess(actor) and found.perspective in others
+                unknown = unknown or same
+                known += [] if same else [found]
         sides = dict.fromkeys(_side(each) for actor in known for each in sides_of(actor))
-        entities = {actor.entity_id for actor in known}
+        entities = {None if _is_guess(actor) and actor.number == "plural" else actor.entity_id for actor in known}
         entity_id = entities.pop() if len(entities) == 1 and not unknown else None
         words = as_written(self._view.tokens[party.first : party.last])
         return Told(words, entity_id, ";".join(filter(None, sides)) or None, unknown or bool(known))
@@ -80,19 +80,19 @@ class PartyReader:
         return actor.gender not in ("m", "f")
 
     def _is_anyone(self, actor: Actor) -> bool:
-        """Whether a role is any of its kind, of a side that nobody tells: "troops", "two officers", "a diplomat"."""
-        if actor.kind != "role" or actor.perspective is not None or actor.owner is not None:
+        """Whether a role could be of any side: "troops", "two officers", "a diplomat", "the other side"."""
+        if not _is_guess(actor):
             return False
         first, last = self._view.tokens[actor.first], self._view.tokens[actor.last - 1]
-        plural = last.tag in PLURAL and first.norm not in self._grammar["definite"] and first.tag != "PRP$"
-        return plural or first.norm in self._grammar["indefinite_article"]
+        plural = last.tag in PLURAL and first.norm not in self._grammar["definite"]
+        other = self._view.norm(actor.first + 1) in self._grammar["quantifier"]
+        return plural or other or first.norm in self._grammar["indefinite_article"]
 
     def _is_sure(self, pronoun: Actor, other: Party | None) -> bool:
         """Whether "it" or "they" surely is somebody on a side, of this sentence or the last.
 
-        "It" is an entity of the study. Nothing else may stand near that the pronoun could mean: for "it" no thing
-        behind its antecedent; for "they" no other plural in the sentence of its antecedent or since, except the other
-        party of the deed.
+        "It" is an entity of the study. Nothing else that the pronoun could mean may stand in the sentence of its
+        antecedent or since: for "it" no thing, for "they" no other plural but the other party of the deed.
         """
         index = self._view.sentence.index
         followed = self._memory.followed.get((index, pronoun.first))
@@ -118,12 +118,11 @@ class PartyReader:
         bodies = pronoun.number == "plural" and seen.referent.number != "plural"  # "Serbia says they were seized"
         for rules in self._read[-2:]:
             here = rules.view.sentence.index
-            own = here == seen.sentence_index
-            first = seen.position + 1 if own and pronoun.number != "plural" else 0
             last = pronoun.first if rules is self._read[-1] else len(rules.view.tokens)
             if bodies or here >= seen.sentence_index:
-                chunks = (chunk for chunk in rules.view.chunks if first <= chunk.first < last)
-                yield from ((chunk, rules) for chunk in chunks if not (own and chunk.first == seen.position))
+                chunks = (chunk for chunk in rules.view.chunks if chunk.first < last)
+                own = seen.position if here == seen.sentence_index else None
+                yield from ((chunk, rules) for chunk in chunks if chunk.first != own)
 
     def _is_rival(self, chunk: Chunk, rules: SentenceRules, pronoun: Actor, other: Party | None) -> bool:
         """Whether a noun phrase agrees with a pronoun: for "it" things only."""
@@ -136,6 +135,11 @@ class PartyReader:
             return False
         listed = chunk.last in actors.role_ending or chunk.last in actors.name_ending
         return not listed and self._nouns.get(token.lemma) not in SOMEBODY
+
+
+def _is_guess(actor: Actor) -> bool:
+    """Whether only the text before can tell the side of a role."""
+    return actor.kind == "role" and actor.perspective is None and actor.owner is None
 
 
 def _side(actor: Actor) -> str | None:

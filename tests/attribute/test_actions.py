@@ -47,6 +47,11 @@ CASES = [
             ("arrested", ACTIVE, "Kosovo police", "pristina", "two protesters", "other"),
         ],
     ),
+    (
+        "The clerks were seized at home and beaten by nuns.",
+        [("beaten", WITH, "nuns", "other", "The clerks", "other")],  # whether they seized them too is not sure
+    ),
+    ("The clerks were freed and sent home.", [("were freed", WITHOUT, None, None, "The clerks", "other")]),
     # no deed: told as not done, possible, asked, to come, said, thought, or without an object
     ("Protesters did not attack the soldiers.", []),
     ("Nobody attacked the soldiers.", []),
@@ -116,7 +121,6 @@ BY_PHRASES = [
     ("The judges were dismissed by decree of the president.", None),
     ("The clerks were searched after a warning by the ministry.", None),
     ("The doctors were forced to stay by the colonel.", None),
-    ("The clerks were seized at home and beaten by soldiers.", None),
     ("The monks were betrayed by what Kurti calls a gang.", None),
 ]
 NO_DEEDS = [
@@ -186,6 +190,10 @@ PARTIES = [
     # "it" and "they" have a side only where nothing else could be meant
     ("KFOR arrived. Rebels attacked it.", ("attacked", "Rebels", "other", "it", "west")),
     ("KFOR has a base there. Rebels attacked it.", ("attacked", "Rebels", "other", "it", None)),
+    (
+        "The vote was praised by the EU, which said that it had divided the bankers.",
+        ("had divided", "it", None, "the bankers", "other"),
+    ),
     ("KFOR took down a flag and burned it.", ("burned", "KFOR", "west", "it", None)),
     ("The nuns arrived. Rebels beat them.", ("beat", "Rebels", "other", "them", "other")),
     ("KFOR soldiers arrived. Rebels beat them.", ("beat", "Rebels", "other", "them", "west")),
