@@ -66,17 +66,24 @@ class ClauseReader:
             return self._active(group, kind) if be else None
         if be:
             return self._passive(group) if group.passive else None
-        if not auxiliary and self._joins_passive(group):
-            return None if view.chunk_starting.get(verb + 1) else self._passive(group)
+        if not auxiliary and (earlier := self._passive_before(group)):
+            return self._joined(group, earlier)
         return self._active(group, kind) or (None if auxiliary else self._reduced(group))
 
-    def _joins_passive(self, group: VerbGroup) -> bool:
-        """Whether a participle is joined to a passive: "were arrested and sent home"."""
+    def _passive_before(self, group: VerbGroup) -> VerbGroup | None:
+        """The passive that a participle is joined to: "were arrested and sent home"."""
         view, before = self.view, group.first - 1
         if view.shape(group.verb) != PARTICIPLE or view.shape(before) != "C":
-            return False
+            return None
         earlier = self._doers.verb_before(before) if self.subjects.before(group.first) is None else None
-        return earlier is not None and earlier.passive
+        return earlier if earlier and earlier.passive else None
+
+    def _joined(self, group: VerbGroup, earlier: VerbGroup) -> Deed | None:
+        """A participle joined to a passive, unless it has an object or may share the agent of the passive before it."""
+        if self.view.chunk_starting.get(group.verb + 1):
+            return None
+        deed, by = self._passive(group), self._doers.by.behind(earlier.verb + 1)
+        return None if deed and deed.agent is None and by and by.first < group.first else deed
 
     def _passive(self, group: VerbGroup) -> Deed | None:
         subject = self._doers.of(group)

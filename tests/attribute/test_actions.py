@@ -51,6 +51,10 @@ CASES = [
         "The clerks were seized at home and beaten by nuns.",
         [("beaten", WITH, "nuns", "other", "The clerks", "other")],  # whether they seized them too is not sure
     ),
+    (
+        "The clerks were seized by nuns and beaten.",  # perhaps by the nuns as well
+        [("were seized", WITH, "nuns", "other", "The clerks", "other")],
+    ),
     ("The clerks were freed and sent home.", [("were freed", WITHOUT, None, None, "The clerks", "other")]),
     # no deed: told as not done, possible, asked, to come, said, thought, or without an object
     ("Protesters did not attack the soldiers.", []),
