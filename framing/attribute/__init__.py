@@ -67,7 +67,7 @@ class Attributor:
         self._weights = weights or Weights(**study.lexicons.antecedents)
         self._cues = PhraseMatcher(study.lexicons.cues.items(), lemmas=False)
         self._first_words = FirstWords(*self._registry.matchers, self._cues)
-        self._actions = ActionFinder(study.lexicons.verbs)
+        self._actions = ActionFinder(study.lexicons)
 
     def attribute(self, document: Document, proposals: Sequence[ProposedAttribution] = ()) -> Attributed:
         """The mentions, attributions, voices and actions of a document, each in the order of the text."""
@@ -95,7 +95,7 @@ class Attributor:
             here = memory.read(read[-1], findings)
             followed += here
             attributions += _resolved(findings, view, memory, confidence)
-            actions += self._actions.find(read[-1], memory)
+            actions += self._actions.find(read, memory)
             references = [
                 *_pronouns(view, here),
                 *_offices(view, memory.roles_of(view.sentence.index), grammar["definite"]),

@@ -31,7 +31,7 @@ MOST_REMEMBERED = 1 << 16
 DASHES = frozenset("-–—") | {"--"}
 _start_of, _end_of = attrgetter("start"), attrgetter("end")
 _NAMED_TAGS = frozenset(("JJ", "VB", "VBN", "VBD", "VBP", "X", "RB"))
-_ADJECTIVAL = re.compile(r"[DJS](?:[EG][JN]|(?<=[DS])RJ)")
+_ADJECTIVAL = re.compile(r"[DJS](?:[EG][JN]|(?<=[DS])RJ)|NE[JN]|DRI")
 _NOUN_PHRASE = re.compile(r"(?=[PDJN])(?:P|D*[JN]*N(?:S[JN]*N)*(?:S(?![JNDEGR]))?|D+J+(?=[VM])|D(?=[VMEI,.]))")
 
 
@@ -154,10 +154,13 @@ class SentenceView:
         if _ADJECTIVAL.search(line):
             for position in range(len(shapes) - 2, 0, -1):
                 before, here, after = shapes[position - 1], shapes[position], shapes[position + 1]
-                if (here in "EG" and before in "DJS" and after in "JN") or (
+                counted = here == "E" and self.tokens[position - 1].tag == "CD"
+                if (here in "EG" and (before in "DJS" or counted) and after in "JN") or (
                     here == "R" and before in "DS" and after == "J"
                 ):
                     shapes[position] = "J"
+                elif here == "R" and before == "D" and after == "I":  # "the north of"
+                    shapes[position] = "N" if self.norms[position] in self._grammar["locative_modifier"] else "R"
             line = "".join(shapes)
         return self._with_verbs_behind_subjects(line) if "PN" in line else line
 
@@ -179,6 +182,8 @@ class SentenceView:
             return "N"
         if position in self._verbs and not token.tag.startswith("V"):
             return "V"
+        if token.text == "'" and position and self.tokens[position - 1].tag == "POS":
+            return '"'
         if token.norm in ("'s", "'"):
             return "S" if position and self._possessive(position) else "V"
         shape = _usual_shapes(self._grammar["determiner"])[token.text, token.norm, token.tag]

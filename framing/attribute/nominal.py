@@ -52,7 +52,7 @@ class NominalRules(Rules):
             return None
         content = self._in_view(chunk, max(after, chunk.last), cue) or self._complement(cue, after)
         content = content or self._copula(cue, after)
-        if content is None:
+        if content is None or not content.pieces:
             return None
         content = self.contents.subject_clause(content)
         return finding_of(source, (match.first, match.last), content.pieces, cue, actors, "noun")

@@ -30,7 +30,8 @@ def certain_verbs(tokens: Words, cues: Sequence[CueMatch], grammar: Grammar) -> 
 
     They are phrasal verbs ("points out"), words that are no cue but as a verb before "that" or behind "both"
     ("indicate that", "both accuse"), and forms that agree with a noun before them and take what follows:
-    "officials state that", "partners press for", "Reuters reports that", "authorities appear to".
+    "officials state that", "partners press for", "Reuters reports that", "authorities appear to"; or participles that
+    look like nouns behind an auxiliary ("was shot").
     """
     found = set()
     for match in cues:
@@ -48,6 +49,9 @@ def certain_verbs(tokens: Words, cues: Sequence[CueMatch], grammar: Grammar) -> 
     for to in tokens.norms.get("to", ()):
         if to > 1 and tokens[to - 1].lemma in grammar["light_verb"] and tokens[to - 2].tag in ("NNS", "NNPS", "NNP"):
             found.add(to - 1)
+    for word in grammar["noun_participle"]:
+        places = tokens.norms.get(word, ())
+        found.update(at for at in places if at and tokens[at - 1].norm in grammar["passive_auxiliary"])
     return frozenset(found)
 
 
@@ -101,6 +105,9 @@ class VerbGroupFinder:
             if word in grammar["be"] and (not auxiliary or first == verb):
                 passive = passive or ((shape == "E" or self._looks_participle(verb)) and first >= position)
                 auxiliary, first = True, position
+            elif word in grammar["get"] and shape == "E" and first == position + 1 and not auxiliary:
+                passive = auxiliary = True
+                first = position
             elif word in grammar["hypothetical"]:
                 hypothetical, auxiliary, first = True, True, position
             elif word in grammar["auxiliary"] and view.shape(position) in "VMEGSX":
@@ -133,7 +140,10 @@ class VerbGroupFinder:
         return before - 1 if view.norm(before - 1) in self.grammar["auxiliary"] else None
 
     def _looks_participle(self, verb: int) -> bool:
-        return self.view.tokens[verb].tag in ("VBD", "VBN", "VB")
+        return (
+            self.view.tokens[verb].tag in ("VBD", "VBN", "VB")
+            or self.view.norm(verb) in self.grammar["noun_participle"]
+        )
 
     def _light_verb_before(self, position: int) -> int | None:
         """Where a light verb before "to" starts ("continue to push", "is said to hold", "go as far as to say")."""
