@@ -43,14 +43,12 @@ class ActionFinder:
         view = read[-1].view
         if "?" in [token.text for token in view.tokens[-2:]]:
             return
-        verbs = [at for at, shape in enumerate(view.shapes) if shape in VERBS]
+        reports = _reporting_words(read[-1])
+        verbs = [at for at, shape in enumerate(view.shapes) if shape in VERBS and at not in reports]
         if not verbs:
             return
-        clauses = ClauseReader(read[-1], self._lexicons)
-        parties = PartyReader(read, memory, self._lexicons)
-        reports = _reporting_words(read[-1])
-        for verb in verbs:
-            deed = clauses.deed(verb) if verb not in reports else None
+        clauses, parties = ClauseReader(read[-1], self._lexicons), PartyReader(read, memory, self._lexicons)
+        for deed in map(clauses.deed, verbs):
             if deed:
                 agent = parties.told(deed.agent, deed.patient, acts=True)
                 patient = parties.told(deed.patient, deed.agent)

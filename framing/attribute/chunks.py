@@ -31,7 +31,7 @@ MOST_REMEMBERED = 1 << 16
 DASHES = frozenset("-–—") | {"--"}
 _start_of, _end_of = attrgetter("start"), attrgetter("end")
 _NAMED_TAGS = frozenset(("JJ", "VB", "VBN", "VBD", "VBP", "X", "RB"))
-_ADJECTIVAL = re.compile(r"[DJS](?:[EG][JN]|(?<=[DS])RJ)|NE[JN]|DRI")
+_ADJECTIVAL = re.compile(r"[DJSN](?:(?<!N)[EG][JN]|(?<=[DS])RJ|(?<=N)E[JN]|(?<=D)RI)")
 _NOUN_PHRASE = re.compile(r"(?=[PDJN])(?:P|D*[JN]*N(?:S[JN]*N)*(?:S(?![JNDEGR]))?|D+J+(?=[VM])|D(?=[VMEI,.]))")
 
 
@@ -154,10 +154,11 @@ class SentenceView:
         if _ADJECTIVAL.search(line):
             for position in range(len(shapes) - 2, 0, -1):
                 before, here, after = shapes[position - 1], shapes[position], shapes[position + 1]
-                counted = here == "E" and self.tokens[position - 1].tag == "CD"
-                if (here in "EG" and (before in "DJS" or counted) and after in "JN") or (
-                    here == "R" and before in "DS" and after == "J"
-                ):
+                if here in "EG":
+                    counted = here == "E" and before == "N" and self.tokens[position - 1].tag == "CD"
+                    if after in "JN" and (before in "DJS" or counted):
+                        shapes[position] = "J"
+                elif here == "R" and before in "DS" and after == "J":
                     shapes[position] = "J"
                 elif here == "R" and before == "D" and after == "I":  # "the north of"
                     shapes[position] = "N" if self.norms[position] in self._grammar["locative_modifier"] else "R"
