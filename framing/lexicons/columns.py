@@ -22,10 +22,10 @@ ANTECEDENT_FEATURES = frozenset(
 GRAMMAR_CATEGORIES = frozenset(
     (
         "addressed",
-        "answering",
-        "asking",
         "agent_mark",
+        "answering",
         "approximate",
+        "asking",
         "author_preposition",
         "auxiliary",
         "be",
