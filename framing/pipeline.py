@@ -330,11 +330,16 @@ def check_confidence(min_confidence: float) -> None:
 
 
 def check_own(models: Models) -> None:
-    """Raises a FramingError for a user's model whose answers have no place in the tables."""
-    from framing.score.own_targets import check_stances
+    """Raises a FramingError for a user's model of stance whose labels are no stances, whatever their case."""
+    from framing.score.own_targets import STANCES
 
-    if models.own_card and models.own_targets:
-        check_stances(str(models.own_folder), models.own_card.labels)
+    labels = models.own_card.labels if models.own_card and models.own_targets else ()
+    if any(label.lower() not in STANCES for label in labels):
+        raise FramingError(
+            f"{models.own_folder}: has the labels {', '.join(labels)}, but a stance in the tables is "
+            f"{', '.join(STANCES[:2])} or {STANCES[2]}; name the labels of its rows so and train it again, or ask it "
+            "by framing predict stance"
+        )
 
 
 def analysis_tasks(models: Models) -> tuple[str, ...]:

@@ -11,8 +11,10 @@ from dataclasses import replace
 
 from framing.judgements import FrameScore, SentenceScore, StanceScore
 from framing.records import Mention
-from framing.schema import DECIMALS
 from framing.score import Scored
+
+PLACES = 6
+"""Probabilities are compared as the tables hold them."""
 
 
 def surest(scored: Scored, least: float) -> Scored:
@@ -70,4 +72,4 @@ def _frame(score: FrameScore, least: float) -> FrameScore:
 
 def _sure(probability: float | None, least: float) -> bool:
     """Whether a probability, as it stands in the tables, is not too low; one that is missing is none to doubt."""
-    return probability is None or round(probability, DECIMALS) >= least
+    return probability is None or round(probability, PLACES) >= least

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from framing.errors import FramingError
 from framing.judgements import IssueName, SentenceLabels, Stance, StanceScore
 from framing.records import Document, Voice
 from framing.study.records import Issue
@@ -51,19 +50,6 @@ class OwnTargets:
             forms = {token.norm for token in sentence.tokens} | {token.lemma for token in sentence.tokens}
             found.update((sentence.index, target) for target, words in self._words.items() if words <= forms)
         return sorted(found)
-
-
-def check_stances(name: str, labels: Sequence[str]) -> None:
-    """Raises a FramingError for a model whose labels are no stances as the tables have them, whatever their case.
-
-    >>> check_stances("mine", ("FAVOR", "AGAINST", "NONE"))
-    """
-    further = [label for label in labels if label.lower() not in STANCES]
-    if further:
-        raise FramingError(
-            f"{name}: has the labels {', '.join(labels)}, but a stance in the tables is {', '.join(STANCES[:2])} or "
-            f"{STANCES[2]}; name the labels of its rows so and train it again, or ask it by framing predict stance"
-        )
 
 
 def own_stances(
