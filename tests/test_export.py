@@ -71,7 +71,7 @@ def test_distinctive_terms_of_outlets_and_sides_with_a_sentence_of_each() -> Non
 
 
 def test_distinctive_terms_are_written_as_harmless_cells(result: Result, tmp_path: Path) -> None:
-    texts = [f"=levy reform debate" for index in range(len(result.sentences))]
+    texts = ["=levy reform debate" for index in range(len(result.sentences))]
     sentences = result.sentences.assign(text=texts)
     folder = Result({**result.tables, "sentences": sentences}, result.manifest).save(tmp_path / "r")
     out = export_results(folder, "distinctive-terms", tmp_path / "new" / "sides.csv", by="side")

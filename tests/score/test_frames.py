@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+from framing.records import Article
 from framing.score.frames import FrameFinder
-from framing.study import Frame
+from framing.split import Splitter
+from framing.study import Frame, load_study
+
+CODED = Path(__file__).resolve().parents[1] / "coded"
 
 
 def frame(frame_id: str, **terms: float) -> Frame:
