@@ -15,7 +15,8 @@ from framing.schema import TABLES, Column
 if TYPE_CHECKING:
     import pandas as pd
 
-TARGETS = ("datapackage", "statements", "spreadsheet")
+DISTINCTIVE = "distinctive-terms"
+TARGETS = ("datapackage", "statements", "spreadsheet", DISTINCTIVE)
 PACKAGE = "datapackage.json"
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """How a cell begins that a spreadsheet would run as a formula (OWASP, CSV injection)."""
@@ -31,9 +32,13 @@ STATEMENT_NEEDS = {
     "attributions": ("article_id", "sentence_index", "entity_id", "perspective"),
 }
 """What ``statements`` reads."""
+DISTINCTIVE_NEEDS = {"articles": (), "sentences": ("article_id", "sentence_index", "text", "voice", "voices")}
+"""What ``distinctive`` reads; an empty tuple stands for all columns."""
 
 
-def export_results(results: str | Path, target: str, out: str | Path | None = None) -> Path:
+def export_results(
+    results: str | Path, target: str, out: str | Path | None = None, by: str = "outlet", function_words: bool = False
+) -> Path:
     """Writes results in another form.
 
     Parameters
@@ -43,9 +48,14 @@ def export_results(results: str | Path, target: str, out: str | Path | None = No
     target : str
         ``datapackage``: ``datapackage.json`` beside the tables. ``statements``: a CSV file in the manner of Discourse
         Network Analyzer, a row a statement for or against a side or issue. ``spreadsheet``: the tables as CSV files
-        whose cells no spreadsheet runs as formulas.
+        whose cells no spreadsheet runs as formulas. ``distinctive-terms``: a CSV file of the terms that set outlets,
+        sides or other groups apart, with where they stand and the first such sentence.
     out : str or Path, optional
-        The file of the statements, or the folder of the spreadsheets; needed for both.
+        The file or the folder of spreadsheets; needed for all but ``datapackage``.
+    by : str
+        What distinctive terms are compared by: ``outlet``, ``side``, or a column of the articles.
+    function_words : bool
+        Whether distinctive terms may be made of function words alone.
 
     Returns
     -------
@@ -73,11 +83,30 @@ def export_results(results: str | Path, target: str, out: str | Path | None = No
         place.parent.mkdir(parents=True, exist_ok=True)
         harmless(statements(load_results(folder, STATEMENT_NEEDS))).to_csv(place, index=False, lineterminator="\n")
         return place
+    if target == DISTINCTIVE:
+        check_folder(place.absolute().parent, "distinctive terms")
+        found = distinctive(load_results(folder, DISTINCTIVE_NEEDS), by, function_words)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        harmless(found).to_csv(place, index=False, lineterminator="\n")
+        return place
     check_folder(place, "spreadsheets").mkdir(parents=True, exist_ok=True)
     for name in TABLES:  # one after the other, so that only one is in memory
         (table,) = load_results(folder, [name]).tables.values()
         harmless(table).to_csv(place / f"{name}.csv", index=False, lineterminator="\n")
     return place
+
+
+def distinctive(result: Result, by: str = "outlet", function_words: bool = False) -> pd.DataFrame:
+    """The terms that set groups apart (``framing.distinctive_terms``), with the first sentence of each written out."""
+    from framing.angles.distinctive import Distinction, distinctive_terms
+
+    how = Distinction(function_words=function_words)
+    found = distinctive_terms(result, "voice" if by == "side" else by, how)
+    sentences = result.tables["sentences"]
+    keys = sentences["article_id"].astype("string") + ":" + sentences["sentence_index"].astype("string")
+    text_of = dict(zip(keys, sentences["text"], strict=True))
+    first = found["sentences"].astype("string").str.split(";").str[0]
+    return found.assign(example=first.map(text_of).astype("string"))
 
 
 def data_package(folder: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:

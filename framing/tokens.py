@@ -31,7 +31,7 @@ _PATTERN = "|".join(
         rf"\p{{Lu}}+(?:&\p{{Lu}}+)+{_ENDS}",  # AT&T
         _NOT,
         rf"(?<=[\w.])['’‘]{_CLITIC}",
-        rf"(?=[\p{{L}}\p{{N}}]){_UNIT}(?:(?:-|['’](?!{_CLITIC})){_UNIT})*",
+        rf"(?=[\p{{L}}\p{{N}}]){_UNIT}(?:(?:[-\u2010\u2011]|['’](?!{_CLITIC})){_UNIT})*",
         r"\.{2,}|…+",
         r"-{2,}",
         r"''|``",
@@ -54,6 +54,8 @@ _FOLDS = str.maketrans(
         "ʼ": "'",
         "`": "'",
         "´": "'",
+        "\u2010": "-",
+        "\u2011": "-",
     }
 )
 
@@ -61,10 +63,10 @@ _FOLDS = str.maketrans(
 def tokenize(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The tokens of ``text[start:end]`` as (start, end) in ``text``; only white space is left out.
 
-    Words keep inner hyphens and apostrophes ("Serb-majority", "O'Brien"); ``n't`` and ``'s 're 've 'll 'd 'm`` are
-    tokens of their own, as is the apostrophe of "citizens'". Initialisms keep their stops ("U.S.", "a.m."); the stop
-    of any other abbreviation is a token ("Gen", "."), so that a phrase splits alike wherever it stands. Figures keep
-    inner marks ("11:00", "5,000"); signs, quotation marks, dashes and an ellipsis stand alone.
+    Words keep inner hyphens, unbreakable ones too, and apostrophes ("Serb-majority", "O'Brien"); ``n't`` and
+    ``'s 're 've 'll 'd 'm`` are tokens of their own, as is the apostrophe of "citizens'". Initialisms keep their stops
+    ("U.S.", "a.m."); the stop of any other abbreviation is a token ("Gen", "."), so that a phrase splits alike wherever
+    it stands. Figures keep inner marks ("11:00", "5,000"); signs, quotation marks, dashes and an ellipsis stand alone.
 
     Examples
     --------
@@ -137,7 +139,7 @@ def _tokenizer() -> Any:
 
 @lru_cache(maxsize=1 << 17)
 def norm_of(text: str) -> str:
-    """The form by which words are compared: lower case, without diacritics, with straight apostrophes.
+    """The form by which words are compared: lower case, without diacritics, apostrophes straight and hyphens plain.
 
     >>> norm_of("Đinđić’s"), norm_of("Thaçi"), norm_of("Preševo")
     ("djindjic's", 'thaci', 'presevo')

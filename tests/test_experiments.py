@@ -123,8 +123,8 @@ def test_an_unknown_chart_is_told_before_anything_is_written(root: Path) -> None
     folder = root / "experiments" / "small"
     write(folder, corpus_sha256(folder / "articles"), "tones")
     assert complaint("small") == (
-        "no chart 'tones'; did you mean 'tone'? choices: agency, credence, distinctive-terms, frame-profile, frames, "
-        "naming, portrayal, ribbon, tone, voice-share, who-on-whom"
+        "no chart 'tones'; did you mean 'tone'? choices: agency, credence, distinctive-terms, "
+        "distinctive-terms-by-side, frame-profile, frames, naming, portrayal, ribbon, tone, voice-share, who-on-whom"
     )
     assert not (root / "results").exists()
 

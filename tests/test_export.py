@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from framing.errors import FramingError
-from framing.export import STATEMENT, export_results, statements
+from framing.export import STATEMENT, distinctive, export_results, statements
 from framing.results import Result
 from framing.schema import TABLES
 
@@ -47,3 +47,39 @@ def test_what_a_person_can_get_wrong(result: Result, tmp_path: Path) -> None:
         export_results(folder, "dna")
     with pytest.raises(FramingError, match="--to statements: say where with --out"):
         export_results(folder, "statements")
+
+
+def test_distinctive_terms_of_outlets_and_sides_with_a_sentence_of_each() -> None:
+    spoken = {"east": "the harsh levy", "west": "a fair reform", "narrator": "rain fell"}
+    articles = [{"article_id": f"{outlet}-{n}", "outlet": outlet} for outlet in ("Post", "Wire") for n in range(4)]
+    sentences = [
+        {"article_id": each["article_id"], "sentence_index": index, "voice": voice, "voices": voice,
+         "text": f"{text} {each['outlet']}" if voice == "narrator" else text}
+        for each in articles
+        for index, (voice, text) in enumerate(spoken.items())
+    ]  # fmt: skip
+    result = Result({"articles": pd.DataFrame(articles), "sentences": pd.DataFrame(sentences)}, {})
+    first = distinctive(result).iloc[0]
+    assert (first["outlet"], first["n_group"], first["n_rest"]) == ("Post", 4, 0)
+    assert (first["sentences"].split(";")[0], first["example"]) == ("Post-0:2", "rain fell Post")
+    by_side = distinctive(result, "side")
+    east = by_side[by_side["voice"] == "east"].iloc[0]
+    assert (east["n_group"], east["n_rest"], east["example"]) == (8, 0, "the harsh levy")
+    assert by_side[by_side["n_group"] == 0]["example"].isna().all()
+    assert "the" not in set(by_side["term"])
+    assert "the" in set(distinctive(result, "voice", function_words=True)["term"])
+
+
+def test_distinctive_terms_are_written_as_harmless_cells(result: Result, tmp_path: Path) -> None:
+    texts = ["=levy reform debate" for index in range(len(result.sentences))]
+    sentences = result.sentences.assign(text=texts)
+    folder = Result({**result.tables, "sentences": sentences}, result.manifest).save(tmp_path / "r")
+    out = export_results(folder, "distinctive-terms", tmp_path / "new" / "sides.csv", by="side")
+    written = pd.read_csv(out)
+    assert {"levy", "reform debate"} < set(written["term"])
+    assert written["example"].dropna().str.startswith("'=levy").all()
+    with pytest.raises(FramingError, match=r"no column 'outlets'; did you mean 'outlet'\?"):
+        export_results(folder, "distinctive-terms", tmp_path / "no.csv", by="outlets")
+    assert not (tmp_path / "no.csv").exists()
+    with pytest.raises(FramingError, match="--to distinctive-terms: say where with --out"):
+        export_results(folder, "distinctive-terms")

@@ -360,3 +360,16 @@ def test_an_analysis_with_a_model_of_frames_of_ones_own(root: Path, tmp_path: Pa
     tones = tables.sentences[["sentiment_negative", "sentiment_neutral", "sentiment_positive"]].sum(axis=1)
     assert tones.round(4).tolist() == [1.0, 1.0]
     assert set(tables.manifest["models"]) == {"tier", "attribution", "target-sentiment", "sentiment", "frames"}
+
+
+def test_frames_of_whole_articles(tmp_path: Path) -> None:
+    """Rows of several paragraphs, longer than an encoder reads at once: the words of the frame may stand anywhere."""
+    plain = " ".join(f"On day {day} the council met in the hall and the ferry left on time." for day in range(50))
+    rows = [{**row, "text": f"{plain}\n\n{row['text']}\n\n{plain}"} for row in frame_rows()]
+    write_rows(tmp_path / "articles.jsonl", rows)
+    train_file("frames", TrainingFiles(tmp_path / "articles.jsonl", tmp_path / "model"), LINEAR)
+    choice = ModelChoice(model=tmp_path / "model")
+    early = {"id": 1, "text": f"{FRAMES['safety'].format('now')}\n\n{plain}\n\n{plain}"}
+    late = {"id": 2, "text": f"{plain}\n\n{plain}\n\n{FRAMES['cost'].format('now')}"}
+    found = [row["frames"] for row in predict_rows("frames", [early, late], choice=choice)]
+    assert found == [["safety"], ["cost"]]

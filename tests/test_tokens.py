@@ -15,6 +15,7 @@ CASES = {
     "we've they'll I'd I'm we're": "we 've they 'll I 'd I 'm we 're",
     "O'Brien d'Estaing rock'n'roll": "O'Brien d'Estaing rock'n'roll",
     "Serb-majority, 50-year-old": "Serb-majority , 50-year-old",
+    "so\u2011called, so\u2010called \u2011 no": "so\u2011called , so\u2010called \u2011 no",
     "U.S. and U.N.-led a.m. Ph.D.": "U.S. and U.N.-led a.m. Ph.D.",
     "the U.S.'s aim": "the U.S. 's aim",
     "Gen. Clark, No. 5": "Gen . Clark , No . 5",
@@ -78,6 +79,8 @@ def test_endless_runs_are_read() -> None:
         ("‘s", "'s"),
         ("U.S.", "u.s."),
         ("…", "..."),
+        ("so\u2011called", "so-called"),
+        ("so\u2010called", "so-called"),
         ("“", "“"),
     ],
 )

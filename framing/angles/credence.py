@@ -12,7 +12,8 @@ from framing.angles.shares import SAMPLING, Sampling, shares_of
 from framing.ratios import Cells, codes_of, estimate, typed_table, words_of
 from framing.records import NARRATOR
 
-CREDENCES = ("doubting", "neutral", "endorsing")
+DOUBTING = "doubting"
+CREDENCES = (DOUBTING, "neutral", "endorsing")
 
 
 def credence_profile(
@@ -59,12 +60,20 @@ def credence_profile(
     1        east    neutral       1    0.5
     2        east  endorsing       0    0.0
     """
-    own = attributions[~_nested(attributions)]
-    rows = own[own["perspective"].notna() & own[column].notna()].reset_index(drop=True)
+    rows = own_reports(attributions, column).reset_index(drop=True)
     found = rows["perspective"]
     sides = [side for side in voice_order(found, order) if (found == side).any()]
     kinds = list(CREDENCES) if column == "credence" else sorted(map(str, rows[column].unique()))
     return shares_of(rows, ("perspective", column), sides, kinds, sampling)
+
+
+def own_reports(attributions: pd.DataFrame, column: str = "credence") -> pd.DataFrame:
+    """The rows of ``attributions`` by which an outlet itself reports a known side with a listed cue.
+
+    A report within what another source says is that source's choice of words, and left out.
+    """
+    known = attributions["perspective"].notna() & attributions[column].notna()
+    return attributions[known.to_numpy(dtype=bool) & ~_nested(attributions)]
 
 
 def distance_rate(

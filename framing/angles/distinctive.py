@@ -18,6 +18,7 @@ import pandas as pd
 
 from framing.angles.shares import SEPARATOR, exploded
 from framing.errors import FramingError, unknown
+from framing.lexicons import load_lexicons
 from framing.ratios import typed_table
 from framing.records import NARRATOR
 from framing.tokens import norm_of, tokenize
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from framing.results import Result
 
 Numbers = npt.NDArray[np.float64]
+VOICE = "voice"
 LEVEL_Z = 1.959963984540054
 """The standard normal deviate of a 95 % interval."""
 
@@ -47,6 +49,9 @@ class Distinction:
         Whether only sentences in the outlet's own voice count, unless they are compared by voice.
     most_sentences : int
         So many sentences are named for each term.
+    function_words : bool
+        Whether terms made of function words alone ("of the") are ranked too (``lexicons/function_words.tsv``). They
+        count among a group's words in any case.
     """
 
     prior_tokens: float = 500.0
@@ -55,6 +60,7 @@ class Distinction:
     longest: int = 2
     own_voice: bool = True
     most_sentences: int = 20
+    function_words: bool = False
 
 
 DISTINCTION = Distinction()
@@ -104,11 +110,7 @@ def distinctive_terms(
     0   Post  brave        2       0
     """
     tables = result if isinstance(result, Mapping) else result.tables
-    told = tables["sentences"][tables["sentences"]["text"].notna().to_numpy()]
-    if len(tables["sentences"]) and not len(told):
-        raise FramingError("the sentences have no text; put it back with `framing rehydrate`")
-    sentences = _grouped(told, tables["articles"], by, how)
-    uses = _Uses(sentences, by, how.longest)
+    uses = _Uses(sentences_of(tables, by, how), by, how.longest)
     if len(uses.groups) < 2:
         raise FramingError(f"by {by}: {len(uses.groups)} group has words; at least two are compared")
     kept = uses.kept(how)
@@ -141,12 +143,20 @@ def log_odds_of(counts: Numbers, every: Numbers, prior_tokens: float) -> tuple[N
     return difference, np.sqrt(1 / used + 1 / rest)
 
 
+def sentences_of(tables: Mapping[str, pd.DataFrame], by: str, how: Distinction = DISTINCTION) -> pd.DataFrame:
+    """The sentences whose words are counted, each with its group in the column ``by``; by voice, one row a voice."""
+    told = tables["sentences"][tables["sentences"]["text"].notna().to_numpy()]
+    if len(tables["sentences"]) and not len(told):
+        raise FramingError("the sentences have no text; put it back with `framing rehydrate`")
+    return _grouped(told, tables["articles"], by, how)
+
+
 def _grouped(sentences: pd.DataFrame, articles: pd.DataFrame, by: str, how: Distinction) -> pd.DataFrame:
     """The sentences that count, each with its group; those without one are left out."""
-    if by == "voice":
-        return exploded(sentences.assign(voice=sentences["voices"]), "voice")
+    if by == VOICE:
+        return exploded(sentences.assign(voice=sentences["voices"]), VOICE)
     if by not in articles.columns:
-        choices = ["voice", *(name for name in articles.columns if name != "article_id")]
+        choices = [VOICE, *(name for name in articles.columns if name != "article_id")]
         raise FramingError(unknown("column", by, choices))
     own = sentences[sentences["voice"] == NARRATOR] if how.own_voice else sentences
     grouped = own.drop(columns=by, errors="ignore").merge(articles[["article_id", by]], on="article_id")
@@ -184,9 +194,13 @@ class _Uses:
             self.counts[code, column[term]] = count
 
     def kept(self, how: Distinction) -> npt.NDArray[np.intp]:
-        """Which terms are used often enough, and in enough articles."""
+        """Which terms are used often enough, in enough articles, and say something."""
         articles = np.array([len({place[0] for place in self.everywhere(term)}) for term in self.terms])
-        return np.flatnonzero((self.counts.sum(axis=0) >= how.min_count) & (articles >= how.min_articles))
+        often = (self.counts.sum(axis=0) >= how.min_count) & (articles >= how.min_articles)
+        if how.function_words:
+            return np.flatnonzero(often)
+        plain = load_lexicons().function_words
+        return np.flatnonzero(often & np.array([not plain.issuperset(term.split(" ")) for term in self.terms], bool))
 
     def every(self) -> Numbers:
         """Groups x terms: how many terms as long as this one each group has."""

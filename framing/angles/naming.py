@@ -63,11 +63,16 @@ def naming_index(
     """
     rows = exploded(terms[["article_id", "perspective", "voice", "in_quote"]], "voice")
     if by == "outlet":
-        own = (rows["voice"] == NARRATOR) & ~rows["in_quote"].astype("boolean").fillna(False)
-        rows = rows[own.to_numpy(dtype=bool)].merge(articles[["article_id", "outlet"]], on="article_id", how="left")
+        rows = own_terms(rows).merge(articles[["article_id", "outlet"]], on="article_id", how="left")
         rows = rows.assign(outlet=rows["outlet"].astype("string").fillna(NO_OUTLET))
         groups = sorted(rows["outlet"].unique())
     else:
         groups = [voice for voice in voice_order(rows["voice"], order) if (rows["voice"] == voice).any()]
     sides = [side for side in voice_order(rows["perspective"], order) if (rows["perspective"] == side).any()]
     return shares_of(rows, (by, "perspective"), groups, sides, sampling)
+
+
+def own_terms(terms: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the table ``terms`` that are the outlets' own words: neither quoted nor reported."""
+    own = (terms["voice"] == NARRATOR).fillna(False) & ~terms["in_quote"].astype("boolean").fillna(False)
+    return terms[own.to_numpy(dtype=bool)]

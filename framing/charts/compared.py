@@ -28,7 +28,7 @@ WORDS = {
     "portrayal-own": "mean portrayal by the outlet itself (−1 to +1)",
     "stance": "mean stance (−1 against, +1 in favor)",
     "frames": "share of sentences",
-    "naming": "share of naming choices",
+    "naming": "share of the outlet’s own naming choices",
     "credence": "share of reports without a doubting cue",
     "agency": "share of a side’s parts in actions where it acts",
     "distancing": "share of sentences",

@@ -28,6 +28,7 @@ CHARTS: dict[str, str] = {
     "credence": "framing.charts.credence",
     "agency": "framing.charts.agency",
     "distinctive-terms": "framing.charts.distinctive_terms",
+    "distinctive-terms-by-side": "framing.charts.distinctive_by_side",
 }
 """Each chart's name and the module whose ``draw`` makes it from its ``NEEDS``; only it imports matplotlib."""
 

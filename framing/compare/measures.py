@@ -13,12 +13,13 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from framing.angles.credence import DOUBTING, own_reports
+from framing.angles.naming import own_terms
 from framing.records import NARRATOR, OTHER
 
 Tables = Mapping[str, pd.DataFrame]
 KEY = ["article_id", "sentence_index"]
 SIGNS = {"favor": 1.0, "none": 0.0, "against": -1.0}
-DOUBTING = "doubting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +136,13 @@ def _frames(tables: Tables) -> Observed:
 
 
 def _naming(tables: Tables) -> Observed:
-    terms = tables["terms"]
+    terms = own_terms(tables["terms"])
     return Observed(_rows(terms["article_id"], terms["perspective"], 1.0), terms["article_id"])
 
 
 def _credence(tables: Tables) -> Observed:
-    rows = tables["attributions"]
-    rows = rows[rows["cue_class"].notna()]
-    return Observed(_rows(rows["article_id"], rows["perspective"], (rows["cue_class"] != DOUBTING).astype(float)))
+    rows = own_reports(tables["attributions"])
+    return Observed(_rows(rows["article_id"], rows["perspective"], (rows["credence"] != DOUBTING).astype(float)))
 
 
 def _agency(tables: Tables) -> Observed:
@@ -162,6 +162,7 @@ def _distancing(tables: Tables) -> Observed:
 
 
 _SENTENCES = {"sentences": (*KEY, "voices")}
+_SPANS = ("cue_start", "cue_end", "content_start", "content_end")
 _PORTRAYAL = {"mentions": (*KEY, "perspective", "portrayal", "portrayal_negative", "portrayal_positive")}
 
 MEASURES: dict[str, Measure] = {
@@ -221,19 +222,19 @@ MEASURES: dict[str, Measure] = {
         ),
         Measure(
             "naming",
-            "Whose names are used, of all naming choices found?",
-            "naming choice",
+            "Whose names does the outlet use in its own words, of all naming choices found there?",
+            "naming choice neither quoted nor reported",
             "share",
-            {"terms": ("article_id", "perspective")},
+            {"terms": ("article_id", "perspective", "voice", "in_quote")},
             _naming,
             True,
         ),
         Measure(
             "credence",
             "How much of what a side says is reported without a doubting cue?",
-            "attribution with a classed cue",
+            "report with a listed cue, not within another source's words",
             "share",
-            {"attributions": ("article_id", "perspective", "cue_class")},
+            {"attributions": ("article_id", "perspective", "credence", *_SPANS)},
             _credence,
             True,
         ),

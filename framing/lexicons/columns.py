@@ -134,6 +134,9 @@ CREDENCES = frozenset(("doubting", "endorsing"))
 MARKERS = frozenset(("so_called", "self_styled", "alleged", "naming"))
 VERB_KINDS = frozenset(("state", "possession", "mind", "perception", "relation", "intransitive", "motion"))
 NAME_KINDS = frozenset(("word", "name", "work"))
+WORD_CLASSES = frozenset(
+    ("article", "determiner", "pronoun", "preposition", "conjunction", "auxiliary", "particle", "adverb")
+)
 DEFAULT_WINDOW_TOKENS = 4
 
 FIELDS: dict[str, tuple[Field, ...]] = {
@@ -186,6 +189,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     ),
     "credence": (Field("cue"), Field("part", choices=CUE_PARTS), Field("credence", choices=CREDENCES)),
     "verbs": (Field("verb"), Field("kind", choices=VERB_KINDS)),
+    "function_words": (Field("word"), Field("class", choices=WORD_CLASSES)),
     "distancing": (Field("term"), Field("marker", choices=MARKERS)),
     "quoted_names": (Field("word"), Field("kind", choices=NAME_KINDS)),
     "abbreviations": (
@@ -209,6 +213,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "stance_weights": ("tier", "kind", "cue"),
     "credence": ("cue", "part"),
     "verbs": ("verb",),
+    "function_words": ("word",),
     "distancing": ("term",),
     "quoted_names": ("word",),
     "abbreviations": ("abbreviation",),

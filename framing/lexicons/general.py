@@ -13,6 +13,7 @@ from framing.lexicons.locate import State, lexicon_folder, state_of
 from framing.lexicons.records import Abbreviation, Cue, Lexicons, PolarTerm, Role, Shifter, StanceWeight
 from framing.lexicons.sheet import Row, Sheet, read_sheet
 from framing.records import Credence
+from framing.tokens import norm_of
 
 
 def load_lexicons(folder: Path | None = None) -> Lexicons:
@@ -60,6 +61,7 @@ def _load(folder: Path, state: State) -> Lexicons:
         stance_weights=tuple(_stance_weight(row) for row in sheets["stance_weights"].rows),
         verbs={row.text("verb"): row.text("kind") for row in sheets["verbs"].rows},
         distancing={row.text("term"): row.text("marker") for row in sheets["distancing"].rows},
+        function_words=frozenset(norm_of(row.text("word")) for row in sheets["function_words"].rows),
         quoted_names={row.text("word"): row.text("kind") for row in sheets["quoted_names"].rows},
         abbreviations=tuple(
             Abbreviation(row.text("abbreviation"), row.text("kind"), row.text("may_end") == "never")

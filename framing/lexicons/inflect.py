@@ -1,4 +1,4 @@
-"""The forms of English verbs: regular ones by spelling rule, irregular past forms from the lexicon."""
+"""The forms of English nouns and verbs: regular ones by spelling rule, irregular past forms from the lexicon."""
 
 from __future__ import annotations
 
@@ -19,6 +19,18 @@ def plural_of(noun: str) -> str:
     if re.search(r"[^aeiou]y$", noun):
         return noun[:-1] + "ies"
     return noun + "s"
+
+
+def singulars_of(noun: str) -> tuple[str, ...]:
+    """The words of which this would be the regular plural: several where spelling alone does not tell, or none.
+
+    >>> singulars_of("mayors"), singulars_of("heroes"), singulars_of("police"), singulars_of("progress")
+    (('mayor',), ('hero', 'heroe'), (), ())
+    """
+    if re.search(r"(?:s|u|i)s$", noun):
+        return ()
+    stems = (noun[:-3] + "y", noun[:-2], noun[:-1])
+    return tuple(stem for stem in stems if len(stem) > 1 and plural_of(stem) == noun)
 
 
 def verb_forms(base: str, *irregular: str) -> frozenset[str]:

@@ -26,14 +26,15 @@ class _Pattern(Generic[T]):
     words: tuple[str, ...]
     shapes: tuple[str, ...]
     value: T
-    capitals: tuple[tuple[int, str], ...]  # which words must be capitalised or acronyms
+    capitals: tuple[tuple[int, str], ...]  # which words must be capitalised, mixed or acronyms
 
 
 class PhraseMatcher(Generic[T]):
     """A lexicon ready for matching.
 
     A phrase in lower case matches any case, by the token's form or its lemma. A word with a capital matches only
-    tokens with a capital, and an acronym in capitals only tokens in capitals, so that "US" is not "us".
+    tokens with a capital, and an acronym in capitals only tokens in capitals, so that "US" is not "us". A short word
+    with a capital inside ("KiM") matches only tokens that have more than one, so that it is not the name "Kim".
     Diacritics are folded on both sides.
 
     Parameters
@@ -206,9 +207,20 @@ def can_match(phrase: str) -> bool:
     return inside[1:-1] == words_of(phrase)
 
 
+def is_mixed(word: str) -> bool:
+    """Whether a word is an abbreviation by its capitals inside, though not all of it is in capitals.
+
+    >>> is_mixed("KiM"), is_mixed("KIM"), is_mixed("Kim"), is_mixed("Al-Qaeda")
+    (True, False, False, False)
+    """
+    return len(word) <= ACRONYM_LENGTH and word[0].isupper() and word[1:].lower() != word[1:] and not word.isupper()
+
+
 def _shape(word: str) -> str:
     if word.isupper() and 1 < len(word) <= ACRONYM_LENGTH:
         return "acronym"
+    if is_mixed(word):
+        return "mixed"
     return "capital" if word[0].isupper() else "any"
 
 
@@ -223,6 +235,12 @@ def _fits(pattern: _Pattern[T], tokens: Sequence[Token], position: int, lemmas: 
             return False
     for at, shape in pattern.capitals:
         text = tokens[position + at].text
-        if not (text.isupper() if shape == "acronym" else text[0].isupper()):
+        if not _has_shape(text, shape):
             return False
     return True
+
+
+def _has_shape(text: str, shape: str) -> bool:
+    if shape == "acronym":
+        return text.isupper()
+    return text[0].isupper() and (shape == "capital" or text[1:] != text[1:].lower())

@@ -127,6 +127,8 @@ class Lexicons:
         Words behind which a quotation is a name or title.
     abbreviations : tuple of Abbreviation
     sentence_starters : frozenset of str
+    function_words : frozenset of str
+        Words of the closed classes (``function_words.tsv``), by their norms.
     sha256 : mapping of str to str
         Hash of each file, for the manifest.
     first_names : mapping of str to str
@@ -152,6 +154,7 @@ class Lexicons:
     abbreviations: tuple[Abbreviation, ...]
     sentence_starters: frozenset[str]
     sha256: Mapping[str, str]
+    function_words: frozenset[str] = frozenset()
     first_names: Mapping[str, str] = field(default_factory=dict)
     antecedents: Mapping[str, float] = field(default_factory=dict)
     nouns: Mapping[str, str] = field(default_factory=dict)

@@ -138,3 +138,31 @@ def test_the_order_of_rows_changes_nothing():
     tables = corpus()
     mixed = {name: table.sample(frac=1, random_state=2) for name, table in tables.items()}
     pd.testing.assert_frame_equal(distinctive_terms(tables), distinctive_terms(mixed))
+
+
+def functional():
+    """Two outlets whose sentences differ in a function word as much as in a word that says something."""
+    texts = {"P": "of the levy in it. We won't pay.", "W": "by a reform of it."}
+    articles = [{"article_id": f"{outlet}{n}", "outlet": outlet} for outlet in texts for n in range(4)]
+    sentences = [
+        {"article_id": each["article_id"], "sentence_index": 0, "text": texts[each["outlet"]], "voice": "narrator",
+         "voices": "narrator"}
+        for each in articles
+    ]  # fmt: skip
+    return {"articles": pd.DataFrame(articles), "sentences": pd.DataFrame(sentences)}
+
+
+def test_terms_of_function_words_alone_are_not_ranked():
+    found = distinctive_terms(functional())
+    assert set(found["term"]) == {"levy", "the levy", "levy in", "pay", "n't pay", "reform", "a reform", "reform of"}
+    every = distinctive_terms(functional(), how=Distinction(function_words=True))
+    assert {"of the", "in it", "we", "by", "wo n't"} < set(every["term"]) - set(found["term"])
+    # they count among the words of a group, so what is said of the others does not change, but for the correction
+    kept = every[every["term"].isin(found["term"])].reset_index(drop=True)
+    pd.testing.assert_frame_equal(found.drop(columns="p_adjusted"), kept.drop(columns="p_adjusted"))
+
+
+def test_function_words_may_be_all_there_is():
+    tables = functional()
+    tables["sentences"]["text"] = "of the"
+    assert distinctive_terms(tables).empty

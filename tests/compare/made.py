@@ -61,10 +61,14 @@ def _article(tables: Any, name: str, chance: np.random.Generator, lift: float) -
         if chance.random() < 0.3:
             tables["frames"].append({**key, "frame": "town.rent", "present": bool(chance.random() < 0.8)})
         if chance.random() < 0.3:
-            tables["terms"].append({**key, "term_id": "gouging", "perspective": str(chance.choice(["east", "west"]))})
+            side = str(chance.choice(["east", "west"]))
+            use = {"term_id": "gouging", "perspective": side, "voice": "narrator", "in_quote": False}
+            tables["terms"].append({**key, **use})
         if voice in ("east", "west"):
             cue = str(chance.choice(["neutral", "doubting"]))
-            tables["attributions"].append({**key, "perspective": voice, "cue_class": cue})
+            spans = {"cue_start": 99 * index, "cue_end": 99 * index + 4}
+            spans |= {"content_start": 99 * index + 5, "content_end": 99 * index + 90}
+            tables["attributions"].append({**key, **spans, "perspective": voice, "credence": cue})
             tables["mentions"].append(
                 {
                     **key,

@@ -12,6 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 import framing
+from framing.angles.credence import credence_profile
+from framing.angles.naming import naming_index
 from framing.cli.main import app
 from framing.compare import COLUMNS, MEASURES, Question, compare, distances, find_events, mixed_models, side_by_side
 from framing.compare.measures import Tables
@@ -66,10 +68,16 @@ def test_every_measure_by_hand() -> None:
     )  # fmt: skip
     frames = table(KEY + "frame present", ("a", 0, "rent", True), ("a", 1, "rent", False), ("b", 0, "law", True),
                    ("b", 1, "law", None), ("b", 1, "tax", None))  # fmt: skip
-    terms = table("article_id perspective", ("a", "east"), ("a", "east"), ("b", "west"))
+    terms = table(
+        "article_id perspective voice in_quote",
+        ("a", "east", "narrator", False), ("a", "east", "narrator", False), ("b", "west", "narrator", False),
+        ("a", "west", "east", True), ("b", "west", "west", False), ("b", "west", None, True),
+    )  # fmt: skip
     attributions = table(
-        "article_id perspective cue_class",
-        ("a", "east", "doubting"), ("a", "east", "neutral"), ("b", "west", None), ("b", None, "neutral"),
+        "article_id perspective credence cue_start cue_end content_start content_end",
+        ("a", "east", "doubting", 0, 5, 6, 50), ("a", "east", "neutral", 60, 65, 66, 90),
+        ("a", "west", "doubting", 10, 15, 20, 40),  # within what east says
+        ("b", "west", None, 0, 5, 6, 50), ("b", None, "neutral", 60, 65, 66, 90),
     )  # fmt: skip
     actions = table("article_id agent_perspective patient_perspective", ("a", "east", "west"), ("b", "east", None))
     distancing = table(
@@ -87,6 +95,27 @@ def test_every_measure_by_hand() -> None:
     assert observed("credence", {"attributions": attributions}) == {"east": (1, 2)}
     assert observed("agency", {"actions": actions}) == {"east": (2, 2), "west": (0, 1)}
     assert observed("distancing", {"distancing": distancing, **said}) == {"east": (1, 4)}
+
+
+def test_naming_and_credence_are_those_of_the_angles() -> None:
+    """One definition: what is compared is what the index and the profile of the same tables give."""
+    articles = pd.DataFrame({"article_id": ["a", "b"], "outlet": "Post"})
+    terms = table(
+        "article_id perspective voice in_quote",
+        ("a", "east", "narrator", False), ("a", "west", "narrator", False), ("b", "west", "narrator", False),
+        ("a", "east", "east", True), ("b", "east", "east;west", False), ("b", "east", "narrator", True),
+    )  # fmt: skip
+    attributions = table(
+        "article_id perspective credence cue_class cue_start cue_end content_start content_end",
+        ("a", "east", "neutral", "doubting", 0, 5, 6, 50), ("a", "east", "doubting", "neutral", 60, 65, 66, 90),
+        ("a", "east", "doubting", "doubting", 70, 75, 76, 80), ("b", "east", "endorsing", "admitting", 0, 5, 6, 50),
+    )  # fmt: skip
+    named = naming_index(terms, articles)
+    found = {(row.perspective): (row.n_part, row.n_group) for row in named.itertuples()}
+    assert observed("naming", {"terms": terms}) == found == {"east": (1, 3), "west": (2, 3)}
+    profile = credence_profile(attributions).set_index("credence")
+    kept, every = int(profile["n_part"].drop("doubting").sum()), int(profile["n_group"].iloc[0])
+    assert observed("credence", {"attributions": attributions}) == {"east": (kept, every)} == {"east": (2, 3)}
 
 
 def test_the_table_and_its_numbers(result: Result) -> None:

@@ -184,3 +184,19 @@ def test_rows_that_the_encoder_was_trained_on_are_in_no_fold() -> None:
     assert (folds[15:] == folds_of(rows[15:], flags[15:], seed=1)).all()
     too_few = np.arange(60) >= 30
     assert (unseen_folds(rows, flags, too_few, seed=1) == folds_of(rows, flags, seed=1)).all()
+
+
+def test_each_label_gets_a_threshold_of_its_own_from_rows_the_views_have_not_seen() -> None:
+    """A rare label whose scores overlap is best cut far below a half; a constant would never give it."""
+    chance = np.random.default_rng(5)
+    flags = np.column_stack([chance.random(2000) < 0.5, chance.random(2000) < 0.08])
+    scores = np.clip(0.25 * flags + chance.normal(0, [0.1, 0.25], flags.shape), -1, 1)
+    decision = fit_decision([scores], flags, np.ones(2000), exclusive=False)
+    plain = Decision(decision.weights, decision.bias, np.full(2, 0.5), False, decision.least_one)
+    found = decision.probabilities([scores])
+    assert decision.thresholds[1] < 0.4
+
+    def f1(each: Decision) -> float:
+        return f1_mean(each.chosen(found)[:, 1].astype(int), flags[:, 1].astype(int), 2)
+
+    assert f1(decision) > f1(plain) + 0.03

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from framing.lexicons.inflect import plural_of, verb_forms
+from framing.lexicons.inflect import plural_of, singulars_of, verb_forms
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,13 @@ def test_irregular_verbs(verb: str, past: tuple[str, ...], forms: str) -> None:
 )
 def test_plurals(noun: str, plural: str) -> None:
     assert plural_of(noun) == plural
+
+
+@pytest.mark.parametrize("noun", ["mayor", "party", "hero", "crisis", "church", "house", "class", "boy"])
+def test_the_singular_is_among_those_of_the_plural(noun: str) -> None:
+    assert noun in singulars_of(plural_of(noun))
+
+
+@pytest.mark.parametrize("word", ["mayor", "progress", "bogus", "crisis", "is", "s", ""])
+def test_what_is_no_plural_has_no_singular(word: str) -> None:
+    assert singulars_of(word) == ()

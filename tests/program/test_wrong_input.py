@@ -24,7 +24,7 @@ EXPERIMENTS = (
 )
 TASKS = "attribution, frames, sentiment, stance, target-sentiment, voice"
 CHARTS = (
-    "agency, credence, distinctive-terms, frame-profile, frames, naming, portrayal, "
+    "agency, credence, distinctive-terms, distinctive-terms-by-side, frame-profile, frames, naming, portrayal, "
     "ribbon, tone, voice-share, who-on-whom"
 )
 

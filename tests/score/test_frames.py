@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+from framing.records import Article
 from framing.score.frames import FrameFinder
-from framing.study import Frame
+from framing.split import Splitter
+from framing.study import Frame, load_study
+
+CODED = Path(__file__).resolve().parents[1] / "coded"
 
 
 def frame(frame_id: str, **terms: float) -> Frame:
@@ -61,3 +68,32 @@ def test_tenths_add_up_to_the_threshold(split):
     frames = (frame("s.a", one=0.7, two=0.2, three=0.1),)
     (sentence,) = split(text).sentences
     assert [(s.weight, s.present) for s in FrameFinder(frames).find(sentence, text)] == [(1.0, True)]
+
+
+@pytest.mark.parametrize(("scheme", "n_frames"), [("boydstun", 15), ("semetko", 5)])
+def test_the_frame_schemes_are_whole(scheme, n_frames):
+    frames = [frame for frame in load_study("kosovo").frames if frame.frame_id.startswith(f"{scheme}.")]
+    assert len({frame.frame_id for frame in frames}) == n_frames
+    assert {frame.frame_id for frame in frames if not frame.terms} <= {"boydstun.other"}
+
+
+@pytest.mark.parametrize(
+    ("name", "precision", "recall"), [("sample-angles.jsonl", 0.78, 0.52), ("third-frames.jsonl", 0.82, 0.42)]
+)
+def test_the_coded_frames(name, precision, recall):
+    """Floors under what the study's lists find on coded articles, which no change may lower."""
+    study = load_study("kosovo")
+    splitter = Splitter.from_lexicons(study.lexicons)
+    finder = FrameFinder(frame for frame in study.frames if frame.frame_id.startswith("kosovo."))
+    both = n_found = n_coded = 0
+    for line in (CODED / name).read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        sentences = splitter.split(Article(row["id"], row["text"], date=row["date"])).sentences
+        for coded in row["sentences"]:
+            inside = [each for each in sentences if each.start < coded["end"] and coded["start"] < each.end]
+            found = {each.frame for sentence in inside for each in finder.find(sentence, row["text"]) if each.present}
+            both += len(found & set(coded["frames"]))
+            n_found += len(found - set(coded["optional"]))
+            n_coded += len(coded["frames"])
+    assert both / n_found >= precision
+    assert both / n_coded >= recall
