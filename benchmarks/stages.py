@@ -1,14 +1,19 @@
 """Times each stage on made-up articles, beside VADER and TextBlob on the same sentences in the same process.
 
-    python -m benchmarks.stages [--articles 80] [--repeats 3] [--models linear]
+    python -m benchmarks.stages [--articles 80] [--repeats 3] [--models linear] [--profile 30]
 
-Prints a table and writes ``results/benchmarks/stages-TIER.json`` and ``.svg``. Seconds are of processor time.
+Prints a table and writes ``results/benchmarks/stages-TIER.json`` and ``.svg``. Seconds are of processor time. Each
+stage has a budget in ``budgets.csv``, in times of VADER and TextBlob; what is over it is marked. ``--profile`` prints
+instead in which functions the time goes.
 """
 
 from __future__ import annotations
 
 import argparse
+import cProfile
+import csv
 import json
+import pstats
 import statistics
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -35,6 +40,7 @@ from framing.study import load_study
 from framing.tables import rows_of
 
 OUT = ROOT / "results" / "benchmarks"
+BUDGETS = Path(__file__).with_name("budgets.csv")
 BASELINE, WHOLE = "VADER + TextBlob", "whole, with loading"
 STARTS = 3
 TO_VOICES = ("split", "encode", "propose", "attribute")
@@ -50,6 +56,7 @@ class Timing:
     peak_mib: float
     sentences_per_second: float
     to_baseline: float
+    budget: float | None = None
 
 
 def main() -> None:
@@ -58,7 +65,11 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=80, help="size of the corpus (80)")
     parser.add_argument("--repeats", type=int, default=3, help="runs of which the median counts (3)")
     parser.add_argument("--models", default="encoder", metavar="TIER", help="encoder or linear (encoder)")
+    parser.add_argument("--profile", type=int, metavar="N", help="print the N functions that take longest instead")
     arguments = parser.parse_args()
+    if arguments.profile:
+        profile(arguments.articles, arguments.models, arguments.profile)
+        return
     with tempfile.TemporaryDirectory() as folder:
         figures = measure(Path(folder), arguments.articles, arguments.repeats, arguments.models)
     show(figures)
@@ -66,6 +77,27 @@ def main() -> None:
     name = f"stages-{figures['tier']}"
     write_atomically(OUT / f"{name}.json", (json.dumps(figures, indent=1) + "\n").encode())
     write_atomically(OUT / f"{name}.svg", draw(figures, BASELINE))
+
+
+def budgets(tier: str) -> dict[str, float]:
+    """What each stage of a tier may take, in times of the baseline."""
+    with BUDGETS.open(encoding="utf-8", newline="") as file:
+        return {row["step"]: float(row["to_baseline"]) for row in csv.DictReader(file) if row["tier"] == tier}
+
+
+def profile(n_articles: int, tier: str, n_functions: int) -> None:
+    """Prints the functions that take longest by themselves, in a second run over the same articles."""
+    study = load_study("kosovo")
+    models = Models(study.lexicons, ModelChoice(tier))
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = Path(folder) / "articles.jsonl"
+        write_corpus(corpus, n_articles)
+        articles = list(read_articles(corpus))
+    for _ in analyze_batches(articles, study, models):
+        pass
+    profiler = cProfile.Profile()
+    profiler.runcall(lambda: [None for _ in analyze_batches(articles, study, models)])
+    pstats.Stats(profiler).sort_stats("tottime").print_stats(n_functions)
 
 
 def measure(folder: Path, n_articles: int, repeats: int, tier: str) -> dict[str, Any]:
@@ -77,6 +109,8 @@ def measure(folder: Path, n_articles: int, repeats: int, tier: str) -> dict[str,
     analyzer.models.load(["attribution"])
     articles = list(read_articles(corpus))
     timings, n_sentences = stages(analyzer, corpus, articles, folder, repeats)
+    allowed = budgets(tier)
+    timings = [replace(timing, budget=allowed.get(timing.step)) for timing in timings]
     by_step = {timing.step: timing for timing in timings}
     to_voices = sum(by_step[step].seconds for step in TO_VOICES)
     one = folder / "one.jsonl"
@@ -209,11 +243,13 @@ def baseline(texts: Sequence[str]) -> Callable[[], object]:
 def show(figures: Mapping[str, Any]) -> None:
     """Prints the figures as a table."""
     print(f"{figures['articles']} articles, {figures['sentences']} sentences; median of {figures['repeats']} runs\n")
-    print(f"{'step':<20}{'processor s':>12}{'sentences/s':>14}{'to baseline':>13}{'peak MiB':>10}")
+    print(f"{'step':<20}{'processor s':>12}{'sentences/s':>14}{'to baseline':>13}{'budget':>9}{'peak MiB':>10}")
     for step in figures["steps"]:
+        budget = "" if step["budget"] is None else f"{step['budget']:.2f}"
+        over = "  over its budget" if budget and step["to_baseline"] > step["budget"] else ""
         print(
             f"{step['step']:<20}{step['seconds']:>12.3f}{step['sentences_per_second']:>14,.0f}"
-            f"{step['to_baseline']:>13.2f}{step['peak_mib']:>10.0f}"
+            f"{step['to_baseline']:>13.2f}{budget:>9}{step['peak_mib']:>10.0f}{over}"
         )
     print(f"{'all stages':<44}{figures['stages_to_baseline']:>13.2f}")
     print(f"\ntext to voices                  {figures['text_to_voices_sentences_per_second']:,.0f} sentences/s")

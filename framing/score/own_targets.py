@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from framing.judgements import IssueName, SentenceLabels, Stance, StanceScore
 from framing.records import Document, Voice
@@ -28,12 +28,11 @@ class OwnTargets:
         Those of the model's training rows, in lower case.
     issues : iterable of Issue
         Of the study.
-    grammar : mapping of str to frozenset of str
-        ``lexicons.grammar``.
+    function_words : set of str
+        Words of a target that need not stand in a sentence.
     """
 
-    def __init__(self, targets: Iterable[str], issues: Iterable[Issue], grammar: Mapping[str, frozenset[str]]) -> None:
-        function_words = frozenset().union(*grammar.values())
+    def __init__(self, targets: Iterable[str], issues: Iterable[Issue], function_words: Set[str]) -> None:
         by_name = {_name(name): issue.issue_id for issue in issues for name in (issue.issue_id, issue.label)}
         self._issues: dict[str, list[str]] = {}
         self._words: dict[str, frozenset[str]] = {}
