@@ -25,12 +25,12 @@ def draw(figures: Mapping[str, Any], baseline: str) -> bytes:
         axes.barh(names, times, color=colours, height=0.7)
         for place, step in enumerate(steps):
             label = f" {step['to_baseline']:.2f}  ({step['sentences_per_second']:,.0f} sentences/s)"
-            axes.text(step["to_baseline"], place, label, va="center", color=INK)
+            axes.text(max(step["to_baseline"], step["budget"] or 0), place, label, va="center", color=INK)
         for place, step in enumerate(steps):
             if step["budget"] is not None:
                 axes.plot([step["budget"]] * 2, [place - 0.45, place + 0.45], color=INK, linewidth=1.5)
         axes.invert_yaxis()
-        axes.set_xlim(0, max(times) * 1.35)
+        axes.set_xlim(0, max(times) * 1.4)
         axes.set_xlabel(
             f"processor time, in times of {baseline} on the same {figures['sentences']:,} sentences; line: the budget"
         )
