@@ -217,6 +217,8 @@ def is_mixed(word: str) -> bool:
 
 
 def _shape(word: str) -> str:
+    if word.islower():
+        return "any"
     if word.isupper() and 1 < len(word) <= ACRONYM_LENGTH:
         return "acronym"
     if is_mixed(word):
