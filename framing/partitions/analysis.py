@@ -75,8 +75,7 @@ class PartitionAnalysis:
 
     def get_ready(self) -> None:
         """Makes what the first article would make, so that forks of this process share it."""
-        with loading():
-            self._analyzer  # noqa: B018
+        self._analyzer  # noqa: B018
 
     def manifest(self, seen: Inputs) -> dict[str, Any]:
         """What the manifest of the results says."""
@@ -126,7 +125,8 @@ class PartitionAnalysis:
     @cached_property
     def _analyzer(self) -> Analyzer:
         options = self.options
-        return Analyzer(self.study, self.models, options.min_confidence, self._own, explain=options.explain)
+        with loading():
+            return Analyzer(self.study, self.models, options.min_confidence, self._own, explain=options.explain)
 
     def _decides(self) -> dict[str, Any]:
         manifest = self.manifest(NOTHING_READ)
