@@ -34,8 +34,11 @@ def loading() -> Iterator[None]:
 
 
 def _make_old() -> None:
-    """Puts all that is new with the oldest, unlooked at, where nobody keeps something from the collector."""
-    if not gc.get_freeze_count():
+    """Puts all that is new with the oldest, unlooked at, where nobody keeps something from the collector.
+
+    What is kept from it is asked last: to count it takes as long as to look through it.
+    """
+    if gc.get_threshold()[0] < MANY_NEW and not gc.get_freeze_count():
         gc.freeze()
         gc.unfreeze()
 

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-from framing.nltk_import import import_nltk
+from framing.lean_import import part_by_part
 
 LONGEST_STRETCH = 20_000
 LONGEST_KEPT = 40
@@ -131,7 +131,7 @@ def _cut(text: str, start: int, end: int) -> int:
 
 @lru_cache(maxsize=1)
 def _tokenizer() -> Any:
-    import_nltk()
+    part_by_part()
     from nltk.tokenize.regexp import RegexpTokenizer
 
     return RegexpTokenizer(_PATTERN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -27,28 +28,22 @@ from framing.cli import (
 )
 from framing.cli.show import say
 
-app = typer.Typer(
-    name="framing",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    help="Who speaks in the news, how each side is presented, and how that differs across sides, outlets and time.",
-)
-app.command("analyze")(analyze.analyze)
-app.command("compare")(compare.compare)
-app.command("events")(events.events)
-app.command("chart")(chart.chart)
-app.command("export")(export.export)
-app.command("rehydrate")(rehydrate.rehydrate)
-app.command("report")(report.report)
-app.command("predict")(predict.predict)
-app.command("evaluate")(evaluate.evaluate)
-app.command("train")(train.train)
-app.add_typer(experiments.app, name="experiments")
-app.add_typer(studies.app, name="studies")
-app.add_typer(lexicons.app, name="lexicons")
-app.add_typer(models.app, name="models")
+COMMANDS: dict[str, Callable[..., None] | typer.Typer] = {
+    "analyze": analyze.analyze,
+    "compare": compare.compare,
+    "events": events.events,
+    "chart": chart.chart,
+    "export": export.export,
+    "rehydrate": rehydrate.rehydrate,
+    "report": report.report,
+    "predict": predict.predict,
+    "evaluate": evaluate.evaluate,
+    "train": train.train,
+    "experiments": experiments.app,
+    "studies": studies.app,
+    "lexicons": lexicons.app,
+    "models": models.app,
+}
 
 
 def _print_version(wanted: bool) -> None:
@@ -57,13 +52,36 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def framing(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=_print_version)
     ] = False,
 ) -> None:
     """Start here: framing analyze ARTICLES --out RESULTS, then framing chart RESULTS."""
+
+
+def program(asked: str = "") -> typer.Typer:
+    """The program with all its commands, or, where it is asked for one of them, with that alone: it starts sooner."""
+    found = typer.Typer(
+        name="framing",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        help="Who speaks in the news, how each side is presented, and how that differs across sides, outlets and time.",
+    )
+    found.callback()(framing)
+    for name, command in COMMANDS.items():
+        if name != asked and asked in COMMANDS:
+            continue
+        if isinstance(command, typer.Typer):
+            found.add_typer(command, name=name)
+        else:
+            found.command(name)(command)
+    return found
+
+
+app = program()
 
 
 def main() -> None:
@@ -75,7 +93,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        app()
+        program(sys.argv[1] if len(sys.argv) > 1 else "")()
     except FramingError as error:
         print(f"framing: {error}", file=sys.stderr)  # noqa: T201
         sys.exit(2)

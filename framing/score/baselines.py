@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from framing.nltk_import import import_nltk
+from framing.lean_import import part_by_part
 
 LARGEST_VALENCE = 4.0
 """VADER's raters gave words from -4 to 4."""
@@ -103,7 +103,7 @@ def _textblob() -> tuple[Any, frozenset[str]]:
 
     Theirs asks at every word whether its list is loaded yet; ours is the same without that.
     """
-    import_nltk()
+    part_by_part()
     from textblob._text import EMOTICONS
     from textblob.en import Sentiment, sentiment
 
@@ -144,7 +144,7 @@ def _textblob_parts(stretch: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _textblob_parser() -> tuple[Any, Any, Any]:
     """What takes a text apart, and the patterns of emoticons and of marks of irony."""
-    import_nltk()
+    part_by_part()
     from textblob._text import RE_EMOTICONS, RE_SARCASM
     from textblob.en import parser
 

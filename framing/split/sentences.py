@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from framing.nltk_import import import_nltk
+from framing.lean_import import part_by_part
 from framing.split.abbreviations import Abbreviations
 from framing.split.layout import Block, blocks
 from framing.split.review import Case, Setting, ends_sentence
@@ -140,7 +140,7 @@ def _abbreviation_types(abbreviations: Abbreviations) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _punkt(abbreviations: Abbreviations) -> Any:
-    import_nltk()
+    part_by_part()
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
     parameters = PunktParameters()

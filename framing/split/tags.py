@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from framing.nltk_import import import_nltk
+from framing.lean_import import part_by_part
 from framing.split.brill import ContextualRules
 from framing.tokens import norm_of
 
@@ -180,7 +180,7 @@ def _opened(text: str, spans: Sequence[tuple[int, int]], place: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _parser() -> Any:
-    import_nltk()
+    part_by_part()
     from textblob.en import lexicon, parser
 
     lexicon.load = lambda: dict.update(lexicon, _tagged_words(Path(lexicon.path)))
@@ -197,7 +197,7 @@ def _tagged_words(path: Path) -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _rules() -> ContextualRules:
-    import_nltk()
+    part_by_part()
     from textblob.en import lexicon
 
     return ContextualRules(rule for rule in lexicon.context if (rule[0], rule[1]) in TRUSTED_CHANGES)

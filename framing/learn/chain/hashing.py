@@ -40,11 +40,13 @@ def combined(seed: int, columns: Sequence[Wide]) -> Hashes:
 
 
 class KeyIndex:
-    """Finds the place of a key among ``keys``, many at a time (open addressing, no loss).
+    """Finds the place of a key among ``keys``, many at a time.
+
+    Keys are hashes, so their highest bits spread them evenly: these tell where to begin, one or two keys before the place.
 
     Parameters
     ----------
-    keys : array of uint32, without repeats
+    keys : array of uint32, ascending, without repeats
 
     Examples
     --------
@@ -55,16 +57,10 @@ class KeyIndex:
 
     def __init__(self, keys: Hashes) -> None:
         self._keys = keys
-        bits = max(4, int(np.ceil(np.log2(len(keys) + 1))) + 2)  # one slot in four to eight is taken
-        self._mask = np.uint32((1 << bits) - 1)
-        self._slots = np.full(1 << bits, -1, np.int32)
-        waiting = np.arange(len(keys), dtype=np.int32)
-        places = keys & self._mask
-        while len(waiting):
-            free = self._slots[places] < 0
-            self._slots[places[free][::-1]] = waiting[free][::-1]
-            left = self._slots[places] != waiting
-            waiting, places = waiting[left], (places[left] + np.uint32(1)) & self._mask
+        bits = max(4, int(np.ceil(np.log2(len(keys) + 1))))
+        self._shift = np.uint32(32 - bits)
+        counts = np.bincount(keys >> self._shift, minlength=1 << bits)
+        self._starts = (np.cumsum(counts) - counts).astype(np.int32)
 
     def find(self, keys: Hashes) -> Indices:
         """The place of each key, -1 for an unknown one; of the shape of ``keys``."""
@@ -76,12 +72,12 @@ class KeyIndex:
         return found.reshape(keys.shape)
 
     def _found(self, flat: Hashes) -> Indices:
-        places = flat & self._mask
-        found = self._slots.take(places)
-        wrong = np.flatnonzero((found >= 0) & (self._keys.take(found, mode="clip") != flat))
-        while len(wrong):
-            places[wrong] = (places[wrong] + np.uint32(1)) & self._mask
-            found[wrong] = self._slots[places[wrong]]
-            there = found[wrong]
-            wrong = wrong[(there >= 0) & (self._keys[there] != flat[wrong])]
-        return found
+        places = self._starts.take(flat >> self._shift)
+        there = self._keys.take(places, mode="clip")
+        before = np.flatnonzero(there < flat)
+        while len(before):
+            places[before] += 1
+            there[before] = self._keys.take(places[before], mode="clip")
+            before = before[(there[before] < flat[before]) & (places[before] < len(self._keys))]
+        places[there != flat] = -1
+        return places

@@ -36,11 +36,11 @@ class FeatureWeights:
     learnt: Scores
     transitions: Transitions = field(init=False, repr=False)
     _index: KeyIndex = field(init=False, repr=False)
-    _rows: NDArray[np.int32] = field(init=False, repr=False)
+    _rows: Weights = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         size = len(LABELS)
-        rows = np.zeros((len(self.keys) + 1, WIDTH), np.int32)
+        rows = np.zeros((len(self.keys) + 1, WIDTH), np.int16)
         rows[:-1, :size] = self.weights
         learnt = self.learnt
         object.__setattr__(self, "transitions", Transitions.constrained(learnt[:size], learnt[size], learnt[size + 1]))
