@@ -42,7 +42,7 @@ def combined(seed: int, columns: Sequence[Wide]) -> Hashes:
 class KeyIndex:
     """Finds the place of a key among ``keys``, many at a time.
 
-    Keys are hashes, so their highest bits spread them evenly: these tell where to begin, one or two keys before the place.
+    Keys are hashes, so their highest bits spread them evenly: these tell where to begin, a key or two before the place.
 
     Parameters
     ----------
