@@ -32,7 +32,8 @@ from framing.learn.choice import ModelChoice
 from framing.learn.inquiry import Inquiry
 from framing.learn.models import Models
 from framing.learn.readings import Reading
-from framing.pipeline import Analyzer, Inputs, analyze_batches, manifest_of
+from framing.manifest import Inputs, manifest_of
+from framing.pipeline import Analyzer, analyze_batches
 from framing.records import Article, Attributed, Document, ProposedAttribution
 from framing.results import ResultWriter
 from framing.run import Execution, RunOptions, analyze_to

@@ -16,7 +16,8 @@ from framing.errors import FramingError
 from framing.learn.choice import ModelChoice
 from framing.learn.models import Models
 from framing.learn.store import find_model, sha256_of
-from framing.pipeline import Inputs, analyze_batches, manifest_of
+from framing.manifest import Inputs, manifest_of
+from framing.pipeline import analyze_batches
 from framing.records import Article
 from framing.results import FORMATS, Result
 from framing.run import RunOptions, analyze_to

@@ -10,12 +10,13 @@ from framing.batches import BATCH_ARTICLES, batched
 from framing.collector import loading
 from framing.errors import FramingError
 from framing.learn.models import Models
+from framing.manifest import Inputs, analysis_tasks, manifest_of
 from framing.options import RunOptions
 from framing.partitions.fingerprint import differences, program_sha256, sha256_of
 from framing.partitions.packed import Kept, pack, pack_answers, unpack, unpack_answers
 from framing.partitions.part import Part
 from framing.partitions.stored import StoredPart
-from framing.pipeline import Analyzer, Inputs, analysis_tasks, check_own, manifest_of, tables_of
+from framing.pipeline import Analyzer, check_own, tables_of
 from framing.schema import without_words
 from framing.study import load_study
 from framing.summary import tallied

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from framing.errors import FramingError
+from framing.manifest import Inputs
 from framing.options import Execution
 from framing.partitions.analysis import PartitionAnalysis
 from framing.partitions.cache import Cache
@@ -13,7 +14,6 @@ from framing.partitions.job import Engine, Job
 from framing.partitions.part import Part, parts_of
 from framing.partitions.stored import read_batches, read_files, read_new, read_tallies
 from framing.partitions.working_folder import WorkingFolder
-from framing.pipeline import Inputs
 from framing.progress import Meter, Note, SetAside, Tell
 from framing.records import Article
 from framing.results import ResultWriter

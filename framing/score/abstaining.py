@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from framing.judgements import FrameScore, SentenceScore, StanceScore
 from framing.records import Mention
@@ -15,6 +16,7 @@ from framing.score import Scored
 
 PLACES = 6
 """Probabilities are compared as the tables hold them."""
+Record = TypeVar("Record", SentenceScore, StanceScore, Mention)
 
 
 def surest(scored: Scored, least: float) -> Scored:
@@ -28,38 +30,24 @@ def surest(scored: Scored, least: float) -> Scored:
     """
     return replace(
         scored,
-        scores=tuple(_tone(each, least) for each in scored.scores),
-        stances=tuple(_stance(each, least) for each in scored.stances),
+        scores=tuple(_sure_label(each, "sentiment", "sentiment_", least) for each in scored.scores),
+        stances=tuple(_sure_label(each, "stance", "p_", least) for each in scored.stances),
         frames=tuple(_frame(each, least) for each in scored.frames),
     )
 
 
 def surely_portrayed(mentions: Sequence[Mention], least: float) -> tuple[Mention, ...]:
     """The mentions without the portrayals whose probability is below ``least``."""
-    return tuple(_mention(each, least) for each in mentions)
+    return tuple(_sure_label(each, "portrayal", "portrayal_", least) for each in mentions)
 
 
-def _tone(score: SentenceScore, least: float) -> SentenceScore:
-    of_labels = {
-        "negative": score.sentiment_negative,
-        "neutral": score.sentiment_neutral,
-        "positive": score.sentiment_positive,
-    }
-    return score if _sure(of_labels.get(score.sentiment or ""), least) else replace(score, sentiment=None)
-
-
-def _stance(score: StanceScore, least: float) -> StanceScore:
-    of_labels = {"favor": score.p_favor, "against": score.p_against, "none": score.p_none}
-    return score if _sure(of_labels.get(score.stance or ""), least) else replace(score, stance=None)
-
-
-def _mention(mention: Mention, least: float) -> Mention:
-    of_labels = {
-        "negative": mention.portrayal_negative,
-        "neutral": mention.portrayal_neutral,
-        "positive": mention.portrayal_positive,
-    }
-    return mention if _sure(of_labels.get(mention.portrayal or ""), least) else replace(mention, portrayal=None)
+def _sure_label(record: Record, column: str, prefix: str, least: float) -> Record:
+    """The record without its label where that is unsure; a label's probability has its name behind a prefix."""
+    label = getattr(record, column)
+    if label is None or _sure(getattr(record, prefix + label), least):
+        return record
+    without: dict[str, Any] = {column: None}
+    return replace(record, **without)
 
 
 def _frame(score: FrameScore, least: float) -> FrameScore:
