@@ -11,7 +11,7 @@ from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 from typing import Any
 
-PACKAGES = ("nltk", "textblob")
+PACKAGES = ("nltk", "nltk.tokenize", "textblob")
 
 
 def part_by_part() -> None:

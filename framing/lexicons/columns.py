@@ -223,14 +223,15 @@ KEYS: dict[str, tuple[str, ...]] = {
 def check_terms(sheet: Sheet, name: str) -> None:
     """Notes the rows that repeat another's key or could never match; ``name`` is a key of ``FIELDS``."""
     keys = KEYS[name]
+    in_text = name not in ("abbreviations", "confidence", "stance_weights")
     seen: dict[tuple[str, ...], int] = {}
     for row in sheet.rows:
-        key = tuple(row.text(name) for name in keys)
-        if key in seen:
-            sheet.wrong(row.line, f"{', '.join(key)} stands on line {seen[key]} already")
-        seen.setdefault(key, row.line)
-        if name not in ("abbreviations", "confidence", "stance_weights") and not can_match(row.text(keys[0])):
-            sheet.wrong(row.line, f"{row.text(keys[0])!r} can never match: no run of tokens reads so")
+        key = tuple([row.cells[column] for column in keys])
+        first = seen.setdefault(key, row.line)
+        if first != row.line:
+            sheet.wrong(row.line, f"{', '.join(key)} stands on line {first} already")
+        if in_text and not can_match(key[0]):
+            sheet.wrong(row.line, f"{key[0]!r} can never match: no run of tokens reads so")
         if name == "shifters" and not scope_of(row.text("scope")):
             sheet.wrong(row.line, f"column scope: {row.text('scope')!r}; write right, left, right:3 or left:2")
 

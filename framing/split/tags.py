@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ TRUSTED_CHANGES = frozenset(
     )
 )
 LONGEST_ACRONYM = 6
+FEW_WORDS = 2_000
+"""So many are looked up in the packed dictionary: to unpack it takes as long."""
 
 _DOUBLE_QUOTES = frozenset(("“", "”", "„", '"', "''", "``", "«", "»"))
 _SINGLE_QUOTES = frozenset(("'", "’", "‘", "`", "‹", "›"))
@@ -203,6 +206,9 @@ def _rules() -> ContextualRules:
     return ContextualRules(rule for rule in lexicon.context if (rule[0], rule[1]) in TRUSTED_CHANGES)
 
 
+_looked_up = count()
+
+
 @lru_cache(maxsize=1 << 17)
 def forms_of(word: str, tag: str) -> tuple[str, str]:
     """The norm and the lemma of a word."""
@@ -220,4 +226,4 @@ def lemma_of(word: str, tag: str) -> str:
 
     if tag.startswith("NNP"):
         return norm_of(word)
-    return norm_of(lemmatize(norm_of(word), "en"))
+    return norm_of(lemmatize(norm_of(word), "en", low_memory=next(_looked_up) < FEW_WORDS))

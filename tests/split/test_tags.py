@@ -1,9 +1,12 @@
 """Parts of speech and lemmas of plain news sentences; in the table each token carries its tag."""
 
+from itertools import count
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from framing.split import tags
 from framing.split.brill import ContextualRules
 from framing.split.tags import lemma_of, tags_of
 from framing.tokens import tokenize
@@ -55,6 +58,17 @@ def test_every_token_has_one_tag(text: str) -> None:
 )
 def test_lemmas(word: str, tag: str, lemma: str) -> None:
     assert lemma_of(word, tag) == lemma
+
+
+def test_few_words_and_many_have_the_same_lemmas(monkeypatch):
+    words = ["accuses", "troops'", "ministers-elect", "unfreezing", "geese", "didn’t", "1990s", "Parties", "re-elected"]
+    found = []
+    for looked_up in (0, tags.FEW_WORDS):
+        monkeypatch.setattr(tags, "_looked_up", count(looked_up))
+        lemma_of.cache_clear()
+        found.append([lemma_of(word, "NNS") for word in words])
+    assert found[0] == found[1]
+    assert found[0][0] == "accuse"
 
 
 @pytest.mark.parametrize(
