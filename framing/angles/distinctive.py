@@ -194,9 +194,13 @@ class _Uses:
             self.counts[code, column[term]] = count
 
     def kept(self, how: Distinction) -> npt.NDArray[np.intp]:
-        """Which terms are used often enough, in enough articles, and say something."""
+        """Which terms are used often enough, in enough articles, and say something.
+
+        Where all terms of a length are one, each group uses it always.
+        """
         articles = np.array([len({place[0] for place in self.everywhere(term)}) for term in self.terms])
-        often = (self.counts.sum(axis=0) >= how.min_count) & (articles >= how.min_articles)
+        uses = self.counts.sum(axis=0)
+        often = (uses >= how.min_count) & (articles >= how.min_articles) & (uses < self.every().sum(axis=0))
         if how.function_words:
             return np.flatnonzero(often)
         plain = load_lexicons().function_words

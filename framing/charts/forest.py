@@ -78,7 +78,9 @@ def plot_forest(table: pd.DataFrame, measure: str, ax: Axes | None = None, look:
     tidy(ax, "x", ("bottom",))
     share_axis(ax.xaxis, measure)
     references = in_order(rows["reference"].dropna())
-    ax.set_xlabel(f"difference in {WORDS.get(measure, measure)} to {' / '.join(map(look.label, references))}")
+    of_what, to = f"difference in {WORDS.get(measure, measure)}", " / ".join(map(look.label, references))
+    of_two_groups = len(groups) == 1 and set(references) <= set(rows["group"])
+    ax.set_xlabel(f"{of_what}, {look.label(groups[0])} less {to}" if of_two_groups else f"{of_what} to {to}")
     if len(groups) > 1:
         ax.legend(frameon=False, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(groups), borderaxespad=0.2)
     return ax

@@ -125,6 +125,15 @@ def test_a_term_of_one_article_is_not_tested():
     assert "rareword" not in set(distinctive_terms(tables)["term"])
 
 
+@pytest.mark.parametrize("longest", [1, 2])
+def test_the_only_term_of_its_length_is_not_tested(longest):
+    """Every group uses it always, so its odds have no logarithm."""
+    tables = corpus()
+    tables["sentences"]["text"] = "army army"
+    how = Distinction(min_count=1, min_articles=1, longest=longest)
+    assert distinctive_terms(tables, how=how).empty
+
+
 def test_what_cannot_be_compared_is_said():
     tables = corpus()
     with pytest.raises(FramingError, match=r"no column 'outlets'; did you mean 'outlet'\?"):

@@ -6,7 +6,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -222,3 +222,15 @@ def test_circles_of_many_groups_stay_pale() -> None:
     faint = {patch.get_alpha() for patch in plot_map(points, "frames").patches}
     few = {patch.get_alpha() for patch in plot_map(points.head(5), "frames").patches}
     assert max(faint) <= 0.01 < min(few)
+
+
+def test_a_forest_of_one_difference_says_whose_it_is() -> None:
+    pair = compare(made(8, ("Post", "Wire")), "outlet", replace(QUICK, reference="Wire")).table
+    ax = plot_forest(pair, "voice-share")
+    assert ax.get_legend() is None
+    assert ax.get_xlabel() == "difference in share of sentences, Post less Wire"
+    several = plot_forest(compared(), "voice-share")
+    assert several.get_legend() is not None
+    assert several.get_xlabel() == "difference in share of sentences to the rest"
+    sides = compare(made(8), "side", QUICK).table
+    assert plot_forest(sides, "voice-share").get_xlabel().startswith("difference in share of sentences to ")
