@@ -1,5 +1,5 @@
 """``python -m framing`` is ``framing``."""
 
-from framing.cli.main import main
+from framing.cli.main import run
 
-main()
+run()

@@ -6,12 +6,11 @@ Modules, lexicons and models are many objects of which none is garbage; looking 
 
 from __future__ import annotations
 
-import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-MANY_NEW = 10_000
+SOME_NEW, MANY_NEW = 5_000, 10_000
 """New objects at which the garbage collector looks for those that nothing needs; by itself it does at 700 or 2,000."""
 
 
@@ -66,6 +65,6 @@ def sparing() -> Iterator[None]:
         gc.set_threshold(*often)
 
 
-def leave_at_exit() -> None:
-    """Keeps the collector from looking through everything once more when the process ends: its memory goes anyway."""
-    atexit.register(gc.freeze)
+def look_seldom() -> None:
+    """Has the collector look less often, for the rest of the process: while modules are imported all is kept."""
+    gc.set_threshold(SOME_NEW, *gc.get_threshold()[1:])

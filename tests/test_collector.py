@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import gc
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from framing.collector import MANY_NEW, loading, spare_the_loaded, sparing
+from framing.collector import MANY_NEW, loading, look_seldom, spare_the_loaded, sparing
 from framing.errors import FramingError
 from framing.options import RunOptions
 from framing.partitions import analysis
@@ -56,14 +54,12 @@ def test_what_somebody_keeps_from_the_collector_stays_kept() -> None:
     assert gc.get_freeze_count() > 0
 
 
-def test_the_command_line_ends_without_looking_through_all_once_more() -> None:
-    call = (
-        "import atexit, gc, sys; sys.argv = ['framing', '--version'];"
-        "atexit.register(lambda: print(gc.get_freeze_count() > 0));"
-        "from framing.cli.main import main; main()"
-    )
-    said = subprocess.run([sys.executable, "-c", call], capture_output=True, text=True, check=True)
-    assert said.stdout.split()[-1] == "True"
+def test_looking_seldom_hinders_nothing() -> None:
+    look_seldom()
+    assert MANY_NEW > gc.get_threshold()[0] > 2_000
+    with loading():
+        kept = [[number] for number in range(50_000)]
+    assert gc.get_count()[0] < len(kept) // 10
 
 
 def test_what_is_loaded_is_spared() -> None:
