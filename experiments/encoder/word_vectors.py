@@ -15,9 +15,9 @@ import torch
 from network import Network
 from tokenizers import Tokenizer
 
-from framing.learn.target.reading import vader_lexicon
 from framing.learn.target.vectors import WordVectors
 from framing.lexicons import Lexicons
+from framing.score.baselines import vader_lexicon
 
 DIMENSIONS, BATCH = 64, 256
 WORD = re.compile(r"[a-z][a-z'-]+")

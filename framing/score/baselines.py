@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -60,9 +61,16 @@ def vader_words(text: str) -> dict[str, float]:
     >>> vader_words("The talks failed.")
     {'failed': -0.575}
     """
-    analyzer, _ = _vader()
+    values = vader_lexicon()
     read = (_vader_word(stretch) for stretch in text.split())
-    return {word: analyzer.lexicon[word] / LARGEST_VALENCE for word, known in read if known}
+    return {word: values[word] for word, known in read if known}
+
+
+@lru_cache(maxsize=1)
+def vader_lexicon() -> Mapping[str, float]:
+    """VADER's word list, scaled to [-1, 1]."""
+    analyzer, _ = _vader()
+    return {word: value / LARGEST_VALENCE for word, value in analyzer.lexicon.items()}
 
 
 def textblob_words(text: str) -> dict[str, float]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import lru_cache
 
 from framing.learn.passages import Passage
 from framing.learn.target.target import Target
 from framing.lexicons import Cue, Lexicons
 from framing.records import Token, Words
+from framing.score.baselines import vader_lexicon
 from framing.score.sentiment import SentimentLexicon
 from framing.score.shifters import clause_stops
 
@@ -18,7 +18,6 @@ TARGET, NAME, NUMBER = "<target>", "<name>", "<number>"
 MASKS = frozenset((TARGET, NAME, NUMBER))
 MOST_KEPT = 2048
 """Passages of which a reading is kept: those of a batch of articles."""
-VADER_LARGEST = 4.0
 DENIAL = -0.7
 """What a negator makes of a word of VADER's lexicon; the package's own lexicon has a factor for each shifter."""
 CONTENT_TAGS = ("NN", "VB", "JJ", "RB", "UH")
@@ -247,11 +246,3 @@ def _sentence_of(passage: Passage, at: int) -> tuple[int, int]:
     while end < len(numbers) and numbers[end] == numbers[at]:
         end += 1
     return begin, end
-
-
-@lru_cache(maxsize=1)
-def vader_lexicon() -> Mapping[str, float]:
-    """VADER's word list (Hutto & Gilbert 2014), scaled to [-1, 1]."""
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-
-    return {word: value / VADER_LARGEST for word, value in SentimentIntensityAnalyzer().lexicon.items()}
