@@ -1,4 +1,4 @@
-"""Writes the parts of the documentation that are generated from the code and the data.
+"""Writes the parts of the documentation that are generated from the code and the data, and ``lexicons/checked.txt``.
 
 Run ``python docs/generate.py`` after a change to ``framing/schema.py``, to a lexicon, to ``results/validation`` or to
 ``results/benchmarks``; a test compares the result with the committed files.
@@ -10,8 +10,11 @@ import csv
 import sys
 from pathlib import Path
 
+from framing.lexicons import load_lexicons
 from framing.lexicons.catalogue import as_markdown
+from framing.lexicons.checked import CHECKED, digest_of
 from framing.schema import TABLES, Column, Table
+from framing.study import list_studies, load_study
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLES_PAGE = ROOT / "docs" / "tables.md"
@@ -26,6 +29,7 @@ SCALE = ROOT / "docs" / "scale.md"
 BEGIN_COSTS = "<!-- costs: written by docs/generate.py, do not edit by hand -->"
 END_COSTS = "<!-- end of costs -->"
 SIMPLE = ("majority", "vader", "textblob")
+CHECKED_LISTS = ROOT / "lexicons" / CHECKED
 
 TABLES_HEAD = """\
 # Tables of a result folder
@@ -57,6 +61,12 @@ def lexicons_page(page: str) -> str:
         A mark is missing.
     """
     return _renewed(page, LEXICONS_PAGE, (BEGIN, END), as_markdown(LEXICONS_PAGE.parent))
+
+
+def checked_lists() -> str:
+    """The hashes of the general lists and of each study, which must load: lists that are not known yet are checked."""
+    loaded = [load_lexicons().sha256, *(load_study(study).sha256 for study in list_studies())]
+    return "".join(f"{digest_of(sha256)}\n" for sha256 in loaded)
 
 
 def readme(page: str) -> str:
@@ -143,7 +153,8 @@ def _range(column: Column) -> str:
 
 
 def main() -> None:
-    """Writes the generated pages."""
+    """Writes the generated pages, and which lists are checked."""
+    CHECKED_LISTS.write_text(checked_lists(), encoding="utf-8")
     TABLES_PAGE.write_text(tables_page(), encoding="utf-8")
     LEXICONS_PAGE.write_text(lexicons_page(LEXICONS_PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     README.write_text(readme(README.read_text(encoding="utf-8")), encoding="utf-8")

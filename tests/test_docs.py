@@ -65,6 +65,13 @@ def test_the_catalogue_of_lexicons_is_fresh() -> None:
     assert page == generator.lexicons_page(page), "run python docs/generate.py"
 
 
+def test_the_list_of_checked_lists_is_fresh() -> None:
+    generator = load_generator()
+    assert generator.CHECKED_LISTS.read_text(encoding="utf-8") == generator.checked_lists(), (
+        "run python docs/generate.py"
+    )
+
+
 def test_the_table_of_accuracy_is_fresh() -> None:
     generator = load_generator()
     page = generator.README.read_text(encoding="utf-8")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from framing.errors import DataError
+from framing.lexicons.checked import is_checked
 from framing.lexicons.columns import DEFAULT_WINDOW_TOKENS, FIELDS, GRAMMAR_CATEGORIES, check_terms, scope_of
 from framing.lexicons.inflect import plural_of, verb_forms
 from framing.lexicons.locate import State, lexicon_folder, state_of
@@ -42,13 +44,11 @@ def load_lexicons(folder: Path | None = None) -> Lexicons:
 def _load(folder: Path, state: State) -> Lexicons:
     """The lists of a folder; ``state`` tells whether a file has changed since it was last read."""
     sheets = {name: read_sheet(folder / f"{name}.tsv", fields) for name, fields in FIELDS.items()}
-    for name, sheet in sheets.items():
-        check_terms(sheet, name)
-    empty = GRAMMAR_CATEGORIES - {row.text("category") for row in sheets["grammar"].rows}
-    if empty:
-        sheets["grammar"].problems.append(f"grammar.tsv: no word of category {', '.join(sorted(empty))}")
-    _check_credence(sheets["credence"], sheets["cues"])
     problems = [problem for sheet in sheets.values() for problem in sheet.problems]
+    sha256 = {} if problems else {f"{name}.tsv": sha256_of(folder / f"{name}.tsv") for name in sheets}
+    if not is_checked(sha256):
+        check_lists(sheets)
+        problems = [problem for sheet in sheets.values() for problem in sheet.problems]
     if problems:
         raise DataError(str(folder), problems)
     return Lexicons(
@@ -74,8 +74,18 @@ def _load(folder: Path, state: State) -> Lexicons:
         first_names={row.text("name"): row.text("gender") for row in sheets["first_names"].rows},
         antecedents={row.text("feature"): row.number("weight") for row in sheets["antecedents"].rows},
         nouns={row.text("noun"): row.text("kind") for row in sheets["nouns"].rows},
-        sha256={f"{name}.tsv": sha256_of(folder / f"{name}.tsv") for name in sheets},
+        sha256=sha256,
     )
+
+
+def check_lists(sheets: Mapping[str, Sheet]) -> None:
+    """Notes in each list what is wrong with it as a whole, beyond what each cell shows by itself."""
+    for name, sheet in sheets.items():
+        check_terms(sheet, name)
+    empty = GRAMMAR_CATEGORIES - {row.text("category") for row in sheets["grammar"].rows}
+    if empty:
+        sheets["grammar"].problems.append(f"grammar.tsv: no word of category {', '.join(sorted(empty))}")
+    _check_credence(sheets["credence"], sheets["cues"])
 
 
 def polar_terms(sheet: Sheet) -> tuple[PolarTerm, ...]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from framing.errors import DataError, FramingError, unknown
+from framing.lexicons.checked import is_checked
 from framing.lexicons.general import load_lexicons, sha256_of
 from framing.lexicons.locate import State, lexicon_folder, state_of
 from framing.lexicons.sheet import Field, Row, read_sheet, read_yaml
@@ -102,14 +103,16 @@ def _load(folder: Path, state: tuple[State, ...]) -> Study:
     sides = frozenset((*perspectives, OTHER)) if perspectives else None
     sheets = {name: read_sheet(folder / f"{name}.tsv", fields) for name, fields in _fields(sides).items()}
     entities = {row.text("entity_id"): _entity(row) for row in sheets["entities"].rows}
-    check_sheets(sheets, entities)
     issues = issues_of(folder, problems)
     schemes = schemes_of(folder, top["frames"], problems) if "frames" in top else []
     frames = [frame for path in schemes for frame in frames_of(path, problems)]
+    paths = [folder / "study.yaml", folder / "issues.yaml", *(sheet.path for sheet in sheets.values()), *schemes]
+    sha256 = {f"{path.parent.name}/{path.name}": sha256_of(path) for path in paths if path.is_file()}
+    if not is_checked(sha256):
+        check_sheets(sheets, entities)
     problems += [problem for sheet in sheets.values() for problem in sheet.problems]
     if problems:
         raise DataError(str(folder), problems)
-    paths = [folder / "study.yaml", folder / "issues.yaml", *(sheet.path for sheet in sheets.values()), *schemes]
     return Study(
         study_id=str(top["id"]),
         title=str(top["title"]),
@@ -124,7 +127,7 @@ def _load(folder: Path, state: tuple[State, ...]) -> Study:
         terms=tuple(_term(row) for row in sheets["terms"].rows),
         frames=tuple(frames),
         lexicons=load_lexicons(),
-        sha256={f"{path.parent.name}/{path.name}": sha256_of(path) for path in paths},
+        sha256=sha256,
     )
 
 
