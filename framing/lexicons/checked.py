@@ -1,7 +1,7 @@
 """Which lists have been checked as a whole already, so that a start need not check them again.
 
-``lexicons/checked.txt`` names the shipped lists by a hash over their bytes; ``docs/generate.py`` writes it. Lists with other
-bytes are checked whenever they are loaded.
+``lexicons/checked.txt`` names the shipped lists by a hash over their bytes; ``docs/generate.py`` writes it. Lists with
+other bytes are checked whenever they are loaded.
 """
 
 from __future__ import annotations
