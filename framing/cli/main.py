@@ -117,7 +117,7 @@ def run() -> None:
     That takes a twentieth of a short run. What others have registered for the end is done; where threads are still at
     work, or the last words cannot be written, Python ends as usual.
     """
-    code: object = None
+    code: str | int | None = None
     try:
         main()
     except SystemExit as end:
@@ -126,9 +126,9 @@ def run() -> None:
         sys.stdout.flush()
         sys.stderr.flush()
     except OSError:
-        sys.exit(code)  # type: ignore[arg-type]
-    if threading.active_count() > 1 or not isinstance(code, int | None):
-        sys.exit(code)  # type: ignore[arg-type]
+        sys.exit(code)
+    if threading.active_count() > 1 or isinstance(code, str):
+        sys.exit(code)
     atexit._run_exitfuncs()
     os._exit(code or 0)
 
