@@ -64,8 +64,11 @@ class Dask:
             partition that several workers died over.
         """
         with _said_by_us(), self._client() as client:
-            _check_folder(client, job.folder)
-            yield from self._numbers(client, job, iter(parts))
+            try:
+                _check_folder(client, job.folder)
+                yield from self._numbers(client, job, iter(parts))
+            except (CancelledError, self._dask.comm.CommClosedError) as error:  # which of them is a matter of moments
+                raise FramingError("the Dask scheduler was lost; start one and go on with --resume") from error
 
     def _numbers(self, client: Any, job: Job, parts: Iterator[Part]) -> Iterator[int]:
         waiting = self._dask.as_completed()
@@ -89,8 +92,6 @@ class Dask:
                 f"partition {part.number + 1} ({part.places}): several workers died over it; they may lack memory: go "
                 "on with --resume and more memory a worker"
             ) from error
-        except CancelledError as error:
-            raise FramingError("the Dask scheduler was lost; start one and go on with --resume") from error
 
     def _client(self) -> Any:
         if self._scheduler is None:

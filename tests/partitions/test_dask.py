@@ -7,14 +7,17 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from concurrent.futures import CancelledError
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
 import pytest
 
 from framing.errors import FramingError
-from framing.options import Execution
+from framing.options import Execution, RunOptions
 from framing.partitions import many_machines
+from framing.partitions.job import Job
+from framing.partitions.many_machines import Dask
 from tests.partitions.killing import ROOT, kill, start, stored, wait_until
 from tests.partitions.test_runs import run
 from tests.program.conftest import tree
@@ -110,6 +113,24 @@ def test_a_worker_killed_on_a_running_cluster(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="kills as Linux does")
+@pytest.mark.parametrize("lost", [distributed.comm.CommClosedError("gather"), CancelledError("a partition")])
+def test_a_scheduler_is_lost_in_more_than_one_way(
+    lost: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def numbers(*_: object) -> Iterator[int]:
+        yield 0
+        raise lost
+
+    engine = Dask("tcp://127.0.0.1:1", 1)
+    monkeypatch.setattr(engine, "_client", nullcontext)
+    monkeypatch.setattr(engine, "_numbers", numbers)
+    monkeypatch.setattr(many_machines, "_check_folder", lambda *_: None)
+    stored = engine(Job(RunOptions(), {}, tmp_path), [])
+    assert next(stored) == 0
+    with pytest.raises(FramingError, match="scheduler was lost; start one and go on with --resume"):
+        next(stored)
+
+
 def test_a_scheduler_killed_is_told_and_the_run_goes_on(
     corpus: Path, undisturbed: dict[str, bytes], tmp_path: Path, machines: Machines
 ) -> None:
