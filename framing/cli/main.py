@@ -114,8 +114,8 @@ def main() -> None:
 def run() -> None:
     """``main`` as a process of its own, which ends without freeing object by object what goes with it anyway.
 
-    That takes a twentieth of a short run. What others have registered for the end is done; where threads are still at
-    work, or the last words cannot be written, Python ends as usual.
+    What others have registered for the end is done; where threads are still at work, or the last words cannot be
+    written, Python ends as usual.
     """
     code: str | int | None = None
     try:

@@ -198,7 +198,7 @@ def can_match(phrase: str) -> bool:
     >>> can_match("war crime"), can_match("..."), can_match("")
     (True, False, False)
     """
-    if phrase.isalpha() or all(map(str.isalpha, phrase.split(" "))):
+    if all(map(str.isalpha, phrase.split(" "))):
         return True
     if not any(map(str.isalnum, phrase)):
         return False
