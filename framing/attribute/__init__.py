@@ -76,6 +76,7 @@ class Attributor:
         discourse = Discourse(
             generic_roles=grammar["generic_role"],
             state_bodies=grammar["state_body"],
+            own_bodies=grammar["own_body"],
             state_offices=grammar["state_office"],
             opposites=grammar["opposite"],
             weights=self._weights,

@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from framing.quotations import Quotation
 from framing.records import Sentence, Span, Token, record
+from framing.split.tags import is_common_noun
 
 _SHAPES = {
     "DT": "D", "PDT": "D", "PRP$": "D", "WP$": "W",
@@ -101,6 +102,15 @@ class SentenceView:
             return self._shapes_around[position]
         except IndexError:
             return OUTSIDE
+
+    def is_noun_by_place(self, position: int) -> bool:
+        """Whether a word has its capital from its place alone: "Trade" where it opens a sentence or a quotation."""
+        if position and self.shape(position - 1) != '"' and self.norm(position - 1) != ":":
+            return False
+        following = self.tokens[position + 1 : position + 2]
+        if following and following[0].text[0].isupper():
+            return False
+        return is_common_noun(self.tokens[position].text)
 
     def chunk_at(self, position: int) -> Chunk | None:
         """The noun phrase that holds a token."""

@@ -17,7 +17,8 @@ MENTIONED, SOURCE, SUBJECT = 0.0, 1.0, 2.0
 OPENS_SENTENCE = 1.0
 SAME_NOUN = 2.5
 UNLISTED = -1.5
-STATES = frozenset(("office", "government_place", "body"))
+STATE = "government_place"
+STATES = frozenset(("office", STATE, "body"))
 NOWHERE = Setting()
 _sentence_of = attrgetter("sentence_index")
 
@@ -34,6 +35,8 @@ class Discourse:
         Nouns that any office holder can be called by: "leader", "diplomat".
     state_bodies : frozenset of str
         Nouns for bodies that a state has and an alliance has not: "government", "police".
+    own_bodies : frozenset of str
+        Nouns for bodies that are no state and no state's: "alliance", "mission".
     state_offices : frozenset of str
         Nouns for who speaks for a government: "minister", "police spokesman".
     opposites : frozenset of str
@@ -46,12 +49,14 @@ class Discourse:
         self,
         generic_roles: frozenset[str],
         state_bodies: frozenset[str],
+        own_bodies: frozenset[str],
         state_offices: frozenset[str],
         opposites: frozenset[str],
         weights: Weights,
     ) -> None:
         self._generic = generic_roles
         self._state_bodies = state_bodies
+        self._own_bodies = own_bodies
         self._state_offices = state_offices
         self._opposites = opposites
         self._seen: list[Seen] = []
@@ -221,6 +226,8 @@ class Discourse:
                 and (s.actor.entity_id not in spoke or actor.nouns & s.actor.nouns)
                 and (any_body or s.actor.role_kind in STATES or actor.nouns & s.actor.nouns)
             ]
+            if actor.nouns & self._own_bodies:
+                sides = [s for s in sides if s.actor.role_kind != STATE or actor.nouns & s.actor.nouns]
             if not any_body:  # the government is the one last spoken of, however it was (codebook, Voice 3)
                 sides = [replace(s, weight=MENTIONED) for s in sides]
             return _best(sides, index, actor.nouns)

@@ -12,6 +12,7 @@ from framing.attribute.memory import Memory
 from framing.attribute.rules import SentenceRules
 from framing.lexicons import Lexicons
 from framing.records import OTHER, record
+from framing.split.tags import is_common_noun
 
 SINGULAR = ("NN",)
 SOMEBODY = ("person", "body")
@@ -57,6 +58,8 @@ class PartyReader:
         unknown = False
         others = {actor.perspective for actor in other.actors} if other else set()
         for actor in party.actors:
+            if self._is_thing(actor):
+                continue
             thing = self._may_be_thing(actor)
             if thing and not self._is_sure(actor, other):
                 unknown = unknown or (acts and actor.number == "plural")
@@ -72,6 +75,15 @@ class PartyReader:
         entity_id = entities.pop() if len(entities) == 1 and not unknown else None
         words = as_written(self._view.tokens[party.first : party.last])
         return Told(words, entity_id, ";".join(filter(None, sides)) or None, unknown or bool(known))
+
+    def _is_thing(self, actor: Actor) -> bool:
+        """Whether an actor, who may be quoted, is no party: "the study", "the Brussels Agreement"."""
+        if actor.kind == "role":
+            return bool(actor.nouns & self._grammar["text"])
+        if actor.kind != "unlisted" or self._view.norm(actor.first) not in self._grammar["definite"]:
+            return False
+        listed = self._nouns.get(actor.name) in SOMEBODY or actor.name in self._grammar["body_name"]
+        return not listed and is_common_noun(actor.name)
 
     def _may_be_thing(self, actor: Actor) -> bool:
         """Whether a pronoun may mean things: "it", "they", "one"; "he" and "we" do not."""

@@ -162,8 +162,11 @@ class ReferentReader:
         token = self.view.tokens[at]
         if not token.text[:1].isupper() or not token.norm[:1].isalpha():
             return False
+        known = token.norm in self._first_names or token.norm in self.actors.known
+        if not known and self.view.is_noun_by_place(at):
+            return False
         if at == 0:
-            return token.tag.startswith("NNP") or token.norm in self._first_names or token.norm in self.actors.known
+            return known or token.tag.startswith("NNP")
         return token.tag[:2] in ("NN", "JJ", "FW", "VB", "RB", "IN") and self.view.shape(at) == "N"
 
     def _title(self, first: int, head: int) -> str:

@@ -54,7 +54,8 @@ class Registry:
                 for form in self._grammar[f"{case}_{category}"]:
                     self.pronouns.setdefault(form, (gender, number))
         self._names = PhraseMatcher(_meanings(study).items(), lemmas=False)
-        self._roles: PhraseMatcher[Role] = PhraseMatcher(study.lexicons.roles.items(), lemmas=False)
+        nobody = dict.fromkeys(self._grammar["no_role"])
+        self._roles: PhraseMatcher[Role | None] = PhraseMatcher({**study.lexicons.roles, **nobody}.items(), lemmas=False)
         self._title_words = frozenset(word for role in study.lexicons.roles for word in role.split()) | {
             abbreviation.abbreviation.rstrip(".").lower()
             for abbreviation in study.lexicons.abbreviations
@@ -107,8 +108,12 @@ class Registry:
         return not (starts_sentence or known or any(before.norm in name.lower() for name in entity.names))
 
     def roles(self, tokens: Sequence[Token], starts: Sequence[int] | None = None) -> list[Match[Role]]:
-        """Every role noun in the tokens, longest match first; ``starts`` as in ``names``."""
-        return self._roles.find(tokens, None, starts)
+        """Every role noun in the tokens, longest match first; ``starts`` as in ``names``.
+
+        A phrase in which such a noun is nobody, such as "state of emergency", is none (category ``no_role``).
+        """
+        found = self._roles.find(tokens, None, starts)
+        return [Match(match.first, match.last, match.value) for match in found if match.value]
 
     def side_of(self, entity: Entity, date: str) -> str:
         """The perspective of an entity at a date: that of the office held then, else its default.

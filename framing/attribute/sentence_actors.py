@@ -290,7 +290,7 @@ class SentenceActors:
         if head.norm in self.known:
             return self.known[head.norm]
         at_start = chunk.head == 0 or (chunk.first == 0 and chunk.head == chunk.first)
-        if self.view.norm(chunk.first - 1) in self._grammar["locative"]:
+        if self.view.norm(chunk.first - 1) in self._grammar["locative"] or self.view.is_noun_by_place(chunk.head):
             return None
         named = head.text[:1].isupper() and not head.text.isupper() and head.norm not in self._grammar["time"]
         if named and not at_start and head.tag.startswith(("NN", "JJ", "FW")):

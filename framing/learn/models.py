@@ -32,6 +32,7 @@ LISTS_READ = (
     "abbreviations.tsv",
     "credence.tsv",
     "cues.tsv",
+    "function_words.tsv",
     "grammar.tsv",
     "sentence_starters.tsv",
     "sentiment.tsv",
@@ -137,7 +138,7 @@ class Models:
         """The labels of every sentence of documents that are given as their readings, by its index."""
         from framing.learn.labels.sentences import label_sentences
 
-        return label_sentences(self.labels(task), readings, self.lexicons.grammar["unshown"])
+        return label_sentences(self.labels(task), readings, self.lexicons.unshown)
 
     def label_targets(
         self, readings: Sequence[Sequence[Reading]], asked: Sequence[Sequence[tuple[int, str]]]
@@ -184,7 +185,7 @@ class Models:
         """How the sentences of documents, given as their readings, make targets look, given as characters."""
         from framing.learn.portrayal import portray
 
-        return portray(self.target_sentiment, readings, spans, self.lexicons.grammar["unshown"])
+        return portray(self.target_sentiment, readings, spans, self.lexicons.unshown)
 
     def stances_toward(
         self, readings: Sequence[Sequence[Reading]], spans: Sequence[Sequence[Span]]
@@ -192,7 +193,7 @@ class Models:
         """How whoever speaks in the sentences of documents stands to targets, as ``portray``; encoder tier."""
         from framing.learn.portrayal import stances_toward
 
-        return stances_toward(self.target_stance, readings, spans, self.lexicons.grammar["unshown"])
+        return stances_toward(self.target_stance, readings, spans, self.lexicons.unshown)
 
     def manifest(self, tasks: Sequence[str]) -> dict[str, Any]:
         """The tier, and for each task the name and hash of its model, for a manifest."""

@@ -129,6 +129,8 @@ class Lexicons:
     sentence_starters : frozenset of str
     function_words : frozenset of str
         Words of the closed classes (``function_words.tsv``), by their norms.
+    unshown : frozenset of str
+        Those that are never shown as evidence of a judgement: "the", "as", but not "against", "never".
     sha256 : mapping of str to str
         Hash of each file, for the manifest.
     first_names : mapping of str to str
@@ -155,6 +157,7 @@ class Lexicons:
     sentence_starters: frozenset[str]
     sha256: Mapping[str, str]
     function_words: frozenset[str] = frozenset()
+    unshown: frozenset[str] = frozenset()
     first_names: Mapping[str, str] = field(default_factory=dict)
     antecedents: Mapping[str, float] = field(default_factory=dict)
     nouns: Mapping[str, str] = field(default_factory=dict)

@@ -199,11 +199,22 @@ def _tagged_words(path: Path) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _rules() -> ContextualRules:
-    part_by_part()
+def _lexicon() -> Any:
+    _parser()
     from textblob.en import lexicon
 
-    return ContextualRules(rule for rule in lexicon.context if (rule[0], rule[1]) in TRUSTED_CHANGES)
+    return lexicon
+
+
+@lru_cache(maxsize=1)
+def _rules() -> ContextualRules:
+    return ContextualRules(rule for rule in _lexicon().context if (rule[0], rule[1]) in TRUSTED_CHANGES)
+
+
+@lru_cache(maxsize=1 << 12)
+def is_common_noun(word: str) -> bool:
+    """Whether a word, in lower case, is likeliest a noun that is no name: "trade", not "kurti"."""
+    return _lexicon().get(word.lower()) in ("NN", "NNS")
 
 
 _looked_up = count()

@@ -207,6 +207,31 @@ PARTIES = [
         "Serbia arrested the officers. They were seized at home.",
         ("arrested", "Serbia", "belgrade", "the officers", None),
     ),
+    # things that have a capital from their place, are named, tell something, or are called by a word for a body
+    ("Trade suffered. Serbia restricted trade.", ("restricted", "Serbia", "belgrade", "trade", None)),
+    (
+        'The nuns said: "Freedom was restricted by Serbia."',
+        ("was restricted", "Serbia", "belgrade", "Freedom", None),
+    ),
+    ("Mark was freed by Serbia.", ("was freed", "Serbia", "belgrade", "Mark", "other")),
+    (
+        "The Ohrid Accord was broken by Serbia.",
+        ("was broken", "Serbia", "belgrade", "The Ohrid Accord", None),
+    ),
+    ("The Soros Foundation sued Serbia.", ("sued", "The Soros Foundation", "other", "Serbia", "belgrade")),
+    ("The study was seized by Serbia.", ("was seized", "Serbia", "belgrade", "The study", None)),
+    (
+        "Serbia spoke. The state of emergency was broken by the bankers.",
+        ("was broken", "the bankers", "other", "The state of emergency", None),
+    ),
+    (
+        "NATO spoke. The mission was attacked by the bankers.",
+        ("was attacked", "the bankers", "other", "The mission", "west"),
+    ),
+    (
+        "Serbia spoke. The mission was attacked by the bankers.",
+        ("was attacked", "the bankers", "other", "The mission", None),
+    ),
 ]
 
 

@@ -31,6 +31,7 @@ def said(*seen: tuple[Actor, int, float]) -> Discourse:
     discourse = Discourse(
         generic_roles=frozenset({"leader"}),
         state_bodies=frozenset({"government", "police"}),
+        own_bodies=frozenset({"alliance"}),
         state_offices=frozenset({"police spokesman"}),
         opposites=frozenset({"counterpart"}),
         weights=WEIGHTS,
@@ -97,6 +98,11 @@ def test_bodies() -> None:
     seen = said((SERBIA, 0, SUBJECT), (NATO, 1, MENTIONED))
     assert seen.resolve(role("alliance", "body"), 2).perspective == "west"
     assert seen.resolve(role("government", "body"), 2).perspective == "belgrade"
+
+
+def test_a_state_is_no_alliance() -> None:
+    assert said((NATO, 0, MENTIONED), (SERBIA, 1, SOURCE)).resolve(role("alliance", "body"), 2).perspective == "west"
+    assert said((SERBIA, 1, SOURCE)).resolve(role("alliance", "body"), 2).perspective is None
 
 
 def test_a_pronoun_has_no_antecedent_in_what_it_says() -> None:
