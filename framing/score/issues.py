@@ -26,7 +26,8 @@ class IssueFinder:
     demand and stress for, condemnation and denial against the issue that is the object of the cue. A verb and a
     phrase that it governs are multiplied: to oppose a withdrawal is to favour the presence. Else the stance
     is ``none``: loaded words near an issue are as often about its opponents. Of overlapping phrases the longest
-    counts, whatever its issue.
+    counts, whatever its issue. An issue with anchors is spoken of only in a document that has one of them: what is
+    "an act of terrorism" speaks of one attack where that attack is the matter.
 
     Parameters
     ----------
@@ -37,19 +38,33 @@ class IssueFinder:
     def __init__(self, issues: Iterable[Issue], stances: StanceFinder) -> None:
         self._stances = stances
         phrases: dict[str, tuple[tuple[str, int], ...]] = {}
+        anchors: dict[str, tuple[str, ...]] = {}
+        self._anchored = set()
         for issue in issues:
+            for phrase in issue.anchors:
+                anchors[phrase] = (*anchors.get(phrase, ()), issue.issue_id)
+                self._anchored.add(issue.issue_id)
             signed = {**dict.fromkeys(issue.terms, 0), **dict.fromkeys(issue.favor_terms, 1)}
             for phrase, sign in {**signed, **dict.fromkeys(issue.against_terms, -1)}.items():
                 phrases[phrase] = (*phrases.get(phrase, ()), (issue.issue_id, sign))
         self._matcher = PhraseMatcher(phrases.items())
+        self._anchors = PhraseMatcher(anchors.items())
 
     def names(self, document: Document) -> Iterator[IssueName]:
         """The words of a document that name an issue, in the order of the text."""
+        absent = self._anchored - self._moored(document)
         for sentence in document.sentences:
             for match in self._matcher.find(sentence.tokens):
                 start, end = sentence.tokens[match.first].start, sentence.tokens[match.last - 1].end
                 for issue_id, sign in match.value:
+                    if issue_id in absent:
+                        continue
                     yield IssueName(issue_id, sentence.index, match.first, match.last, start, end, sign)
+
+    def _moored(self, document: Document) -> set[str]:
+        """The issues of which the document has an anchor."""
+        found = (match for sentence in document.sentences for match in self._anchors.find(sentence.tokens))
+        return {issue_id for match in found for issue_id in match.value}
 
     def find(self, reading: Reading, sayings: Sequence[Saying], names: Iterable[IssueName]) -> Iterator[StanceScore]:
         """Each holder's stance to each issue that it speaks of, from the names of issues in the sentence."""

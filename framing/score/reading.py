@@ -38,11 +38,12 @@ GROUP_TAGS = frozenset(("MD", "RB", "TO", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ
 
 @record
 class Act:
-    """The cue ``tokens[first:last]`` by which a holder speaks, with its class."""
+    """The cue ``tokens[first:last]`` by which a holder speaks, with its class and the positions of what it reports."""
 
     first: int
     last: int
     cue_class: str
+    said: frozenset[int] = frozenset()
 
 
 @record
@@ -183,11 +184,12 @@ class _Report:
         """The content, and what stands between the cue and it: the object in "accused NATO of aggression"."""
         said = {at for piece in attribution.content for at in _within(reading, piece)}
         source, cue = _within(reading, attribution.source), _within(reading, attribution.cue)
-        act = Act(cue.start, cue.stop, attribution.cue_class) if cue and attribution.cue_class else None
         if cue and said:
             gap = range(cue.stop, min((at for at in said if at >= cue.stop), default=cue.stop))
             if source.stop <= gap.start or gap.stop <= source.start:
                 said.update(gap)
+        cue_class = attribution.cue_class
+        act = Act(cue.start, cue.stop, cue_class, frozenset(said)) if cue and cue_class else None
         return cls(said, source, cue, act)
 
 

@@ -73,7 +73,9 @@ def side_cues(
     known = [odds for mention in mentions if (odds := _portrayed(mention)) is not None]
     if not known:
         return None
-    classes = {act.cue_class for act in saying.acts}
+    places = {reading.place(mention.start, mention.end)[0] for mention in mentions}
+    about = [act for act in saying.acts if not places.isdisjoint(act.said)]
+    classes = {act.cue_class for act in about or saying.acts}
     negative, positive = _mean(known)
     return {
         "portrayed_negative": negative,

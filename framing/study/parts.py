@@ -71,7 +71,7 @@ def issues_of(folder: Path, problems: list[str]) -> tuple[Issue, ...]:
     found: dict[str, Issue] = {}
     for place, item in _items(top, "issues", "issues.yaml: issue", ("id", "label", "description", "terms"), problems):
         lists = []
-        for key in ("terms", "favor_terms", "against_terms"):
+        for key in ("terms", "favor_terms", "against_terms", "anchors"):
             phrases = item.get(key) or []
             if not isinstance(phrases, list):
                 problems.append(f"{place}: {key}: {phrases!r}; write a list, such as [rent cap, cap on rents]")

@@ -72,7 +72,10 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A matter in dispute and the phrases that name it, or that favour or oppose it by themselves."""
+    """A matter in dispute and the phrases that name it, or that favour or oppose it by themselves.
+
+    Where it has ``anchors``, all its phrases count only in an article that has one of them.
+    """
 
     issue_id: str
     label: str
@@ -80,6 +83,7 @@ class Issue:
     terms: tuple[str, ...]
     favor_terms: tuple[str, ...]
     against_terms: tuple[str, ...]
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
