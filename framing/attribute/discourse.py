@@ -212,6 +212,10 @@ class Discourse:
             return found.actor if found else None
         return self._role(owner, before, index)
 
+    def _is_state(self, actor: Actor) -> bool:
+        """Whether an actor is a state, speaks for one or is a body of one; "the alliance" is none of them."""
+        return actor.role_kind in STATES and not (actor.role_kind == "body" and actor.nouns & self._own_bodies)
+
     def _role(self, actor: Actor, seen: Sequence[Seen], index: int) -> Actor | None:
         """The antecedent of "the president", "the ministry", "officials": a side, called by the same noun at best."""
         seen = [s for s in seen if s.actor.perspective is not None]
@@ -224,7 +228,7 @@ class Discourse:
                 for s in sides
                 if (s.sentence_index < index or not s.spoke)
                 and (s.actor.entity_id not in spoke or actor.nouns & s.actor.nouns)
-                and (any_body or s.actor.role_kind in STATES or actor.nouns & s.actor.nouns)
+                and (any_body or self._is_state(s.actor) or actor.nouns & s.actor.nouns)
             ]
             if actor.nouns & self._own_bodies:
                 sides = [s for s in sides if s.actor.role_kind != STATE or actor.nouns & s.actor.nouns]
@@ -237,7 +241,7 @@ class Discourse:
         same = [s for s in sides if actor.nouns & s.actor.nouns]
         persons = [s for s in (sides if generic else same) if _is_person(s.actor)]
         of_state = bool(actor.nouns & self._state_offices) and not actor.name
-        states = [replace(s, weight=MENTIONED) for s in sides if of_state and s.actor.role_kind in STATES]
+        states = [replace(s, weight=MENTIONED) for s in sides if of_state and self._is_state(s.actor)]
         return (
             _best(persons or same, index)
             or _best(states, index)

@@ -139,24 +139,41 @@ def _positions(ranges: Sequence[TokenRange]) -> set[int]:
 def _with_borders(finding: Finding, read: _Read) -> Finding:
     """The finding with the proposal's borders, and its source where both mean the same cue.
 
-    Of "it" the rules know more: they see whose seat it is said in ("in Moscow it is seen as"); and in a passive the
-    agent speaks, not the subject ("the EU was called on by Belgrade to").
+    Of "it" the rules know more: they see whose seat it is said in ("in Moscow it is seen as"); in a passive the
+    agent speaks, not the subject ("the EU was called on by Belgrade to"); and an office with its holder is one source
+    ("according to the minister, Xhelal Svecla, the men").
     """
     impersonal = any(actor.kind == "pronoun" and actor.gender == "n" for actor in read.actors)
     certain = finding.rule.startswith(CERTAIN_SOURCE)
-    better = bool(finding.cue and read.cue and read.actors) and not (impersonal or certain)
+    whole = _names_holder(finding, read)
+    better = bool(finding.cue and read.cue and read.actors) and not (impersonal or certain or whole)
     whose = read if better else finding
     other = not better and finding.source and not (read.source and _overlap(finding.source, read.source))
+    borders = replace(read.proposal, source=()) if other or whole else read.proposal
+    content = read.content or finding.content
+    own = whose.source if better or finding.source_sentence is None else None
+    if own and finding.content and any(_overlap(piece, own) for piece in content):  # a source is no part of what it says
+        content, borders = finding.content, replace(borders, content=())
     return Finding(
         whose.source,
         read.cue or finding.cue,
-        read.content or finding.content,
+        content,
         finding.cue_class,
         whose.actors,
         f"{finding.rule}+{LEARNT}",
-        replace(read.proposal, source=()) if other else read.proposal,
+        borders,
         whose.source_sentence,
     )
+
+
+def _names_holder(finding: Finding, read: _Read) -> bool:
+    """Whether the source of a finding is somebody listed, of whose name and office a proposal has but one."""
+    if not finding.source or not read.source or finding.source_sentence is not None:
+        return False
+    first, last = finding.source
+    within = first <= read.source[0] and read.source[1] <= last
+    office = len(finding.actors) == 1 and finding.actors[0].role_kind == "office" and finding.actors[0].entity_id
+    return bool(within and office and last - first > read.source[1] - read.source[0] + 1)
 
 
 def _on_its_own(read: _Read, here: SentenceRules) -> Finding:
