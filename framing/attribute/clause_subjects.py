@@ -169,6 +169,7 @@ class ClauseSubjects:
             others.pop()
         subject = Subject((*before, (head, *others)), subject.apposition_last)
         view, first, last = self.view, subject.first, subject.groups[-1][-1].last
+        first -= self._is_about(subject.groups[0][0])
         (head, *others), *conjoined = subject.groups
         if view.norm(first) in self.grammar["first_person"] and last == first + 1:
             return Party(first, last, (Actor(first, last, "pronoun", number="bare"),))

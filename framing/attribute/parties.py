@@ -63,7 +63,7 @@ class PartyReader:
             thing = self._may_be_thing(actor)
             if thing and not self._is_sure(actor, other):
                 unknown = unknown or (acts and actor.number == "plural")
-            elif self._is_anyone(actor):
+            elif self._is_anyone(actor) or (not acts and self._is_undetermined(actor)):
                 unknown = True
             else:
                 found = self._memory.resolve(actor, self._view.sentence.index, NOWHERE)
@@ -99,6 +99,10 @@ class PartyReader:
         plural = last.tag in PLURAL and first.norm not in self._grammar["definite"]
         other = self._view.norm(actor.first + 1) in self._grammar["quantifier"]
         return plural or other or first.norm in self._grammar["indefinite_article"]
+
+    def _is_undetermined(self, actor: Actor) -> bool:
+        """Whether a role has no article: in "Belgrade puts army on alert" nobody need have spoken of an army."""
+        return _is_guess(actor) and self._view.shape(actor.first) != "D"
 
     def _is_sure(self, pronoun: Actor, other: Party | None) -> bool:
         """Whether "it" or "they" surely is somebody on a side, of this sentence or the last.

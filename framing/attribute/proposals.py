@@ -140,12 +140,12 @@ def _with_borders(finding: Finding, read: _Read) -> Finding:
     """The finding with the proposal's borders, and its source where both mean the same cue.
 
     Of "it" the rules know more: they see whose seat it is said in ("in Moscow it is seen as"); in a passive the
-    agent speaks, not the subject ("the EU was called on by Belgrade to"); and an office with its holder is one source
+    agent speaks, not the subject ("the EU was called on by Belgrade to"); and a name with its apposition is one source
     ("according to the minister, Xhelal Svecla, the men").
     """
     impersonal = any(actor.kind == "pronoun" and actor.gender == "n" for actor in read.actors)
     certain = finding.rule.startswith(CERTAIN_SOURCE)
-    whole = _names_holder(finding, read)
+    whole = _is_whole(finding, read)
     better = bool(finding.cue and read.cue and read.actors) and not (impersonal or certain or whole)
     whose = read if better else finding
     other = not better and finding.source and not (read.source and _overlap(finding.source, read.source))
@@ -166,14 +166,13 @@ def _with_borders(finding: Finding, read: _Read) -> Finding:
     )
 
 
-def _names_holder(finding: Finding, read: _Read) -> bool:
-    """Whether the source of a finding is somebody listed, of whose name and office a proposal has but one."""
-    if not finding.source or not read.source or finding.source_sentence is not None:
+def _is_whole(finding: Finding, read: _Read) -> bool:
+    """Whether the source of a finding is somebody listed, of whose name and apposition a proposal has but one part."""
+    if not finding.source or not read.source or finding.source_sentence is not None or len(finding.actors) != 1:
         return False
-    first, last = finding.source
+    (first, last), actor = finding.source, finding.actors[0]
     within = first <= read.source[0] and read.source[1] <= last
-    office = len(finding.actors) == 1 and finding.actors[0].role_kind == "office" and finding.actors[0].entity_id
-    return bool(within and office and last - first > read.source[1] - read.source[0] + 1)
+    return bool(within and actor.entity_id and last - first > read.source[1] - read.source[0] + 1)
 
 
 def _on_its_own(read: _Read, here: SentenceRules) -> Finding:

@@ -106,7 +106,8 @@ def _signals(
     words, sign = reading.words(name.first, name.last), name.sign
     for start, verb in verbs:
         if start <= name.first < reading.object_end(start, infinitive=True):
-            yield Signal(verb.value * (sign or 1), f"{verb.words} {words}" if sign else verb.words)
+            own = sign * reading.negation(name.first)  # "accused of failing to protect Serbs"
+            yield Signal(verb.value * (own or 1), f"{verb.words} {words}" if sign else verb.words)
             return
     tells = reading.tokens[name.first].tag in VERB_TAGS and not reading.acts_for(saying, name.first)
     if sign and not tells:

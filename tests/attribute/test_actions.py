@@ -175,7 +175,7 @@ PARTIES = [
     ),
     (
         "Over 40 tourists burned the mayor's car.",
-        ("burned", "40 tourists", "other", "the mayor's car", None),
+        ("burned", "Over 40 tourists", "other", "the mayor's car", None),
     ),
     ('Teachers whom parents call "heroes" were sacked.', ("were sacked", None, None, "Teachers", "other")),
     (

@@ -276,3 +276,39 @@ def test_it_may_stand_for_who_speaks(read: Read) -> None:
     text = "Serbia sent a note. It claims that the road is open."
     [found] = read(text, proposed(text, "It", "claims", "that the road is open")).attributions
     assert found.perspective == "belgrade"
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "cue", "content", "whole"),
+    [
+        (
+            "Washington, Pristina's staunchest backer, rebuked Kurti.",
+            "Pristina's staunchest backer",
+            "rebuked",
+            "Kurti",
+            ("Washington, Pristina's staunchest backer,", "west"),
+        ),
+        (
+            "According to the minister, Xhelal Svecla, the men fled.",
+            "the minister",
+            "According to",
+            "the men fled",
+            ("the minister, Xhelal Svecla", "pristina"),
+        ),
+    ],
+)
+def test_a_name_and_its_apposition_are_one_source(
+    read: Read, text: str, part: str, cue: str, content: str, whole: tuple[str, str]
+) -> None:
+    [found] = read(text, proposed(text, part, cue, content)).attributions
+    assert words(text, found) == (whole[0], cue, [content])
+    assert found.perspective == whole[1]
+
+
+def test_a_source_is_no_part_of_what_it_says(read: Read) -> None:
+    text = "The vote was legal, Kosovo's prime minister, Albin Kurti, said."
+    proposal = proposed(
+        text, "Kosovo's prime minister, Albin Kurti,", "said", "The vote was legal, Kosovo's prime minister, Albin Kurti"
+    )
+    [found] = read(text, proposal).attributions
+    assert words(text, found)[2] == ["The vote was legal"]

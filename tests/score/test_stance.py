@@ -23,6 +23,7 @@ SIDES = {"Belgrade": "belgrade", "Serbia": "belgrade", "Serbian": "belgrade", "V
 ISSUES = (
     Issue("recognition", "", "", ("recognition of Kosovo",), ("recognise Kosovo",), ("illegal secession",)),
     Issue("kfor", "", "", ("KFOR", "peacekeepers"), ("reinforce KFOR",), ("withdrawal of KFOR",)),
+    Issue("raid", "", "", ("gunman",), ("heroic defence",), ("terrorist attack",), ("Banjska",)),
 )
 
 
@@ -134,11 +135,25 @@ def test_stance_to_sides(stances, marked, expected):
         ("<Kurti> {said} [Moscow will recognise Kosovo].", "none"),
         ("<Vučić> {spoke} [of illegal secession].", "against"),
         ("<Vučić> {spoke} [of the recognition of Kosovo].", "none"),
+        ("<Kurti> {accused|condemning} NATO [of failing to recognise Kosovo].", "favor"),
     ],
 )
 def test_stance_to_issues(stances, marked, expected):
     found = [score for score in stances(marked) if score.target_kind == "issue"]
     assert [(score.target, score.stance) for score in found] == [("recognition", expected)]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("<Kurti> {called|condemning} [the blast a terrorist attack].", []),
+        ("<Kurti> {called|condemning} [it a terrorist attack, as in Banjska].", ["pristina against raid"]),
+        ("The gunman fled.", []),
+        ("The gunman of Banjska fled.", ["narrator none raid"]),
+    ],
+)
+def test_an_issue_with_anchors_is_spoken_of_where_one_stands(stances, marked, expected):
+    assert labels(stances(marked)) == expected
 
 
 def test_polarity_decays_with_distance(stances):

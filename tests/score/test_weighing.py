@@ -76,6 +76,18 @@ def test_without_models_their_cues_say_nothing(reading: Reading) -> None:
     assert side_cues(reading, saying(reading), [unread], [], [], outside=False) is None
 
 
+def test_a_cue_counts_for_whom_it_is_about(reading: Reading) -> None:
+    nato = reading.mentions[1]
+    at = reading.place(nato.start, nato.end)[0]
+    condemns, offers = Act(1, 2, "condemning", frozenset((2,))), Act(4, 5, "neutral", frozenset((at,)))
+    said = Saying("belgrade", frozenset(range(5, len(reading.tokens))), (condemns, offers))
+    found = [
+        side_cues(reading, replace(said, acts=acts), [nato], [], [], outside=False)
+        for acts in ((condemns, offers), (condemns, replace(offers, cue_class="condemning")), (condemns,))
+    ]
+    assert [cues and cues["critical_cue"] for cues in found] == [0, 1, 1]
+
+
 def test_the_phrases_of_an_issue_are_bounded(reading: Reading) -> None:
     cues = issue_cues(reading, saying(reading, "narrator"), [Span(0, 5)], [Signal(1.0, "a"), Signal(1.0, "b")])
     assert (cues["phrases"], cues["narrator"]) == (1.5, 1)
