@@ -33,6 +33,9 @@ DASHES = frozenset("-–—") | {"--"}
 _start_of, _end_of = attrgetter("start"), attrgetter("end")
 _NAMED_TAGS = frozenset(("JJ", "VB", "VBN", "VBD", "VBP", "X", "RB"))
 _ADJECTIVAL = re.compile(r"[DJSN](?:(?<!N)[EG][JN]|(?<=[DS])RJ|(?<=N)E[JN]|(?<=D)RI)")
+_MODIFYING = re.compile(r'(?:^|(?<=[IG"])|(?<=^R)|(?<=[ICG"]R))E(?=[JN])')
+"""Participles that open a noun phrase, as nearly all do there in GUM: "by armed men", "that heavily armed men"."""
+_LISTED = re.compile(r"(?<=[C,])E(?=[JN])")
 _NOUN_PHRASE = re.compile(r"(?=[PDJN])(?:P|D*[JN]*N(?:S[JN]*N)*(?:S(?![JNDEGR]))?|D+J+(?=[VM])|D(?=[VMEI,.]))")
 
 
@@ -173,6 +176,10 @@ class SentenceView:
                 elif here == "R" and before == "D" and after == "I":  # "the north of"
                     shapes[position] = "N" if self.norms[position] in self._grammar["locative_modifier"] else "R"
             line = "".join(shapes)
+        line = _MODIFYING.sub("J", line)
+        for match in _LISTED.finditer(line):  # "and long-barrelled weapons"
+            if "-" in self.norms[match.start()]:
+                line = f"{line[: match.start()]}J{line[match.end() :]}"
         return self._with_verbs_behind_subjects(line) if "PN" in line else line
 
     def _with_verbs_behind_subjects(self, line: str) -> str:

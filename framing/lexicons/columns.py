@@ -46,6 +46,8 @@ GRAMMAR_CATEGORIES = frozenset(
         "generic_role",
         "get",
         "hypothetical",
+        "harm_of",
+        "harm_to",
         "indefinite_article",
         "light_verb",
         "locative",

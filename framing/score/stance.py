@@ -158,17 +158,32 @@ class StanceFinder:
 
 
 def governing(reading: Reading, saying: Saying, verbs: Sequence[Verb], own: Sequence[Span]) -> Iterator[Signal]:
-    """The strongest of the holder's verbs whose object the target is: a stance verb, or the cue by its class."""
-    signals = [
-        Signal(value, reading.words(*span))
-        for span, value in verbs
-        if _holds(span[1], reading.object_end(span[1]), own)
-    ]
+    """The strongest of the holder's verbs whose object the target is: a stance verb, or the cue by its class.
+
+    What harms the target may stand between: who calls for the withdrawal of NATO is against it, and who condemns an
+    attack on NATO says nothing against it.
+    """
+    told = [(span, value) for span, value in verbs if _holds(span[1], reading.object_end(span[1]), own)]
     for act in saying.acts:
         if act.cue_class in CUE_CLASSES and _holds(act.last, reading.object_end(act.last), own):
-            signals.append(Signal(cue_value(reading, act), reading.words(act.first, act.last)))
+            told.append(((act.first, act.last), cue_value(reading, act)))
+    signals = []
+    for (first, last), value in told:
+        harm = _harms(reading, last, min(place[0] for place in own if place[0] >= last))
+        if not harm or value > 0:
+            signals.append(Signal(-value if harm else value, reading.words(first, last)))
     if signals:
         yield max(signals, key=lambda signal: abs(signal.value))
+
+
+def _harms(reading: Reading, first: int, last: int) -> bool:
+    """Whether a noun between two positions is a harm to what follows: "withdrawal of", "sanctions against"."""
+    grammar, tokens = reading.grammar, reading.tokens
+    return any(
+        (tokens[at].lemma in grammar["harm_of"] and tokens[at + 1].norm == "of")
+        or (tokens[at].lemma in grammar["harm_to"] and tokens[at + 1].norm in grammar["patient_preposition"])
+        for at in range(first, last - 1)
+    )
 
 
 def cue_value(reading: Reading, act: Act) -> float:

@@ -207,6 +207,11 @@ PARTIES = [
         "Serbia arrested the officers. They were seized at home.",
         ("arrested", "Serbia", "belgrade", "the officers", None),
     ),
+    # participles that open a noun phrase are no deeds
+    (
+        "The nuns said that heavily armed tourists had robbed the bankers.",
+        ("had robbed", "armed tourists", "other", "the bankers", "other"),
+    ),
     # things that have a capital from their place, are named, tell something, or are called by a word for a body
     ("Trade suffered. Serbia restricted trade.", ("restricted", "Serbia", "belgrade", "trade", None)),
     (

@@ -82,6 +82,9 @@ def labels(found: list[StanceScore]) -> list[str]:
         ("<Moscow> {condemned|condemning} [the raids of Pristina].", ["moscow against pristina"]),
         ("<Vučić> {thanked|praising} NATO [for its help].", ["belgrade favor west"]),
         ("<Kurti> {dismissed|denying} [Serbian claims].", ["pristina against belgrade"]),
+        # what harms the target stands between
+        ("<Moscow> {supports} [the withdrawal of NATO].", ["moscow against west"]),
+        ("<Moscow> {condemned|condemning} [the attack on NATO].", ["moscow none west"]),
         # a demand alone is not yet against, nor is what stands behind "that"
         ("<NATO> {urged|demanding} Pristina [to wait].", ["west none pristina"]),
         ("<Moscow> {complained|condemning} [that NATO came late].", ["moscow none west"]),
