@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from framing.attribute.actors import Actor, as_written
-from framing.attribute.chunks import Chunk, SentenceView
+from framing.attribute.chunks import DASHES, Chunk, SentenceView
 from framing.attribute.registry import Named, Registry, is_adjective
 from framing.lexicons import Match, Role
 from framing.records import OTHER, Mention
+
+LAST_DATELINE = 2  # the sentences of a headline, a byline and the first line
+LONGEST_DATELINE = 10
+DATELINE_ENDS = DASHES | {"/"}
 
 
 class SentenceActors:
@@ -110,6 +114,8 @@ class SentenceActors:
         return named.perspective
 
     def _is_location(self, match: Match[Named]) -> bool:
+        if match.last <= self._dateline:
+            return True
         if not match.value.entity or match.value.entity.kind != "government_place":
             return False
         view = self.view
@@ -118,6 +124,24 @@ class SentenceActors:
             position -= 1
         compass = view.norm(match.first - 1) in self._grammar["locative_modifier"]
         return compass or view.norm(position) in self._grammar["locative"]
+
+    @cached_property
+    def _dateline(self) -> int:
+        """Where what only says who wrote where ends: "BELGRADE, May 3 (Tanjug) –", "By our staff, Pristina"; 0 without it."""
+        view = self.view
+        if view.sentence.index > LAST_DATELINE:
+            return 0
+        if view.norm(0) in self._grammar["agent_mark"]:
+            return 0 if any(shape in "VM" for shape in view.shapes) else len(view.tokens)
+        place = self.name_starting.get(0)
+        if not (place and place.value.entity and place.value.entity.kind == "government_place"):
+            return 0
+        for at in range(place.last, min(place.last + LONGEST_DATELINE, len(view.tokens) - 1)):
+            if view.tokens[at].text in DATELINE_ENDS and (view.tokens[at].text in DASHES or view.norm(at - 1) == "."):
+                return at if not view.tokens[at + 1].text[0].islower() else 0
+            if view.shape(at) in "VMWI":
+                return 0
+        return 0
 
     def pronoun(self, position: int) -> Actor | None:
         """The pronoun at a position, to be followed by the discourse: personal, possessive, or "one" and its kin."""
