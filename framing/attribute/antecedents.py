@@ -36,7 +36,8 @@ class Seen:
     """A phrase of the article, or a pronoun that has been followed.
 
     ``origin`` is where its name or noun stands: sentence, first and last head token (two where "and" joins two).
-    ``weight`` is how prominent it is to a description that may mean it; ``again`` marks a followed pronoun.
+    ``weight`` is how prominent it is to a description that may mean it; ``again`` marks a followed pronoun. What stands
+    in a ``dateline`` tells whose the government is, but no pronoun means it.
     """
 
     actor: Actor
@@ -49,6 +50,7 @@ class Seen:
     quotation: int = UNQUOTED
     origin: tuple[int, int, int] = (0, 0, 0)
     again: bool = False
+    dateline: bool = False
 
 
 @record
@@ -156,7 +158,7 @@ class Chooser:
             agreement = agreements.get(id(referent), NOT_ASKED)
             if agreement is NOT_ASKED:
                 agreement = agreements[id(referent)] = self._agreement(pronoun, referent, setting)
-            if agreement is None:
+            if agreement is None or each.dateline:
                 continue
             score = self._score(agreement, each, index, setting)
             key, rank = referent.key, (score, each.sentence_index, -each.position)

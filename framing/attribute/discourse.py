@@ -74,7 +74,9 @@ class Discourse:
             Seen(actor, referent, sentence_index, actor.first, weight_there, weight >= SOURCE, "", quotation)
         )
 
-    def remember(self, phrase: Phrase, actor: Actor, sentence_index: int, quotation: int = UNQUOTED) -> None:
+    def remember(
+        self, phrase: Phrase, actor: Actor, sentence_index: int, quotation: int = UNQUOTED, *, dateline: bool = False
+    ) -> None:
         """Remembers a phrase of a sentence as an actor; ``quotation`` is the start of the quotation that holds it."""
         position = phrase.chunk.first
         self._chooser.note(phrase.referent)
@@ -89,6 +91,7 @@ class Discourse:
                 phrase.function,
                 quotation,
                 (sentence_index, phrase.first_head, phrase.head),
+                dateline=dateline,
             )
         )
 

@@ -182,7 +182,7 @@ class Memory:
                 phrase = _as_entity(phrase, actor.entity_id)
         quoted = view.quote_of[chunk.head]
         quotation = view.quotations[quoted].start if quoted >= 0 else UNQUOTED
-        discourse.remember(phrase, actor, index, quotation)
+        discourse.remember(phrase, actor, index, quotation, dateline=chunk.last <= actors.dateline)
         if actor.kind == "role" and actor.name and actor.perspective is not None:
             discourse.introduce(actor.name, actor)
         elif actor.kind in ("named", "unlisted") and actor.name and actor.name not in discourse.known:

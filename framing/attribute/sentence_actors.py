@@ -12,7 +12,8 @@ from framing.lexicons import Match, Role
 from framing.records import OTHER, Mention
 
 LAST_DATELINE = 2  # the sentences of a headline, a byline and the first line
-LONGEST_DATELINE = 10
+LONGEST_DATELINE = 12
+SHORTEST_CAPITALS = 4  # "MITROVICA, Kosovo (AP) —", but not "EU officials -"
 DATELINE_ENDS = DASHES | {"/"}
 
 
@@ -114,7 +115,7 @@ class SentenceActors:
         return named.perspective
 
     def _is_location(self, match: Match[Named]) -> bool:
-        if match.last <= self._dateline:
+        if match.last <= self.dateline:
             return True
         if not match.value.entity or match.value.entity.kind != "government_place":
             return False
@@ -126,17 +127,18 @@ class SentenceActors:
         return compass or view.norm(position) in self._grammar["locative"]
 
     @cached_property
-    def _dateline(self) -> int:
+    def dateline(self) -> int:
         """Where what only says who wrote where ends: "BELGRADE, May 3 (Tanjug) –", "By our staff, Pristina"; 0 without it."""
         view = self.view
         if view.sentence.index > LAST_DATELINE:
             return 0
         if view.norm(0) in self._grammar["agent_mark"]:
             return 0 if any(shape in "VM" for shape in view.shapes) else len(view.tokens)
-        place = self.name_starting.get(0)
-        if not (place and place.value.entity and place.value.entity.kind == "government_place"):
+        place, first = self.name_starting.get(0), view.tokens[0].text
+        named = place and place.value.entity and place.value.entity.kind == "government_place"
+        if not named and not (first.isupper() and len(first) >= SHORTEST_CAPITALS):
             return 0
-        for at in range(place.last, min(place.last + LONGEST_DATELINE, len(view.tokens) - 1)):
+        for at in range(place.last if place and named else 2, min(LONGEST_DATELINE, len(view.tokens) - 1)):
             if view.tokens[at].text in DATELINE_ENDS and (view.tokens[at].text in DASHES or view.norm(at - 1) == "."):
                 return at if not view.tokens[at + 1].text[0].islower() else 0
             if view.shape(at) in "VMWI":

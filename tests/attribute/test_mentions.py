@@ -28,3 +28,11 @@ def test_who_acts_and_where(attribute: Attributes, text: str, places: list[str],
 def test_a_dateline_stands_at_the_beginning(attribute: Attributes) -> None:
     _, attributed = attribute("It rained. It hailed. It snowed. Belgrade - Serbia protested.", "2023-05-30")
     assert [each.role for each in attributed.mentions] == ["actor", "actor"]
+
+
+def test_no_pronoun_means_who_stands_in_a_dateline(attribute: Attributes) -> None:
+    _, attributed = attribute("MITROVICA, Kosovo (AP) — On the northern bank they call it a pogrom.", "2023-05-30")
+    assert [each.role for each in attributed.mentions] == ["place", "place"]
+    assert [each.perspective for each in attributed.attributions] == ["other"]
+    _, attributed = attribute("BELGRADE (Reuters) - The government said it was calm.", "2023-05-30")
+    assert [each.perspective for each in attributed.attributions] == ["belgrade"]
