@@ -151,7 +151,7 @@ def _with_borders(finding: Finding, read: _Read) -> Finding:
     other = not better and finding.source and not (read.source and _overlap(finding.source, read.source))
     borders = replace(read.proposal, source=()) if other or whole else read.proposal
     content = read.content or finding.content
-    own = whose.source if better or finding.source_sentence is None else None
+    own = whose.source if better or whole else None
     if own and finding.content and any(_overlap(piece, own) for piece in content):  # a source is no part of what it says
         content, borders = finding.content, replace(borders, content=())
     return Finding(
@@ -167,12 +167,17 @@ def _with_borders(finding: Finding, read: _Read) -> Finding:
 
 
 def _is_whole(finding: Finding, read: _Read) -> bool:
-    """Whether the source of a finding is somebody listed, of whose name and apposition a proposal has but one part."""
+    """Whether the source of a finding is somebody listed, of whose name and apposition a proposal has but one part.
+
+    That part is somebody else's name, or the other part is in what the proposal reports; else its borders are better.
+    """
     if not finding.source or not read.source or finding.source_sentence is not None or len(finding.actors) != 1:
         return False
     (first, last), actor = finding.source, finding.actors[0]
     within = first <= read.source[0] and read.source[1] <= last
-    return bool(within and actor.entity_id and last - first > read.source[1] - read.source[0] + 1)
+    part = within and actor.entity_id and last - first > read.source[1] - read.source[0] + 1
+    torn = any(_overlap(piece, finding.source) for piece in read.content)
+    return bool(part and (torn or actor.entity_id not in {each.entity_id for each in read.actors}))
 
 
 def _on_its_own(read: _Read, here: SentenceRules) -> Finding:
