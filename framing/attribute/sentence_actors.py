@@ -285,8 +285,10 @@ class SentenceActors:
         return past and words[0] not in self._grammar["definite"]
 
     def _is_bare(self, match: Match[Role], chunk: Chunk) -> bool:
-        """Whether a role stands for anybody or anything of its kind: "a ministry", "officials"."""
+        """Whether a role stands for anybody or anything of its kind: "a ministry", "officials", "the governments"."""
         role = match.value
+        if role.number == "plural" and role.role in self._grammar["one_a_state"]:
+            return True
         if role.kind == "body" and self.view.norm(chunk.first) in self._grammar["indefinite_article"]:
             return True
         if role.number != "plural" or (match.first, match.last) != (chunk.first, chunk.last):

@@ -64,6 +64,7 @@ GRAMMAR_CATEGORIES = frozenset(
         "object_preposition",
         "object_she",
         "object_they",
+        "one_a_state",
         "opposite",
         "origin_preposition",
         "outsider_modifier",

@@ -180,6 +180,11 @@ CASES = {
     ],
     "descriptions": [
         case(
+            "Serbia protested. The governments said talks would go on.",
+            "narrator; other",
+            indirect("The governments", "said", "talks would go on", "other"),
+        ),
+        case(
             "NATO's council met on Friday. The alliance said it would add patrols.",
             "narrator; west",
             indirect("The alliance", "said", "it would add patrols", "west"),
