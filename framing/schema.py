@@ -184,7 +184,7 @@ TABLES: dict[str, Table] = {
                 *_span(),
                 Column("entity_id", "string", "the entity; missing for a description of a side"),
                 Column("perspective", "string", "the side it belongs to, or other", required=True),
-                Column("role", "string", "actor, or place where only a location is meant, datelines included", required=True),
+                Column("role", "string", "actor, or place: a location, a dateline", required=True),
                 Column(
                     "form", "string", "name, role ('the premier') or pronoun, as the text tells whose", required=True
                 ),

@@ -19,6 +19,7 @@ from framing.attribute.proposals import Proposals
 from framing.attribute.registry import Named, Registry, is_adjective
 from framing.attribute.rules import SentenceRules
 from framing.attribute.sentence_actors import SentenceActors
+from framing.attribute.turns import TURN, TurnReader
 from framing.attribute.verb_groups import certain_verbs
 from framing.attribute.voices import find_voices
 from framing.lexicons import FirstWords, Match, PhraseMatcher
@@ -103,11 +104,13 @@ class Attributor:
             ]
             mentions += _together(actors.mentions(), _as_mentions(view, references, self.study.perspectives))
         views = [rules.view for rules in read]
+        turns = TurnReader(read, grammar)
+        attributions = turns.attribute(attributions, mentions, memory.of_label, confidence)
         attributions = attribute_floating_quotations(views, quotations, attributions, confidence)
         stated = [
             place
             for place, each in enumerate(attributions)
-            if _is_stated(each, read) or _is_answered(each, attributions)
+            if (_is_stated(each, read) or _is_answered(each, attributions)) and not _in_turn(each, attributions)
         ]
         voices = find_voices(views, attributions, self.min_confidence, stated)
         told = tuple(each.reference(views) for each in followed)
@@ -189,6 +192,13 @@ def _is_answered(attribution: Attribution, others: Sequence[Attribution]) -> boo
     start = attribution.content[0].start
     return not any(
         piece.start <= start < piece.end for each in others if each is not attribution for piece in each.content
+    )
+
+
+def _in_turn(attribution: Attribution, others: Sequence[Attribution]) -> bool:
+    """Whether an attribution stands in the turn of a speaker, whose voice it is: what A says that B said is A's."""
+    return attribution.rule != TURN and any(
+        each.rule == TURN and each.sentence_index == attribution.sentence_index for each in others
     )
 
 

@@ -69,6 +69,10 @@ class Memory:
                 return self._discourse.owned(actor, owner, stands)
         return self._discourse.resolve(actor, stands, barred)
 
+    def of_label(self, actor: Actor, stands: int) -> Actor:
+        """A speaker as the discourse knows the actor of a label in a sentence."""
+        return self.resolve(actor, stands, frozenset())
+
     def roles_of(self, index: int) -> list[Actor]:
         """The roles of a sentence whose side only the text before tells, as whom they stand for."""
         return self._roles.get(index, [])

@@ -141,7 +141,7 @@ def _with_borders(finding: Finding, read: _Read) -> Finding:
 
     Of "it" the rules know more: they see whose seat it is said in ("in Moscow it is seen as"); in a passive the
     agent speaks, not the subject ("the EU was called on by Belgrade to"); and a name with its apposition is one source
-    ("according to the minister, Xhelal Svecla, the men").
+    ("according to the minister, Xhelal Svecla, the men"), and no part of what it says.
     """
     impersonal = any(actor.kind == "pronoun" and actor.gender == "n" for actor in read.actors)
     certain = finding.rule.startswith(CERTAIN_SOURCE)
@@ -152,7 +152,7 @@ def _with_borders(finding: Finding, read: _Read) -> Finding:
     borders = replace(read.proposal, source=()) if other or whole else read.proposal
     content = read.content or finding.content
     own = whose.source if better or whole else None
-    if own and finding.content and any(_overlap(piece, own) for piece in content):  # a source is no part of what it says
+    if own and finding.content and any(_overlap(piece, own) for piece in content):
         content, borders = finding.content, replace(borders, content=())
     return Finding(
         whose.source,

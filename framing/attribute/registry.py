@@ -55,7 +55,8 @@ class Registry:
                     self.pronouns.setdefault(form, (gender, number))
         self._names = PhraseMatcher(_meanings(study).items(), lemmas=False)
         nobody = dict.fromkeys(self._grammar["no_role"])
-        self._roles: PhraseMatcher[Role | None] = PhraseMatcher({**study.lexicons.roles, **nobody}.items(), lemmas=False)
+        roles: dict[str, Role | None] = {**study.lexicons.roles, **nobody}
+        self._roles = PhraseMatcher(roles.items(), lemmas=False)
         self._title_words = frozenset(word for role in study.lexicons.roles for word in role.split()) | {
             abbreviation.abbreviation.rstrip(".").lower()
             for abbreviation in study.lexicons.abbreviations

@@ -128,7 +128,7 @@ class SentenceActors:
 
     @cached_property
     def dateline(self) -> int:
-        """Where what only says who wrote where ends: "BELGRADE, May 3 (Tanjug) –", "By our staff, Pristina"; 0 without it."""
+        """Where ends what only says who wrote where: "BELGRADE, May 3 (Tanjug) –", "By our staff, Pristina"; else 0."""
         view = self.view
         if view.sentence.index > LAST_DATELINE:
             return 0

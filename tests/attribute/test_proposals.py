@@ -308,7 +308,10 @@ def test_a_name_and_its_apposition_are_one_source(
 def test_a_source_is_no_part_of_what_it_says(read: Read) -> None:
     text = "The vote was legal, Kosovo's prime minister, Albin Kurti, said."
     proposal = proposed(
-        text, "Kosovo's prime minister, Albin Kurti,", "said", "The vote was legal, Kosovo's prime minister, Albin Kurti"
+        text,
+        "Kosovo's prime minister, Albin Kurti,",
+        "said",
+        "The vote was legal, Kosovo's prime minister, Albin Kurti",
     )
     [found] = read(text, proposal).attributions
     assert words(text, found)[2] == ["The vote was legal"]

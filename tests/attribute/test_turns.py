@@ -1,0 +1,65 @@
+"""Whose turn it is in interviews and transcripts, and that other texts have no turns."""
+
+from __future__ import annotations
+
+from tests.attribute.conftest import Attributes
+
+DATE = "2023-05-30"
+INTERVIEW = """\
+Kosovo's president received us on Monday.
+
+Q: Madam President, Moscow says that you want war. Do you?
+
+A: No. Vučić said many things. "He lies," Moscow said.
+
+We want peace.
+
+Q: And NATO?
+
+A: It is our shield.
+
+She laughed."""
+
+
+def voices(attribute: Attributes, text: str) -> list[str]:
+    _, attributed = attribute(text, DATE)
+    return [";".join(voice.voices) for voice in attributed.voices]
+
+
+def test_who_answers_and_who_asks(attribute: Attributes) -> None:
+    found = voices(attribute, INTERVIEW)
+    answers = ["pristina"] * 4
+    assert found == ["narrator", "moscow", "narrator", *answers, "narrator", "pristina", "narrator"]
+
+
+def test_an_answer_is_said_by_the_person_of_whom_the_first_lines_tell(attribute: Attributes) -> None:
+    _, attributed = attribute(INTERVIEW, DATE)
+    [first, *_] = [each for each in attributed.attributions if each.rule == "turn"]
+    assert (first.entity_id, first.kind, first.cue, first.cue_class) == ("vjosa-osmani", "direct", None, "neutral")
+    assert first.source
+    assert first.source.of(INTERVIEW) == "A"
+    assert [piece.of(INTERVIEW) for piece in first.content] == ["No."]
+
+
+def test_speakers_by_name_and_land(attribute: Attributes) -> None:
+    text = """\
+The President: I give the floor to the envoy.
+
+Mr. Nebenzia (Russian Federation): The plan is dead. Others say it lives.
+
+KURTI: The plan is ours.
+
+Mr. Nebenzia (Russian Federation): It is nobody's.
+
+Ana Ilić: I have read it."""
+    assert voices(attribute, text) == ["other", "moscow", "moscow", "pristina", "moscow", "other"]
+
+
+def test_a_report_with_headings_has_no_turns(attribute: Attributes) -> None:
+    for text in (
+        "Background: Serbia left.\n\nWhat next: NATO stays.\n\nKey points: the bridge is open.",
+        "Q: Is it open?\n\nA: It is.",
+        "Note: it rained.\n\nNote: it hailed.\n\nNote: it snowed.",
+    ):
+        _, attributed = attribute(text, DATE)
+        assert not [each for each in attributed.attributions if each.rule == "turn"]
