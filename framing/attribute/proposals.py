@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from framing.attribute.actors import Actor
 from framing.attribute.answers import ANSWERED
+from framing.attribute.conjoined import is_conjoined
 from framing.attribute.findings import Finding
 from framing.attribute.rules import SentenceRules
 from framing.attribute.sources import TokenRange
@@ -74,7 +75,7 @@ class Proposals:
             and (
                 finding.rule.startswith(ANSWERED)
                 or here.is_stated(finding.source, finding.cue)
-                or not any(_reports(other, finding) for other in found)
+                or not any(_reports(other, finding) for other in found if not is_conjoined(finding, other, here.view))
             )
         ]
         return here.told_apart(sorted((*found, *alone), key=lambda finding: finding.cue or finding.source or (0, 0)))

@@ -9,6 +9,7 @@ from functools import partial
 from framing.attribute.answers import tell_apart
 from framing.attribute.chunks import OUTSIDE, SentenceView
 from framing.attribute.complements import ContentFinder
+from framing.attribute.conjoined import cut_at_conjoined
 from framing.attribute.cueless import CuelessRules
 from framing.attribute.findings import Finding, Tools
 from framing.attribute.nominal import NominalRules
@@ -75,12 +76,20 @@ class SentenceRules:
         return self.told_apart(found)
 
     def told_apart(self, findings: Sequence[Finding]) -> list[Finding]:
-        """The findings, where what one source claims and another answers is each one's own."""
-        return tell_apart(findings, self.view, self.grammar)
+        """The findings, where what one source claims and another answers is each one's own, and each verb's its own."""
+        return tell_apart(cut_at_conjoined(findings, self.view), self.view, self.grammar)
 
     def is_no_report(self, source: TokenRange | None, cue: TokenRange | None) -> bool:
-        """Whether a source and cue tell that nobody speaks, or ask whether somebody does."""
-        return source is not None and (self.is_nobody(source) or (cue is not None and self.is_asked(source, cue)))
+        """Whether a source and cue tell that nobody speaks, or ask whether somebody does.
+
+        "Neither side commented" is no report, "neither side accepted the plan" refuses it.
+        """
+        if source is None:
+            return False
+        if self.is_nobody(source) or (cue is not None and self.is_asked(source, cue)):
+            return True
+        neither = {self.view.norm(source[0] - 1), self.view.norm(source[0])} & self.grammar["negative_pair"]
+        return bool(neither) and cue is not None and self.cue_class(cue) in (None, "neutral")
 
     def is_asked(self, source: TokenRange, cue: TokenRange) -> bool:
         """Whether a question asks if or who reports: "Has Belgrade condemned the attack?", "Who rejected the plan?".

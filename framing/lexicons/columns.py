@@ -56,6 +56,7 @@ GRAMMAR_CATEGORIES = frozenset(
         "medium",
         "negation",
         "negative_determiner",
+        "negative_pair",
         "negative_pronoun",
         "no_clause",
         "no_role",

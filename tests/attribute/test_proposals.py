@@ -315,3 +315,12 @@ def test_a_source_is_no_part_of_what_it_says(read: Read) -> None:
     )
     [found] = read(text, proposal).attributions
     assert words(text, found)[2] == ["The vote was legal"]
+
+
+def test_the_next_verb_of_a_source_is_no_part_of_what_it_says(read: Read) -> None:
+    text = "Escobar praised Belgrade for its patience and faulted Pristina for the raid."
+    whole = proposed(text, "Escobar", "praised", "Belgrade for its patience and faulted Pristina for the raid")
+    for found in (read(text), read(text, whole)):
+        one, other = found.attributions
+        assert words(text, one) == ("Escobar", "praised", ["Belgrade for its patience"])
+        assert words(text, other) == ("Escobar", "faulted", ["Pristina for the raid"])

@@ -179,6 +179,7 @@ CASES = {
         ),
     ],
     "descriptions": [
+        case("Neither Osmani nor the ambassador mentioned Serbia.", "narrator"),
         case(
             "Serbia protested. The governments said talks would go on.",
             "narrator; other",
