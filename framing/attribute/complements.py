@@ -27,7 +27,7 @@ class ContentFinder(ContentBorders):
             if quoted is not None:
                 return Content(self._with_clause(after, quoted), "quote")
         if "that" in wanted:
-            start = self._clause(after)
+            start = self._clause(after, infinitive="to" in wanted)
             if start is not None and not (cue.needs_clause and self._describes_object(after, start)):
                 return Content(((start, self.reach(start)),), "that")
         if "to" in wanted:
@@ -113,8 +113,11 @@ class ContentFinder(ContentBorders):
             return ((first, last),)
         return ((first, max(last, self.reach(last - 1))),) if self.view.shape(last) not in "," else ((first, last),)
 
-    def _clause(self, after: int) -> int | None:
-        """Where a finite clause starts behind the cue: at "that" and its kin, or at a subject with a verb."""
+    def _clause(self, after: int, *, infinitive: bool) -> int | None:
+        """Where a clause starts behind the cue: at "that" and its kin, or at a subject with a verb.
+
+        ``infinitive`` says that "to" may open the verb: "urged both sides to talk", but not "held a vote to decide".
+        """
         view = self.view
         for at in range(after, min(after + CLAUSE_REACH, self.end)):
             word = view.norm(at)
@@ -138,7 +141,7 @@ class ContentFinder(ContentBorders):
         if chunk is None:
             return None
         for at in range(chunk.last, min(chunk.last + CLAUSE_REACH, self.end)):
-            if view.shape(at) in "VM":
+            if view.shape(at) in "VM" and (infinitive or view.norm(at - 1) != "to"):
                 return after
             if view.shape(at) in ",.G":
                 return None

@@ -179,6 +179,7 @@ CASES = {
         ),
     ],
     "descriptions": [
+        case("Kosovo holds an election to choose mayors.", "narrator"),
         case("Neither Osmani nor the ambassador mentioned Serbia.", "narrator"),
         case(
             "Serbia protested. The governments said talks would go on.",
