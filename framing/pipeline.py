@@ -63,7 +63,9 @@ class Analyzer:
         self.study = study
         self.models = models or Models(study.lexicons)
         targets = self.models.own_targets
-        self._targets_asked = OwnTargets(targets, study.issues, study.lexicons.function_words) if targets else None
+        self._targets_asked = (
+            OwnTargets(targets, study.issues, study.lexicons.function_words.keys()) if targets else None
+        )
         self.splitter = Splitter.from_lexicons(study.lexicons)
         self.min_confidence = min_confidence
         self.explain = explain

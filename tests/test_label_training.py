@@ -250,13 +250,13 @@ def test_a_model_of_stance_fills_the_table_of_stances(root: Path, tmp_path: Path
 
 
 def test_an_issue_of_that_name_says_where_a_target_is_named(kosovo: Study) -> None:
-    asks = OwnTargets(["kosovo membership", "toll road", "the"], [], kosovo.lexicons.function_words)
+    asks = OwnTargets(["kosovo membership", "toll road", "the"], [], kosovo.lexicons.function_words.keys())
     splitter = Splitter.from_lexicons(kosovo.lexicons)
     document = splitter.split(Article("1", "Tolls on roads rise. The road is long. No new roads, no toll!"))
     assert asks.asked(document, []) == [(0, "toll road"), (2, "toll road")]
     issue = replace(kosovo.issues[0], issue_id="toll_road", label="Road charges")
     for name in ("toll road", "road charges"):
-        asks = OwnTargets([name], [issue], kosovo.lexicons.function_words)
+        asks = OwnTargets([name], [issue], kosovo.lexicons.function_words.keys())
         assert asks.asked(document, [IssueName("toll_road", 1, 1, 2, 25, 29)]) == [(1, name)]
 
 

@@ -203,8 +203,8 @@ class _Uses:
         often = (uses >= how.min_count) & (articles >= how.min_articles) & (uses < self.every().sum(axis=0))
         if how.function_words:
             return np.flatnonzero(often)
-        plain = load_lexicons().function_words
-        return np.flatnonzero(often & np.array([not plain.issuperset(term.split(" ")) for term in self.terms], bool))
+        plain = load_lexicons().function_words.keys()
+        return np.flatnonzero(often & np.array([not plain >= set(term.split(" ")) for term in self.terms], bool))
 
     def every(self) -> Numbers:
         """Groups x terms: how many terms as long as this one each group has."""

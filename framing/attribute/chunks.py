@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from framing.quotations import Quotation
 from framing.records import Sentence, Span, Token, record
-from framing.split.tags import is_common_noun
+from framing.tag_lexicon import is_common_noun
 
 _SHAPES = {
     "DT": "D", "PDT": "D", "PRP$": "D", "WP$": "W",

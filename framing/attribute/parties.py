@@ -12,7 +12,7 @@ from framing.attribute.memory import Memory
 from framing.attribute.rules import SentenceRules
 from framing.lexicons import Lexicons
 from framing.records import OTHER, record
-from framing.split.tags import is_common_noun
+from framing.tag_lexicon import is_common_noun
 
 SINGULAR = ("NN",)
 SOMEBODY = ("person", "body")

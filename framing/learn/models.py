@@ -62,6 +62,7 @@ class Models:
 
         choice = choice or ModelChoice()
         self.lexicons = lexicons
+        self._unshown = frozenset(word for word, shown in lexicons.function_words.items() if not shown)
         self.own_folder = find_model(choice.model) if choice.model else None
         self.own_card = read_card(self.own_folder) if self.own_folder else None
         self.tier = self.own_card.tier if self.own_card else check_tier(choice.tier)
@@ -138,7 +139,7 @@ class Models:
         """The labels of every sentence of documents that are given as their readings, by its index."""
         from framing.learn.labels.sentences import label_sentences
 
-        return label_sentences(self.labels(task), readings, self.lexicons.unshown)
+        return label_sentences(self.labels(task), readings, self._unshown)
 
     def label_targets(
         self, readings: Sequence[Sequence[Reading]], asked: Sequence[Sequence[tuple[int, str]]]
@@ -185,7 +186,7 @@ class Models:
         """How the sentences of documents, given as their readings, make targets look, given as characters."""
         from framing.learn.portrayal import portray
 
-        return portray(self.target_sentiment, readings, spans, self.lexicons.unshown)
+        return portray(self.target_sentiment, readings, spans, self._unshown)
 
     def stances_toward(
         self, readings: Sequence[Sequence[Reading]], spans: Sequence[Sequence[Span]]
@@ -193,7 +194,7 @@ class Models:
         """How whoever speaks in the sentences of documents stands to targets, as ``portray``; encoder tier."""
         from framing.learn.portrayal import stances_toward
 
-        return stances_toward(self.target_stance, readings, spans, self.lexicons.unshown)
+        return stances_toward(self.target_stance, readings, spans, self._unshown)
 
     def manifest(self, tasks: Sequence[str]) -> dict[str, Any]:
         """The tier, and for each task the name and hash of its model, for a manifest."""

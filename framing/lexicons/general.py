@@ -61,10 +61,9 @@ def _load(folder: Path, state: State) -> Lexicons:
         stance_weights=tuple(_stance_weight(row) for row in sheets["stance_weights"].rows),
         verbs={row.text("verb"): row.text("kind") for row in sheets["verbs"].rows},
         distancing={row.text("term"): row.text("marker") for row in sheets["distancing"].rows},
-        function_words=frozenset(norm_of(row.text("word")) for row in sheets["function_words"].rows),
-        unshown=frozenset(
-            norm_of(row.text("word")) for row in sheets["function_words"].rows if row.text("evidence") == "no"
-        ),
+        function_words={
+            norm_of(row.text("word")): row.text("evidence") == "yes" for row in sheets["function_words"].rows
+        },
         quoted_names={row.text("word"): row.text("kind") for row in sheets["quoted_names"].rows},
         abbreviations=tuple(
             Abbreviation(row.text("abbreviation"), row.text("kind"), row.text("may_end") == "never")

@@ -127,10 +127,9 @@ class Lexicons:
         Words behind which a quotation is a name or title.
     abbreviations : tuple of Abbreviation
     sentence_starters : frozenset of str
-    function_words : frozenset of str
-        Words of the closed classes (``function_words.tsv``), by their norms.
-    unshown : frozenset of str
-        Those that are never shown as evidence of a judgement: "the", "as", but not "against", "never".
+    function_words : mapping of str to bool
+        Words of the closed classes (``function_words.tsv``), by their norms: whether each may be shown as evidence of a
+        judgement, as "against" may and "the" may not.
     sha256 : mapping of str to str
         Hash of each file, for the manifest.
     first_names : mapping of str to str
@@ -156,8 +155,7 @@ class Lexicons:
     abbreviations: tuple[Abbreviation, ...]
     sentence_starters: frozenset[str]
     sha256: Mapping[str, str]
-    function_words: frozenset[str] = frozenset()
-    unshown: frozenset[str] = frozenset()
+    function_words: Mapping[str, bool] = field(default_factory=dict)
     first_names: Mapping[str, str] = field(default_factory=dict)
     antecedents: Mapping[str, float] = field(default_factory=dict)
     nouns: Mapping[str, str] = field(default_factory=dict)

@@ -7,15 +7,13 @@ their place. It does not see a word's meaning: about one word in ten is tagged w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import count
-from pathlib import Path
 from typing import Any
 
-from framing.lean_import import part_by_part
 from framing.split.brill import ContextualRules
+from framing.tag_lexicon import tag_lexicon
 from framing.tokens import norm_of
 
 # The changes of tag that Brill's rules got right more often than wrong on GUM's academic and court texts.
@@ -185,41 +183,18 @@ def _opened(text: str, spans: Sequence[tuple[int, int]], place: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _parser() -> Any:
-    part_by_part()
-    from textblob.en import lexicon, parser
+    tag_lexicon()
+    from textblob.en import parser
 
-    lexicon.load = lambda: dict.update(lexicon, _tagged_words(Path(lexicon.path)))
     return parser
-
-
-def _tagged_words(path: Path) -> dict[str, str]:
-    """The words of TextBlob's lexicon with their tags, read in a third of the time that TextBlob takes.
-
-    A line has a word, its likeliest tag and others, with blanks between; comments begin with ``;;;``.
-    """
-    return dict(re.findall(r"^(?!;;;)(\S+) (\S+)", path.read_text(encoding="utf-8"), re.MULTILINE))
-
-
-@lru_cache(maxsize=1)
-def _lexicon() -> Any:
-    _parser()
-    from textblob.en import lexicon
-
-    return lexicon
 
 
 @lru_cache(maxsize=1)
 def _rules() -> ContextualRules:
-    known = _lexicon().context
+    known = tag_lexicon().context
     return ContextualRules(
         rule for rule in known if (rule[0], rule[1]) in TRUSTED_CHANGES or tuple(rule) in TRUSTED_RULES
     )
-
-
-@lru_cache(maxsize=1 << 12)
-def is_common_noun(word: str) -> bool:
-    """Whether a word, in lower case, is likeliest a noun that is no name: "trade", not "kurti"."""
-    return _lexicon().get(word.lower()) in ("NN", "NNS")
 
 
 _looked_up = count()
