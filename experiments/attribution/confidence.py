@@ -27,7 +27,7 @@ from framing.study import load_study
 from framing.tasks.rows import read_rows
 
 Row = dict[str, Any]
-CODED = ("development", "sample", "second", "third")
+CODED = ("development", "sample", "second", "third", "interviews")
 READERS = {"rules": None, "model": "encoder"}
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "lexicons" / "confidence.tsv"

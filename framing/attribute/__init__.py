@@ -105,7 +105,7 @@ class Attributor:
             mentions += _together(actors.mentions(), _as_mentions(view, references, self.study.perspectives))
         views = [rules.view for rules in read]
         turns = TurnReader(read, grammar)
-        attributions = turns.attribute(attributions, mentions, memory.of_label, confidence)
+        attributions = turns.attribute(attributions, memory.of_label, discourse.persons, confidence)
         attributions = attribute_floating_quotations(views, quotations, attributions, confidence)
         stated = [
             place

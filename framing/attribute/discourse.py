@@ -156,6 +156,15 @@ class Discourse:
         )
         return found
 
+    def persons(self, before: int) -> list[tuple[int, Actor]]:
+        """The persons named in the sentences before one, with the sentence of each, in the order of the text."""
+        return [
+            (seen.sentence_index, seen.actor)
+            for seen in self._seen
+            if seen.sentence_index < before and not seen.again and not seen.spoke and not seen.dateline
+            and (seen.referent.kind == "person" or (seen.referent.kind and seen.referent.name_words > 1))
+        ]  # fmt: skip
+
     def introduce(self, name: str, actor: Actor) -> None:
         """Remembers a person that no list holds by the last name."""
         if name:

@@ -277,6 +277,6 @@ def _by_apposition(view: SentenceView, actors: SentenceActors, after: int, actor
     if view.shape(after) == "," and chunk:
         behind = view.chunk_starting.get(chunk.last + 1) if view.shape(chunk.last) == "I" else None
         role = actors.of_chunk(chunk, [behind] if behind else [])
-        if role and role.kind == "role":
+        if role and role.kind in ("role", "described"):
             return replace(role, kind="unlisted", name=actor.name, perspective=role.perspective or actor.perspective)
     return actor

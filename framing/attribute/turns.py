@@ -1,4 +1,4 @@
-"""Who has the floor in interviews and transcripts: paragraphs that begin with a label ("Q:", "KURTI:", "A:")."""
+"""Who has the floor in interviews and transcripts: paragraphs that begin with a label ("Q:", "A:", "KURTI:")."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from framing.attribute.actors import Actor
-from framing.attribute.chunks import SentenceView
+from framing.attribute.chunks import Chunk
 from framing.attribute.rules import SentenceRules
-from framing.records import NARRATOR, OTHER, Attribution, Mention, Span, record
+from framing.records import NARRATOR, OTHER, Attribution, Span, record
 
 TURN = "turn"
 LONGEST_LABEL = 12
-FEWEST_TURNS, FEWEST_SPEAKERS = 3, 2
+FEWEST_TURNS, FEWEST_SPEAKERS, FEWEST_QUESTIONS = 3, 2, 3
+LONGEST_QUESTION = 4  # sentences
+LABEL_MARKS = "().’'"
+LABEL_TAGS = frozenset(("IN", "DT", "POS", "CC"))
+
+Resolve = Callable[[Actor, int], Actor]
+Persons = Callable[[int], Sequence[tuple[int, Actor]]]
 
 
 @record
@@ -31,111 +37,142 @@ class _Speaker:
     perspective: str
 
 
+ASKS = _Speaker(None, NARRATOR)
+
+
 class TurnReader:
     """Finds the turns of a document.
 
-    A document has turns where three paragraphs or more begin with labels of two speakers, one of which comes again. A
-    turn goes on to the next label, the last one to the end of its paragraph: what follows may be the outlet's. Who asks
-    ("Q:") is the outlet; who answers ("A:") is the person of a side whom the lines before the first label name first,
-    or somebody outside the sides. It does not see turns without labels.
+    A document has turns where three paragraphs or more begin with labels of two speakers, one of which comes again; or
+    where three paragraphs or more are questions and a label stands behind one of them ("Kurti: ..."). A turn goes on to
+    the next label or question, the last one to the end of its paragraph: what follows may be the outlet's.
+
+    Who asks is the outlet, under the label "Q" or "Moderator" or as a medium; but where several others have a label, as
+    after a press conference, those who ask are outsiders. Who answers under "A" is the person whom the lines before
+    name as interviewed, else the first. It does not see turns without any label.
 
     Parameters
     ----------
     read : sequence of SentenceRules
         All sentences of the document.
     grammar : mapping of str to frozenset of str
-        ``question_label`` and ``answer_label`` are the labels of who asks and who answers.
+        ``question_label``, ``moderator_label`` and ``answer_label`` are labels, ``interview`` words for being asked.
     """
 
     def __init__(self, read: Sequence[SentenceRules], grammar: Mapping[str, Set[str]]) -> None:
         self._read = read
-        self._asks, self._answers = grammar["question_label"], grammar["answer_label"]
-        labels = {rules.view.sentence.index: label for rules in read if (label := self._label(rules.view, read))}
+        self._grammar = grammar
+        self._answers = grammar["answer_label"]
+        paragraphs: dict[int, list[SentenceRules]] = {}
+        for rules in read:
+            paragraphs.setdefault(rules.view.sentence.paragraph, []).append(rules)
+        self._paragraphs = list(paragraphs.values())
+        labels = {at: label for at, part in enumerate(self._paragraphs) if (label := self._label(part[0]))}
         counts = Counter(label.words for label in labels.values())
-        whole = len(labels) >= FEWEST_TURNS and len(counts) >= FEWEST_SPEAKERS and max(counts.values()) > 1
-        self._labels = labels if whole else {}
-        closing = read[max(labels)].view.sentence.paragraph if whole else 0
-        self._told = [rules for rules in read if rules.view.sentence.paragraph <= closing]
+        labelled = len(labels) >= FEWEST_TURNS and len(counts) >= FEWEST_SPEAKERS and max(counts.values()) > 1
+        asked = {at for at, part in enumerate(self._paragraphs) if at not in labels and self._is_question(part)}
+        answered = len(asked) >= FEWEST_QUESTIONS and any(at - 1 in asked for at in labels)
+        self._labels = labels if labelled or answered else {}
+        self._questions = asked if answered and not labelled else set()
 
     def attribute(
         self,
         attributions: Sequence[Attribution],
-        mentions: Sequence[Mention],
-        resolve: Callable[[Actor, int], Actor],
+        resolve: Resolve,
+        persons: Persons,
         confidence: Callable[[str, float], float],
     ) -> list[Attribution]:
-        """The attributions with one for each sentence of a turn, instead of those that the labels alone make."""
+        """The attributions with one for each sentence of a turn, instead of those that the labels alone make.
+
+        ``resolve`` tells who an actor in a sentence is, ``persons`` who is named before a sentence.
+        """
         if not self._labels:
             return list(attributions)
-        colons = self._colons()
-        kept = [each for each in attributions if not (each.cue and (each.sentence_index, each.cue.start) in colons)]
-        turns = self._turns(mentions, resolve, confidence)
+        marks = {
+            (view.sentence.index, view.tokens[label.last - 1].start)
+            for at, label in self._labels.items()
+            for view in [self._paragraphs[at][0].view]
+        }
+        kept = [each for each in attributions if not (each.cue and (each.sentence_index, each.cue.start) in marks)]
+        turns = self._turns(resolve, persons, confidence)
         return sorted([*turns, *kept], key=lambda each: (each.sentence_index, each.rule != TURN))
 
     def _turns(
-        self,
-        mentions: Sequence[Mention],
-        resolve: Callable[[Actor, int], Actor],
-        confidence: Callable[[str, float], float],
+        self, resolve: Resolve, persons: Persons, confidence: Callable[[str, float], float]
     ) -> Iterator[Attribution]:
-        known: dict[str, _Speaker] = {}
-        speaker, source = _Speaker(None, NARRATOR), Span(0, 0)
-        for rules in self._told:
-            view, index = rules.view, rules.view.sentence.index
-            label, first = self._labels.get(index), 0
+        known = {
+            label.words: self._speaker(label, self._paragraphs[at][0], resolve, persons)
+            for at, label in reversed(self._labels.items())
+        }
+        speaker, source = ASKS, Span(0, 0)
+        last = max([*self._labels, *(at + 1 for at in self._questions)])
+        for at, part in enumerate(self._paragraphs[: last + 1]):
+            label = self._labels.get(at)
             if label:
-                if label.words not in known:
-                    known[label.words] = self._speaker(label, rules, mentions, resolve)
-                speaker, first = known[label.words], label.last
-                source = Span(view.tokens[0].start, view.tokens[label.last - 2].end)
-            if speaker.perspective == NARRATOR or first >= len(view.tokens):
+                words = part[0].view.tokens
+                speaker, source = known[label.words], Span(words[0].start, words[label.last - 2].end)
+            if at in self._questions or speaker.perspective == NARRATOR:
                 continue
-            said = Span(view.tokens[first].start, view.tokens[-1].end)
-            yield Attribution(
-                index, "direct", source, None, (said,), "neutral", speaker.entity_id, speaker.perspective,
-                TURN, confidence(TURN, 1.0),
-            )  # fmt: skip
+            for rules in part:
+                view = rules.view
+                tokens = view.tokens[label.last if label and rules is part[0] else 0 :]
+                if tokens:
+                    said = Span(tokens[0].start, tokens[-1].end)
+                    yield Attribution(
+                        view.sentence.index, "direct", source, None, (said,), "neutral", speaker.entity_id,
+                        speaker.perspective, TURN, confidence(TURN, 1.0),
+                    )  # fmt: skip
 
-    def _speaker(
-        self,
-        label: _Label,
-        rules: SentenceRules,
-        mentions: Sequence[Mention],
-        resolve: Callable[[Actor, int], Actor],
-    ) -> _Speaker:
-        if label.words in self._asks:
-            return _Speaker(None, NARRATOR)
+    def _speaker(self, label: _Label, rules: SentenceRules, resolve: Resolve, persons: Persons) -> _Speaker:
+        grammar, index = self._grammar, rules.view.sentence.index
+        if label.words in grammar["moderator_label"]:
+            return ASKS
+        if label.words in grammar["question_label"]:
+            others = {each.words for each in self._labels.values()} - grammar["question_label"] - self._answers
+            return _Speaker(None, OTHER) if len(others) > 1 else ASKS
         if label.words in self._answers:
-            opening = min(self._labels)
-            for mention in mentions:
-                if mention.sentence_index < opening and mention.entity_id and mention.perspective not in (None, OTHER):
-                    holder = rules.actors.registry.holder_of(mention.entity_id, rules.actors.date)
-                    return _Speaker(holder.entity_id if holder else mention.entity_id, str(mention.perspective))
-            return _Speaker(None, OTHER)
-        index, place = rules.view.sentence.index, (0, label.last - 1)
-        actors = rules.sources.of_marked(place, rules.subjects)
-        found = resolve(actors[0], index) if actors else None
-        if found is not None and found.perspective not in (None, OTHER):
-            return _Speaker(found.entity_id, str(found.perspective))
-        side = rules.actors.side_in(*place)
-        if side:
+            return self._interviewed(self._paragraphs[min(self._labels)][0].view.sentence.index, persons, resolve)
+        place = (0, label.last - 1)
+        names = [match for match in rules.actors.name_starting.values() if match.last < label.last]
+        if any(match.value.entity and match.value.entity.kind == "media" for match in names):
+            return ASKS
+        for match in names:
+            if match.value.entity and match.value.entity.kind == "person":
+                actor = rules.actors.of_chunk(Chunk(match.first, match.last, match.last - 1))
+                if actor and actor.perspective:
+                    return _Speaker(actor.entity_id, actor.perspective)
+        if side := rules.actors.side_in(*place):
             return _Speaker(side[1], side[0])
-        return _Speaker(found.entity_id if found else None, OTHER)
+        actors = rules.sources.of_marked(place, rules.subjects)
+        return _as_speaker(resolve(actors[0], index)) if actors else _Speaker(None, OTHER)
 
-    def _colons(self) -> set[tuple[int, int]]:
-        """The sentences and offsets of the marks behind the labels."""
-        return {(index, self._read[index].view.tokens[label.last - 1].start) for index, label in self._labels.items()}
+    def _interviewed(self, opening: int, persons: Persons, resolve: Resolve) -> _Speaker:
+        """Who is named before the first label as asked, received or spoken to; else who is named first."""
+        named = persons(opening)
+        told = [
+            actor
+            for index, actor in named
+            if any(token.lemma in self._grammar["interview"] for token in self._read[index].view.tokens)
+        ]
+        return _as_speaker(told[0] if told else named[0][1]) if named else _Speaker(None, OTHER)
 
-    def _label(self, view: SentenceView, read: Sequence[SentenceRules]) -> _Label | None:
+    def _label(self, rules: SentenceRules) -> _Label | None:
         """The label with which a paragraph begins: "Q", or up to ten words in capitals or with a capital each."""
-        index = view.sentence.index
-        if index and read[index - 1].view.sentence.paragraph == view.sentence.paragraph:
-            return None
-        tokens = view.tokens
+        view, tokens = rules.view, rules.view.tokens
+        short = self._grammar["question_label"] | self._answers
         for at in range(1, min(LONGEST_LABEL, len(tokens))):
             mark = tokens[at].text
-            if mark == ":" or (mark == "." and at == 1 and view.norm(0) in self._asks | self._answers):
+            if mark == ":" or (mark == "." and at == 1 and view.norm(0) in short):
                 return _Label(" ".join(view.norms[:at]), at + 1)
-            if not (tokens[at].text[0].isupper() or mark in "().’'" or view.shape(at) in "IDS"):
+            if not (mark[0].isupper() or mark in LABEL_MARKS or tokens[at].tag in LABEL_TAGS):
                 return None
         return None
+
+    def _is_question(self, part: Sequence[SentenceRules]) -> bool:
+        view = part[-1].view
+        asks = view.tokens[-1].text == "?" and view.quote_of[len(view.tokens) - 1] < 0
+        return asks and len(part) <= LONGEST_QUESTION
+
+
+def _as_speaker(actor: Actor) -> _Speaker:
+    return _Speaker(actor.entity_id, actor.perspective or OTHER)

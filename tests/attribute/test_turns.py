@@ -63,3 +63,47 @@ def test_a_report_with_headings_has_no_turns(attribute: Attributes) -> None:
     ):
         _, attributed = attribute(text, DATE)
         assert not [each for each in attributed.attributions if each.rule == "turn"]
+
+
+def test_who_is_asked_is_named_as_interviewed(attribute: Attributes) -> None:
+    text = """\
+Aleksandar Vučić is busy. This paper put its questions to Eleanor Marsh, a lecturer.
+
+Q: Is he right?
+
+A: Vučić says so. I doubt it.
+
+Q: Why?
+
+A: He must."""
+    assert voices(attribute, text)[-5:] == ["narrator", "other", "other", "narrator", "other"]
+
+
+def test_questions_without_labels(attribute: Attributes) -> None:
+    text = """\
+Albin Kurti received us.
+
+Why now?
+
+Kurti: It was time. Serbia says no.
+
+And the north?
+
+It is ours.
+
+It always was.
+
+Will you go?
+
+I will."""
+    answers = ["pristina"] * 2
+    assert voices(attribute, text) == [
+        *("narrator", "narrator", *answers, "narrator", *answers, "narrator", "pristina")
+    ]
+
+
+def test_who_asks_at_a_press_conference_and_for_an_outlet(attribute: Attributes) -> None:
+    text = "{asks}: Is it over?\n\nKurti: It is.\n\n{asks}: Is it?\n\n{answers}: It is not.\n\nKurti: It is."
+    assert voices(attribute, text.format(asks="Question", answers="Vučić"))[::2] == ["other", "other", "pristina"]
+    assert voices(attribute, text.format(asks="Question", answers="Kurti"))[::2] == ["narrator", "narrator", "pristina"]
+    assert voices(attribute, text.format(asks="BBC", answers="Vučić"))[::2] == ["narrator", "narrator", "pristina"]
