@@ -19,7 +19,8 @@ from framing.attribute.proposals import Proposals
 from framing.attribute.registry import Named, Registry, is_adjective
 from framing.attribute.rules import SentenceRules
 from framing.attribute.sentence_actors import SentenceActors
-from framing.attribute.turns import TURN, TurnReader
+from framing.attribute.signatures import attribute_signed
+from framing.attribute.turns import TurnReader, is_turn
 from framing.attribute.verb_groups import certain_verbs
 from framing.attribute.voices import find_voices
 from framing.lexicons import FirstWords, Match, PhraseMatcher
@@ -106,6 +107,7 @@ class Attributor:
         views = [rules.view for rules in read]
         turns = TurnReader(read, grammar)
         attributions = turns.attribute(attributions, memory.of_label, discourse.persons, confidence)
+        attributions = attribute_signed(read, attributions, memory.of_label, confidence)
         attributions = attribute_floating_quotations(views, quotations, attributions, confidence)
         stated = [
             place
@@ -197,8 +199,8 @@ def _is_answered(attribution: Attribution, others: Sequence[Attribution]) -> boo
 
 def _in_turn(attribution: Attribution, others: Sequence[Attribution]) -> bool:
     """Whether an attribution stands in the turn of a speaker, whose voice it is: what A says that B said is A's."""
-    return attribution.rule != TURN and any(
-        each.rule == TURN and each.sentence_index == attribution.sentence_index for each in others
+    return not is_turn(attribution) and any(
+        is_turn(each) and each.sentence_index == attribution.sentence_index for each in others
     )
 
 

@@ -63,10 +63,7 @@ class TurnReader:
         self._read = read
         self._grammar = grammar
         self._answers = grammar["answer_label"]
-        paragraphs: dict[int, list[SentenceRules]] = {}
-        for rules in read:
-            paragraphs.setdefault(rules.view.sentence.paragraph, []).append(rules)
-        self._paragraphs = list(paragraphs.values())
+        self._paragraphs = paragraphs_of(read)
         labels = {at: label for at, part in enumerate(self._paragraphs) if (label := self._label(part[0]))}
         counts = Counter(label.words for label in labels.values())
         labelled = len(labels) >= FEWEST_TURNS and len(counts) >= FEWEST_SPEAKERS and max(counts.values()) > 1
@@ -95,7 +92,7 @@ class TurnReader:
         }
         kept = [each for each in attributions if not (each.cue and (each.sentence_index, each.cue.start) in marks)]
         turns = self._turns(resolve, persons, confidence)
-        return sorted([*turns, *kept], key=lambda each: (each.sentence_index, each.rule != TURN))
+        return sorted([*turns, *kept], key=lambda each: (each.sentence_index, not is_turn(each)))
 
     def _turns(
         self, resolve: Resolve, persons: Persons, confidence: Callable[[str, float], float]
@@ -172,6 +169,19 @@ class TurnReader:
         view = part[-1].view
         asks = view.tokens[-1].text == "?" and view.quote_of[len(view.tokens) - 1] < 0
         return asks and len(part) <= LONGEST_QUESTION
+
+
+def is_turn(attribution: Attribution) -> bool:
+    """Whether an attribution gives a whole sentence to who has the floor or has signed it."""
+    return attribution.rule.startswith(TURN)
+
+
+def paragraphs_of(read: Sequence[SentenceRules]) -> list[list[SentenceRules]]:
+    """The sentences of each paragraph."""
+    found: dict[int, list[SentenceRules]] = {}
+    for rules in read:
+        found.setdefault(rules.view.sentence.paragraph, []).append(rules)
+    return list(found.values())
 
 
 def _as_speaker(actor: Actor) -> _Speaker:

@@ -107,3 +107,23 @@ def test_who_asks_at_a_press_conference_and_for_an_outlet(attribute: Attributes)
     assert voices(attribute, text.format(asks="Question", answers="Vučić"))[::2] == ["other", "other", "pristina"]
     assert voices(attribute, text.format(asks="Question", answers="Kurti"))[::2] == ["narrator", "narrator", "pristina"]
     assert voices(attribute, text.format(asks="BBC", answers="Vučić"))[::2] == ["narrator", "narrator", "pristina"]
+
+
+def test_signatures(attribute: Attributes) -> None:
+    text = """\
+They reacted.
+
+The mayors will work. Serbia lies.
+
+— Albin Kurti (@albinkurti) May 29, 2023
+
+"We are watching closely" - Jens Stoltenberg, NATO secretary general
+
+It rained."""
+    assert voices(attribute, text) == ["narrator", "pristina", "pristina", "narrator", "west", "narrator"]
+
+
+def test_a_list_is_not_signed(attribute: Attributes) -> None:
+    for text in ("It rained.\n\n- Albin Kurti\n\n- Aleksandar Vučić", "Those who came:\n\n- Albin Kurti"):
+        _, attributed = attribute(text, DATE)
+        assert not attributed.attributions
