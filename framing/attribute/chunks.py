@@ -108,7 +108,8 @@ class SentenceView:
 
     def is_noun_by_place(self, position: int) -> bool:
         """Whether a word has its capital from its place alone: "Trade" where it opens a sentence or a quotation."""
-        if position and self.shape(position - 1) != '"' and self.norm(position - 1) != ":":
+        quoted = self.shape(position - 1) == '"' and self.quote_of[position] >= 0
+        if position and not quoted and self.norm(position - 1) != ":":
             return False
         following = self.tokens[position + 1 : position + 2]
         if following and following[0].text[0].isupper():

@@ -179,6 +179,11 @@ CASES = {
         ),
     ],
     "descriptions": [
+        case(
+            "“We wait,” Marsh said.",
+            "other",
+            direct("Marsh", "said", "“We wait,”", "other"),
+        ),
         case("Kosovo holds an election to choose mayors.", "narrator"),
         case("Neither Osmani nor the ambassador mentioned Serbia.", "narrator"),
         case(
