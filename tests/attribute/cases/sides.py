@@ -182,7 +182,7 @@ CASES = {
         case(
             "“We wait,” Marsh said.",
             "other",
-            direct("Marsh", "said", "“We wait,”", "other"),
+            direct("Marsh", "said", "We wait", "other"),
         ),
         case("Kosovo holds an election to choose mayors.", "narrator"),
         case("Neither Osmani nor the ambassador mentioned Serbia.", "narrator"),
