@@ -9,6 +9,7 @@ from framing.attribute.actors import Actor
 from framing.attribute.chunks import Chunk
 from framing.attribute.rules import SentenceRules
 from framing.records import NARRATOR, OTHER, Attribution, Span, record
+from framing.tag_lexicon import is_common_noun
 
 TURN = "turn"
 LONGEST_LABEL = 12
@@ -160,10 +161,18 @@ class TurnReader:
         for at in range(1, min(LONGEST_LABEL, len(tokens))):
             mark = tokens[at].text
             if mark == ":" or (mark == "." and at == 1 and view.norm(0) in short):
-                return _Label(" ".join(view.norms[:at]), at + 1)
+                return None if at == 1 and self._is_heading(rules) else _Label(" ".join(view.norms[:at]), at + 1)
             if not (mark[0].isupper() or mark in LABEL_MARKS or tokens[at].tag in LABEL_TAGS):
                 return None
         return None
+
+    def _is_heading(self, rules: SentenceRules) -> bool:
+        """Whether the first word is nobody: "Update:", "Background:", "Monday:"."""
+        word, grammar = rules.view.norm(0), self._grammar
+        if word in grammar["question_label"] | self._answers | grammar["moderator_label"]:
+            return False
+        noun = is_common_noun(rules.view.tokens[0].text) and 0 not in rules.actors.role_starting
+        return word in grammar["time"] or (noun and 0 not in rules.actors.name_starting)
 
     def _is_question(self, part: Sequence[SentenceRules]) -> bool:
         view = part[-1].view

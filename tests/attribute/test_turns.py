@@ -59,6 +59,7 @@ def test_a_report_with_headings_has_no_turns(attribute: Attributes) -> None:
     for text in (
         "Background: Serbia left.\n\nWhat next: NATO stays.\n\nKey points: the bridge is open.",
         "Q: Is it open?\n\nA: It is.",
+        "Update: it rained.\n\nAnalysis: it may rain.\n\nUpdate: it hailed.\n\nMonday: it snowed.\n\nMonday: it froze.",
         "Note: it rained.\n\nNote: it hailed.\n\nNote: it snowed.",
     ):
         _, attributed = attribute(text, DATE)
