@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from framing.attribute.actors import Actor
 from framing.attribute.chunks import DASHES, Chunk, SentenceView
-from framing.attribute.registry import Named
 from framing.attribute.rules import SentenceRules
 from framing.attribute.turns import TURN, paragraphs_of
-from framing.lexicons import Match
 from framing.records import OTHER, Attribution, Span
 
 SIGNED = f"{TURN}-signed"
@@ -62,20 +60,25 @@ def _signed(
     resolve: Callable[[Actor, int], Actor],
     confidence: Callable[[str, float], float],
 ) -> Iterator[Attribution]:
-    """The attributions of sentences, up to a token of each, to the first name behind a dash."""
-    match = min((name for name in rules.actors.name_starting.values() if name.first > dash), default=None, key=_first)
-    actor = rules.actors.of_chunk(Chunk(match.first, match.last, match.last - 1)) if match else None
-    if match is None or actor is None:
+    """The attributions of sentences, up to a token of each, to the person behind a dash, or whose account it is.
+
+    "— Reuters" tells where a text comes from and signs nothing; "— NATO (@NATO)" does.
+    """
+    view = rules.view
+    match = rules.actors.name_starting.get(dash + 1)
+    kind = match.value.entity.kind if match and match.value.entity else ""
+    account = any(token.text.startswith("@") for token in view.tokens[dash:])
+    if not account and kind != "person":
         return
-    signer, tokens = resolve(actor, rules.view.sentence.index), rules.view.tokens
-    source = Span(tokens[match.first].start, tokens[match.last - 1].end)
-    for view, last in said:
-        content = (Span(view.tokens[0].start, view.tokens[last - 1].end),)
+    first, last = (match.first, match.last) if match else (dash + 1, dash + 2)
+    while match is None and last < len(view.tokens) and view.tokens[last].text[0].isalpha():
+        last += 1
+    actor = rules.actors.of_chunk(Chunk(first, last, last - 1))
+    signer = resolve(actor, view.sentence.index) if actor else None
+    source = Span(view.tokens[first].start, view.tokens[last - 1].end)
+    for each, end in said:
+        content = (Span(each.tokens[0].start, each.tokens[end - 1].end),)
         yield Attribution(
-            view.sentence.index, "direct", source, None, content, "neutral", signer.entity_id,
-            signer.perspective or OTHER, SIGNED, confidence(SIGNED, 1.0),
+            each.sentence.index, "direct", source, None, content, "neutral", signer.entity_id if signer else None,
+            (signer and signer.perspective) or OTHER, SIGNED, confidence(SIGNED, 1.0),
         )  # fmt: skip
-
-
-def _first(name: Match[Named]) -> int:
-    return name.first

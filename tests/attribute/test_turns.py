@@ -124,7 +124,17 @@ It rained."""
     assert voices(attribute, text) == ["narrator", "pristina", "pristina", "narrator", "west", "narrator"]
 
 
-def test_a_list_is_not_signed(attribute: Attributes) -> None:
-    for text in ("It rained.\n\n- Albin Kurti\n\n- Aleksandar Vučić", "Those who came:\n\n- Albin Kurti"):
+def test_accounts_sign_whoever_has_them(attribute: Attributes) -> None:
+    text = "It rained.\n\n— {name} (@account) May 29, 2023"
+    assert voices(attribute, text.format(name="NATO"))[0] == "west"
+    assert voices(attribute, text.format(name="Jelena Marsh"))[0] == "other"
+
+
+def test_credits_and_lists_sign_nothing(attribute: Attributes) -> None:
+    for text in (
+        "It rained.\n\n— Reuters",
+        "It rained.\n\n- Albin Kurti\n\n- Aleksandar Vučić",
+        "Those who came:\n\n- Albin Kurti",
+    ):
         _, attributed = attribute(text, DATE)
         assert not attributed.attributions
