@@ -107,14 +107,16 @@ class Dask:
 
 @contextmanager
 def _said_by_us() -> Iterator[None]:
-    """Keeps Dask's client from logging tracebacks of what the errors of this module say."""
-    logger = logging.getLogger("distributed.client")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
+    """Keeps Dask's client and its messages from logging tracebacks of what the errors of this module say."""
+    loggers = [logging.getLogger(f"distributed.{name}") for name in ("client", "batched")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
     try:
         yield
     finally:
-        logger.setLevel(level)
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def _own_cluster(distributed: Any, n_workers: int) -> _OwnCluster:

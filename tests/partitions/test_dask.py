@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -147,3 +148,13 @@ def test_a_scheduler_killed_is_told_and_the_run_goes_on(
     again = start(words(corpus, "--resume", "--workers", "2"), tmp_path)
     assert again.wait() == 1
     assert tree(tmp_path / "r") == undisturbed
+
+
+def test_dask_logs_no_traceback_of_a_lost_scheduler(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "distributed.batched"):
+        logger = logging.getLogger("distributed.batched")
+        with many_machines._said_by_us():
+            logger.info("Batched Comm Closed", exc_info=OSError())
+        assert not caplog.records
+        logger.info("heard")
+        assert [record.message for record in caplog.records] == ["heard"]
