@@ -33,7 +33,7 @@ TRUSTED_CHANGES = frozenset(
     )
 )
 TRUSTED_RULES = frozenset((("VBZ", "NNS", "PREVWD", "the"), ("VBZ", "NNS", "PREVTAG", "PRP$")))
-"""Rules of other changes that were never wrong there or in GUM's news: "the suspects", "its stands"."""
+"""Rules of other changes that cost more than they mend in none of GUM's four genres: "the suspects", "its stands"."""
 LONGEST_ACRONYM = 6
 FEW_WORDS = 2_000
 """So many are looked up in the packed dictionary: to unpack it takes as long."""

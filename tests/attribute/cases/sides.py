@@ -184,6 +184,10 @@ CASES = {
             "other",
             direct("Marsh", "said", "We wait", "other"),
         ),
+        case(
+            "Serbia and Kosovo met. Each side of the dispute said it was ready.",
+            "narrator; belgrade+pristina",
+        ),
         case("Kosovo holds an election to choose mayors.", "narrator"),
         case("Neither Osmani nor the ambassador mentioned Serbia.", "narrator"),
         case(
